@@ -1,0 +1,102 @@
+// Runs one TypeScript file on the Node that Halley needs, from any Node since 18: fetches that Node and the
+// dependencies from npm when they are missing. Plain JavaScript without dependencies, because nothing is installed yet.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const NODE_VERSION = '26.10.0'
+const NPM_VERSION = '12.2.0'
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const home = join(root, '.node', NODE_VERSION)
+const nodePackage = `node-${process.platform}-${process.arch}`
+
+// Whatever the caller's umask hides from others, the owner must be able to read what is installed here.
+process.umask(process.umask() & 0o077)
+
+function fail(message, hint) {
+  process.stderr.write(`halley: ${message}\n${hint}\n`)
+  process.exit(1)
+}
+
+function isWritable(path) {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function npmEnvironment() {
+  const cache = process.env.npm_config_cache ?? join(homedir(), '.npm')
+  const writable = isWritable(existsSync(cache) ? cache : dirname(cache))
+  return writable ? process.env : { ...process.env, HOME: join(root, '.node'), npm_config_cache: join(root, '.node', 'npm-cache') }
+}
+
+function runNpm(node, npmCli, args) {
+  const command = npmCli ? [node, npmCli, ...args] : ['npm', ...args]
+  const outcome = spawnSync(command[0], command.slice(1), { cwd: root, env: npmEnvironment(), encoding: 'utf8' })
+  if (outcome.error?.code === 'ENOENT') fail('npm was not found.', 'Install npm (it comes with Node.js), then run this again.')
+  if (outcome.status !== 0) {
+    const said = `${outcome.error ?? ''}${outcome.stdout ?? ''}${outcome.stderr ?? ''}`
+    fail(`npm ${args[0]} failed:\n${said}`, 'It needs the npm registry once; check the network or the registry setting (npm config get registry).')
+  }
+}
+
+/** A path that this user's npm can be started from, or undefined for the one on the PATH. */
+function callersNpm() {
+  const path = process.env.npm_execpath
+  return path && /npm-cli\.c?js$/.test(path) && existsSync(path) ? path : undefined
+}
+
+function fetchNode() {
+  process.stderr.write(`halley: fetching Node ${NODE_VERSION} from npm into .node/ (once)\n`)
+  mkdirSync(dirname(home), { recursive: true })
+  const temporary = mkdtempSync(join(dirname(home), '.fetching-'))
+  const wanted = [`${nodePackage}@${NODE_VERSION}`, `npm@${NPM_VERSION}`]
+  runNpm(process.execPath, callersNpm(), ['install', '--prefix', temporary, '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', ...wanted])
+  try {
+    renameSync(temporary, home)
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true })
+    if (!existsSync(home)) throw error
+  }
+}
+
+function findNode() {
+  if (Number(process.versions.node.split('.')[0]) >= 26) return { node: process.execPath, npmCli: callersNpm() }
+  const node = join(home, 'node_modules', nodePackage, 'bin', 'node')
+  if (!existsSync(node)) fetchNode()
+  return { node, npmCli: join(home, 'node_modules', 'npm', 'bin', 'npm-cli.js') }
+}
+
+/** Installs the locked dependencies unless the stamp in node_modules names this very lock file. */
+function installDependencies({ node, npmCli }) {
+  const stamp = join(root, 'node_modules', '.halley-lock')
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  process.stderr.write('halley: installing the dependencies from npm into node_modules/ (once)\n')
+  runNpm(node, npmCli, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  writeFileSync(stamp, lock)
+}
+
+async function main() {
+  const [script, ...args] = process.argv.slice(2)
+  const runtime = findNode()
+  installDependencies(runtime)
+  const path = resolve(script)
+  if (runtime.node === process.execPath) {
+    process.argv = [process.execPath, path, ...args]
+    await import(pathToFileURL(path).href)
+    return
+  }
+  const child = spawn(runtime.node, [path, ...args], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + (signal === 'SIGINT' ? 2 : 15) : code))
+}
+
+await main()
