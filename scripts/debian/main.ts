@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { conclude, root } from '../step.ts'
+import { compareFolders } from './compareFolders.ts'
+import { installPackages } from './packages.ts'
+
+/** Makes one oracle anew with Debian's astropy and compares it with the committed tables; returns the differences. */
+function remake(script: string): string[] {
+  const name = basename(script, '.py')
+  const folder = mkdtempSync(join(tmpdir(), `halley-oracle-${name}-`))
+  try {
+    const outcome = spawnSync('/usr/bin/python3', [script, folder], { cwd: root, encoding: 'utf8' })
+    if (outcome.status !== 0) return [`${script} failed:\n${outcome.stderr}`]
+    return compareFolders(join(root, 'tests/oracles', name), folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+installPackages(['python3-astropy', 'python3-astropy-healpix', 'python3-scipy', 'stilts', 'libcfitsio-bin'])
+let failed = 0
+const scripts = globSync('scripts/debian/oracles/*.py', { cwd: root }).sort()
+for (const script of scripts) {
+  const differences = remake(script)
+  if (differences.length > 0) failed++
+  process.stdout.write(`${differences.length === 0 ? 'same  ' : 'DIFFERS'} ${script}\n${differences.map((line) => `  ${line}\n`).join('')}`)
+}
+conclude(scripts.length - failed, failed)

@@ -1,0 +1,35 @@
+/** What a refusal means to a caller. Each door has one table from kinds to its own codes (exit codes, HTTP statuses). */
+export type FaultKind = 'input' | 'notFound' | 'conflict' | 'environment' | 'interrupted'
+
+/** The kind of a fault by the longest prefix of its code that stands here. */
+const kindByPrefix: Readonly<Record<string, FaultKind>> = {
+  catalogue: 'environment',
+  config: 'input',
+  demo: 'environment',
+  file: 'environment',
+  fits: 'input',
+  ingest: 'input',
+  interrupted: 'interrupted',
+  noise: 'input',
+  parquet: 'environment',
+  pipeline: 'input',
+  publish: 'environment',
+  run: 'conflict',
+  'run.name': 'input',
+  'run.notFound': 'notFound',
+  selavy: 'input',
+  simulate: 'input',
+  store: 'environment',
+  votable: 'input',
+  wcs: 'input',
+  yaml: 'input',
+}
+
+/** The kind of a fault code such as `fits.truncated`; a code that no prefix covers is a fault of the environment. */
+export function faultKind(code: string): FaultKind {
+  for (let end = code.length; end > 0; end = code.lastIndexOf('.', end - 1)) {
+    const kind = kindByPrefix[code.slice(0, end)]
+    if (kind) return kind
+  }
+  return 'environment'
+}

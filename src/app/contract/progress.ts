@@ -1,0 +1,13 @@
+/** The stages of processing a run, in order. Words are those of the screen and the log. */
+export const stageNames = ['ingest', 'association', 'coverage', 'forced fits', 'statistics', 'tables', 'publish'] as const
+
+export type StageName = (typeof stageNames)[number]
+
+/** What a use case tells while it works. `done` of `total` counts units of the stage: images, sources, tables. */
+export type ProgressEvent =
+  | { readonly kind: 'started'; readonly stage: StageName; readonly total: number }
+  | { readonly kind: 'advanced'; readonly stage: StageName; readonly done: number; readonly total: number }
+  | { readonly kind: 'finished'; readonly stage: StageName; readonly seconds: number; readonly summary: string }
+  | { readonly kind: 'note'; readonly level: 'info' | 'warning'; readonly text: string }
+
+export type ProgressListener = (event: ProgressEvent) => void

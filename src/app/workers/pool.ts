@@ -1,0 +1,103 @@
+import { Worker } from 'node:worker_threads'
+import type { Fault, Result } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
+import type { TaskInput, TaskName, TaskOutput } from './tasks.ts'
+
+/** What travels to a worker thread. */
+export interface TaskRequest {
+  readonly ticket: number
+  readonly name: TaskName
+  readonly input: unknown
+}
+
+/** What comes back: the task's result, or the stack of a bug. */
+export type TaskReply =
+  | { readonly ticket: number; readonly outcome: 'value'; readonly value: unknown }
+  | { readonly ticket: number; readonly outcome: 'fault'; readonly fault: Fault }
+  | { readonly ticket: number; readonly outcome: 'bug'; readonly stack: string }
+
+interface Waiting {
+  readonly request: TaskRequest
+  readonly transfer: readonly ArrayBuffer[]
+  readonly resolve: (result: Result<never>) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * A fixed number of worker threads that take tasks in the order of their submission. Which thread does a task never
+ * shows in its result. Threads start with the first task that needs them.
+ */
+export class WorkerPool {
+  readonly size: number
+  readonly #idle: Worker[] = []
+  readonly #busy = new Map<Worker, Waiting>()
+  readonly #queue: Waiting[] = []
+  #nextTicket = 0
+  #closed = false
+
+  constructor(size: number) {
+    this.size = size
+  }
+
+  /**
+   * Runs one task. Resolves with its result; rejects when the task has a bug, its thread dies or the pool is closed.
+   * @param transfer buffers of `input` that the thread may take over instead of copying
+   */
+  run<N extends TaskName>(name: N, input: TaskInput<N>, transfer: readonly ArrayBuffer[] = []): Promise<Result<TaskOutput<N>>> {
+    return new Promise((resolve, reject) => {
+      const request = { ticket: this.#nextTicket++, name, input }
+      this.#queue.push({ request, transfer, resolve, reject })
+      this.#dispatch()
+    })
+  }
+
+  /** Ends the threads at once; tasks that have not answered are rejected. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const threads = [...this.#idle, ...this.#busy.keys()]
+    const abandoned = [...this.#busy.values(), ...this.#queue]
+    this.#idle.length = 0
+    this.#queue.length = 0
+    this.#busy.clear()
+    for (const waiting of abandoned) waiting.reject(new Error('The worker pool was closed.'))
+    await Promise.all(threads.map((thread) => thread.terminate()))
+  }
+
+  #dispatch(): void {
+    while (this.#queue.length > 0 && !this.#closed) {
+      const thread = this.#idle.pop() ?? (this.#busy.size < this.size ? this.#start() : undefined)
+      const waiting = thread && this.#queue.shift()
+      if (!thread || !waiting) return
+      this.#busy.set(thread, waiting)
+      thread.postMessage(waiting.request, [...waiting.transfer])
+    }
+  }
+
+  #start(): Worker {
+    const thread = new Worker(new URL('./worker.ts', import.meta.url))
+    thread.on('message', (reply: TaskReply) => this.#settle(thread, reply))
+    thread.on('error', (error) => this.#lose(thread, error))
+    thread.on('exit', (code) => this.#lose(thread, new Error(`A worker thread ended with code ${code}.`)))
+    return thread
+  }
+
+  #settle(thread: Worker, reply: TaskReply): void {
+    const waiting = this.#busy.get(thread)
+    if (!waiting) return
+    this.#busy.delete(thread)
+    this.#idle.push(thread)
+    if (reply.outcome === 'value') waiting.resolve(success(reply.value as never))
+    else if (reply.outcome === 'fault') waiting.resolve(failure(reply.fault))
+    else waiting.reject(new Error(`A worker thread failed: ${reply.stack}`))
+    this.#dispatch()
+  }
+
+  #lose(thread: Worker, error: unknown): void {
+    const waiting = this.#busy.get(thread)
+    this.#busy.delete(thread)
+    const position = this.#idle.indexOf(thread)
+    if (position >= 0) this.#idle.splice(position, 1)
+    waiting?.reject(error instanceof Error ? error : new Error(String(error)))
+    if (!this.#closed) this.#dispatch()
+  }
+}
