@@ -1,0 +1,78 @@
+import { refuse, settle } from '../../fault/fault.ts'
+import type { Result } from '../../fault/fault.ts'
+import type { ByteSource } from '../byteSource.ts'
+import { readBitpix, walkHdus } from './hdu.ts'
+import type { Hdu } from './hdu.ts'
+import type { FitsHeader } from './header.ts'
+import { findImageAxes } from './imageAxes.ts'
+import { readPixelCoding } from './pixels.ts'
+import type { Pixels } from './pixels.ts'
+import { readPlainBox } from './plainImage.ts'
+import { refuseTruncated } from './readExactly.ts'
+
+/** One plane of a FITS file, read by boxes. */
+export interface FitsImage {
+  /** What the byte source is called: usually the path. */
+  readonly name: string
+  /** The image's own header; of a compressed image the original one, not that of the table which carries it. */
+  readonly header: FitsHeader
+  readonly width: number
+  readonly height: number
+  readonly kind: 'plain' | 'tile-compressed'
+  readonly bitpix: number
+  /** BUNIT; '' without one. */
+  readonly unit: string
+  /**
+   * The physical values of the box whose first pixel (0-based) is (firstColumn, firstRow), row by row, blanks as NaN. The
+   * box must lie inside the image: a RangeError otherwise. A file that turns out to be damaged rejects with a `Refusal`,
+   * which `settle` turns into a result.
+   */
+  read(firstColumn: number, firstRow: number, columns: number, rows: number): Promise<Pixels>
+}
+
+/**
+ * Opens the first image with two axes or more in a FITS file: in the primary HDU, an IMAGE extension or a tile-compressed
+ * one. Only headers are read; pixels come by {@link FitsImage.read}. Refuses, naming file and reason, what is truncated,
+ * damaged, not FITS, a cube, or without an image.
+ */
+export function openFitsImage(source: ByteSource): Promise<Result<FitsImage>> {
+  return settle(async () => {
+    const seen: string[] = []
+    for await (const hdu of walkHdus(source)) {
+      if (isPlainImage(hdu)) return openPlainImage(source, hdu)
+      seen.push(`${hdu.type} with ${hdu.axes.length} axes`)
+    }
+    refuse('fits.noImage', `${source.name}: expected an image with at least 2 axes, found ${seen.join('; ')}`, {
+      hint: 'Give a file that holds an image.',
+      data: { file: source.name, found: seen },
+    })
+  })
+}
+
+function isPlainImage(hdu: Hdu): boolean {
+  const isGroups = hdu.axes[0] === 0 && hdu.header.boolean('GROUPS') === true
+  return (hdu.type === 'PRIMARY' || hdu.type === 'IMAGE') && hdu.axes.length >= 2 && !isGroups
+}
+
+function openPlainImage(source: ByteSource, hdu: Hdu): FitsImage {
+  const { width, height } = findImageAxes(hdu.header, hdu.axes)
+  const bitpix = readBitpix(hdu.header, '')
+  const coding = readPixelCoding(hdu.header, bitpix)
+  const endByte = hdu.dataOffset + hdu.dataBytes
+  if (endByte > source.byteLength) refuseTruncated(source.name, endByte, source.byteLength)
+  const plane = { source, dataOffset: hdu.dataOffset, width, coding }
+  const unit = hdu.header.string('BUNIT') ?? ''
+  const read: FitsImage['read'] = async (firstColumn, firstRow, columns, rows) => {
+    checkBox({ width, height }, firstColumn, firstRow, columns, rows)
+    return readPlainBox(plane, firstColumn, firstRow, columns, rows)
+  }
+  return { name: source.name, header: hdu.header, width, height, kind: 'plain', bitpix, unit, read }
+}
+
+function checkBox(size: { width: number; height: number }, firstColumn: number, firstRow: number, columns: number, rows: number): void {
+  const areIntegers = [firstColumn, firstRow, columns, rows].every((value) => Number.isSafeInteger(value) && value >= 0)
+  if (areIntegers && firstColumn + columns <= size.width && firstRow + rows <= size.height) return
+  throw new RangeError(
+    `box ${columns} x ${rows} at (${firstColumn}, ${firstRow}) is not inside the image of ${size.width} x ${size.height} pixels`,
+  )
+}

@@ -1,0 +1,89 @@
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { failure, makeFault, refuse, success } from '../../fault/fault.ts'
+import type { Fault, Result } from '../../fault/fault.ts'
+import type { ByteSource } from '../../formats/byteSource.ts'
+
+/** A file as a byte source; whoever opened it closes it. */
+export interface FileSource extends ByteSource {
+  close(): Promise<void>
+}
+
+/**
+ * Opens a file for positioned reads through one handle; concurrent reads are safe. A file that is missing, a directory or
+ * unreadable is a fault. A disk that fails later rejects the read with a `Refusal` (`file.read`).
+ */
+export async function openFileSource(path: string): Promise<Result<FileSource>> {
+  let handle: FileHandle
+  try {
+    handle = await open(path, 'r')
+  } catch (error) {
+    return failure(openFault(path, error))
+  }
+  try {
+    const stat = await handle.stat()
+    if (stat.isFile()) return success(makeFileSource(path, handle, stat.size))
+  } catch (error) {
+    await handle.close()
+    return failure(openFault(path, error))
+  }
+  await handle.close()
+  return failure(
+    makeFault('file.type', `${path}: expected a file, found a directory or a device`, {
+      hint: 'Give the path of a file.',
+      data: { path },
+    }),
+  )
+}
+
+function makeFileSource(path: string, handle: FileHandle, byteLength: number): FileSource {
+  const read = async (offset: number, length: number): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, byteLength - offset)))
+    try {
+      return bytes.subarray(0, await fill(handle, bytes, offset))
+    } catch (error) {
+      refuse('file.read', `${path}: reading ${length} bytes at byte ${offset} failed: ${reasonOf(error)}`, {
+        hint: 'Check the disk or the network file system, then try again.',
+        retryable: true,
+        data: { path, offset, length },
+      })
+    }
+  }
+  return { name: path, byteLength, read, close: () => handle.close() }
+}
+
+/** Reads until the array is full or the file ends; gives the bytes read. */
+async function fill(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<number> {
+  let done = 0
+  while (done < bytes.byteLength) {
+    const { bytesRead } = await handle.read(bytes, done, bytes.byteLength - done, offset + done)
+    if (bytesRead === 0) break
+    done += bytesRead
+  }
+  return done
+}
+
+function openFault(path: string, error: unknown): Fault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return makeFault('file.missing', `${path}: no such file`, {
+      hint: 'Check the path; relative paths start at the configuration.',
+      data: { path },
+    })
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return makeFault('file.permission', `${path}: not readable by this user`, {
+      hint: 'Ask its owner for the right to read it.',
+      data: { path },
+    })
+  }
+  return makeFault('file.open', `${path}: cannot be opened: ${reasonOf(error)}`, {
+    hint: 'Check the path and the disk, then try again.',
+    retryable: true,
+    data: { path },
+  })
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
