@@ -1,6 +1,10 @@
-import { refuse, type Result, settleSync } from '../../fault/fault.ts'
+import { Refusal, refuse, type Result, settleSync } from '../../fault/fault.ts'
+import { readVoTable } from '../votable/read.ts'
 import { assembleComponents } from './assemble.ts'
+import type { CatalogueCells } from './cells.ts'
+import { csvCells } from './csv.ts'
 import { fixedWidthCells } from './fixedWidth.ts'
+import { votableCells } from './votableForm.ts'
 
 /**
  * The components of one Selavy catalogue, in catalogue order: one entry a component in every column, as the file has
@@ -49,7 +53,8 @@ export interface SelavyComponents {
 }
 
 /**
- * Reads a Selavy component catalogue in any of its forms: the fixed-width text that Selavy writes.
+ * Reads a Selavy component catalogue in any of its forms: the fixed-width text that Selavy writes, the CSV of CASDA, a VOTable.
+ * The content decides (`<` begins XML, `#` the text); where it leaves open which, the extension does.
  *
  * @param name what messages call the file, usually its path
  * @returns the components, or a fault that names the file, the line and the column. A catalogue with a header and no
@@ -64,8 +69,26 @@ export function readSelavy(name: string, bytes: Uint8Array): Result<SelavyCompon
         data: { file: name },
       })
     }
-    return assembleComponents(fixedWidthCells(name, buffer))
+    return assembleComponents(cutCells(name, buffer))
   })
+}
+
+function cutCells(name: string, bytes: Buffer): CatalogueCells {
+  const start = bytes
+    .toString('latin1', 0, 65536)
+    .replace(/^(ï»¿|ÿþ|þÿ\0)/, '')
+    .trimStart()
+  if (start.startsWith('<')) return xmlCells(name, bytes)
+  if (start.startsWith('#')) return fixedWidthCells(name, bytes)
+  if (/\.(xml|vot|votable)$/i.test(name)) return xmlCells(name, bytes)
+  const isCommaSeparated = /\.csv$/i.test(name) || /^[^\n]*,/.test(start)
+  return isCommaSeparated ? csvCells(name, bytes) : fixedWidthCells(name, bytes)
+}
+
+function xmlCells(name: string, bytes: Buffer): CatalogueCells {
+  const table = readVoTable(name, bytes)
+  if (!table.ok) throw new Refusal(table.fault)
+  return votableCells(name, table.value)
 }
 
 function isBlank(bytes: Uint8Array): boolean {
