@@ -103,7 +103,7 @@ function countDataBytes(header: FitsHeader, axes: readonly number[]): number {
   if (groups < 0) header.refuseValue('GCOUNT', '0 or more')
   const bytes = (Math.abs(readBitpix(header, '')) / 8) * groups * (parameters + pixels)
   if (Number.isSafeInteger(bytes)) return bytes
-  refuse('fits.size', `${header.name}: the axes ${axes.join(' x ')} make more than 2^53 bytes`, {
+  return refuse('fits.size', `${header.name}: the axes ${axes.join(' x ')} make more than 2^53 bytes`, {
     hint: 'The NAXIS cards of the header are damaged: copy or download the file again.',
     data: { file: header.name, axes },
   })

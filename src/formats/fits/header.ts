@@ -45,27 +45,27 @@ export class FitsHeader {
   number(keyword: string): number | undefined {
     const value = this.#value(keyword)
     if (value === undefined || typeof value === 'number') return value
-    this.refuseValue(keyword, 'a number')
+    return this.refuseValue(keyword, 'a number')
   }
 
   /** A whole number; `2.0` counts as one. */
   integer(keyword: string): number | undefined {
     const value = this.number(keyword)
     if (value === undefined || Number.isSafeInteger(value)) return value
-    this.refuseValue(keyword, 'an integer')
+    return this.refuseValue(keyword, 'an integer')
   }
 
   /** Text without the blanks at its end. */
   string(keyword: string): string | undefined {
     const value = this.#value(keyword)
     if (value === undefined || typeof value === 'string') return value
-    this.refuseValue(keyword, 'a string in quotes')
+    return this.refuseValue(keyword, 'a string in quotes')
   }
 
   boolean(keyword: string): boolean | undefined {
     const value = this.#value(keyword)
     if (value === undefined || typeof value === 'boolean') return value
-    this.refuseValue(keyword, 'T or F')
+    return this.refuseValue(keyword, 'T or F')
   }
 
   /** {@link integer} of a keyword that FITS demands. */

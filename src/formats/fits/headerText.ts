@@ -57,5 +57,13 @@ function stringCards(keyword: string, value: string, comment: string): string[] 
 
 /** Cuts between characters, never between the two quotes that stand for one. */
 function splitQuoted(quoted: string): string[] {
-  return quoted.match(/(?:''|[^']){1,33}/g) ?? []
+  const parts: string[] = []
+  for (let at = 0; at < quoted.length;) {
+    const whole = quoted.slice(at, at + stringLength - 1)
+    const quotesAtEnd = whole.length - whole.replace(/'+$/, '').length
+    const part = quotesAtEnd % 2 === 0 ? whole : whole.slice(0, -1)
+    parts.push(part)
+    at += part.length
+  }
+  return parts
 }

@@ -42,7 +42,7 @@ export function openFitsImage(source: ByteSource): Promise<Result<FitsImage>> {
       if (isPlainImage(hdu)) return openPlainImage(source, hdu)
       seen.push(`${hdu.type} with ${hdu.axes.length} axes`)
     }
-    refuse('fits.noImage', `${source.name}: expected an image with at least 2 axes, found ${seen.join('; ')}`, {
+    return refuse('fits.noImage', `${source.name}: expected an image with at least 2 axes, found ${seen.join('; ')}`, {
       hint: 'Give a file that holds an image.',
       data: { file: source.name, found: seen },
     })

@@ -25,7 +25,7 @@ export function findCelestialAxes(header: FitsHeader, axisCount: number): Celest
   let longitude = 0
   let latitude = 0
   for (let axis = 1; axis <= axisCount; axis++) {
-    const name = axisType(header, axis).split('-', 1)[0] ?? ''
+    const name = axisType(header, axis).split('-', 1)[0]
     if (longitude === 0 && /^(RA|[A-Z]?LON|[A-Z]{2}LN)$/.test(name)) longitude = axis
     if (latitude === 0 && /^(DEC|[A-Z]?LAT|[A-Z]{2}LT)$/.test(name)) latitude = axis
   }
@@ -44,7 +44,7 @@ export function findImageAxes(header: FitsHeader, lengths: readonly number[]): I
     const axis = index + 1
     if (axis === x || axis === y ? length === 0 : length !== 1) refuseAxis(header, axis, length)
   })
-  return { x, y, width: lengths[x - 1] ?? 0, height: lengths[y - 1] ?? 0 }
+  return { x, y, width: lengths[x - 1], height: lengths[y - 1] }
 }
 
 function refuseAxis(header: FitsHeader, axis: number, length: number): never {

@@ -69,7 +69,7 @@ export function decodeIntegers(bytes: Uint8Array, bitpix: number): Uint8Array | 
 }
 
 /** The same memory where a typed array of this width can lie on it, else a copy. */
-function aligned(bytes: Uint8Array, width: number): Buffer<ArrayBufferLike> {
+function aligned(bytes: Uint8Array, width: number): Buffer {
   const own = bytes.byteOffset % width === 0 ? bytes : bytes.slice()
   return Buffer.from(own.buffer, own.byteOffset, own.byteLength)
 }
@@ -80,7 +80,7 @@ export function scaled(stored: Uint8Array | Int16Array | Int32Array | Pixels, co
   const blank = coding.blank === undefined ? NaN : Number(coding.blank)
   const physical = new Float64Array(stored.length)
   for (let i = 0; i < physical.length; i++) {
-    const value = stored[i] as number
+    const value = stored[i]
     physical[i] = value === blank ? NaN : value * scale + zero
   }
   return physical
@@ -97,8 +97,8 @@ function decodeInt64(bytes: Uint8Array, coding: PixelCoding): Float64Array {
   const blankHigh = Number(BigInt.asIntN(32, (blank ?? 0n) >> 32n))
   const physical = new Float64Array(words.length / 2)
   for (let i = 0; i < physical.length; i++) {
-    const low = words[2 * i] as number
-    const high = words[2 * i + 1] as number
+    const low = words[2 * i]
+    const high = words[2 * i + 1]
     const isBlank = hasBlank && low === blankLow && high === blankHigh
     physical[i] = isBlank ? NaN : (high * 4294967296 + (low >>> 0)) * scale + zero
   }

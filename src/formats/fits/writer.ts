@@ -57,7 +57,12 @@ function layoutCards(layout: ImageLayout): CardToWrite[] {
   ]
   const { coding } = layout
   if (coding === undefined) return cards
-  return [...cards, ['BSCALE', coding.scale, 'physical = stored x BSCALE + BZERO'], ['BZERO', coding.zero], ['BLANK', coding.blank, 'stored value of a blank pixel']]
+  return [
+    ...cards,
+    ['BSCALE', coding.scale, 'physical = stored x BSCALE + BZERO'],
+    ['BZERO', coding.zero],
+    ['BLANK', coding.blank, 'stored value of a blank pixel'],
+  ]
 }
 
 function encodePixels(pixels: Float32Array | Float64Array, layout: ImageLayout): Uint8Array {
@@ -75,7 +80,7 @@ function quantise(pixels: Float32Array | Float64Array, stored: Int16Array | Int3
   const { scale, zero, blank } = layout.coding ?? { scale: 1, zero: 0, blank: undefined }
   const limit = 2 ** (layout.bitpix - 1)
   for (let i = 0; i < pixels.length; i++) {
-    const value = Math.round(((pixels[i] as number) - zero) / scale)
+    const value = Math.round((pixels[i] - zero) / scale)
     if (Number.isNaN(value)) {
       if (blank === undefined) throw new RangeError('a blank pixel needs a coding with a blank value')
       stored[i] = blank
@@ -83,6 +88,6 @@ function quantise(pixels: Float32Array | Float64Array, stored: Int16Array | Int3
   }
 }
 
-function bufferOver(array: Float32Array | Float64Array | Int16Array | Int32Array): Buffer<ArrayBufferLike> {
+function bufferOver(array: Float32Array | Float64Array | Int16Array | Int32Array): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength)
 }

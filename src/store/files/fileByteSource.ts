@@ -42,7 +42,7 @@ function makeFileSource(path: string, handle: FileHandle, byteLength: number): F
     try {
       return bytes.subarray(0, await fill(handle, bytes, offset))
     } catch (error) {
-      refuse('file.read', `${path}: reading ${length} bytes at byte ${offset} failed: ${reasonOf(error)}`, {
+      return refuse('file.read', `${path}: reading ${length} bytes at byte ${offset} failed: ${reasonOf(error)}`, {
         hint: 'Check the disk or the network file system, then try again.',
         retryable: true,
         data: { path, offset, length },
