@@ -1,0 +1,66 @@
+import { Command, InvalidArgumentError } from 'commander'
+import type { ProcessOutcome } from '../../../app/process/processRun.ts'
+import { processTarget } from '../../../app/runs/processTarget.ts'
+import { progressDisplay } from '../progressDisplay.ts'
+import { printJson, printLine } from '../terminal.ts'
+import { interruptSignal, withHalley } from '../withHalley.ts'
+
+interface ProcessOptions {
+  readonly name?: string
+  readonly workers?: number
+  readonly debug: boolean
+  readonly json: boolean
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('expected a whole number from 1 on.')
+  return count
+}
+
+function printOutcome(outcome: ProcessOutcome): void {
+  const { counts } = outcome
+  printLine()
+  if (outcome.unchanged) printLine(`Nothing has changed since version ${outcome.version}: it is kept as it is.`)
+  else printLine(`${outcome.runName} is Completed: version ${outcome.version}, made in ${outcome.seconds.toFixed(1)} s.`)
+  printLine(`${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} new.`)
+  printLine(`Tables: ${outcome.directory}`)
+}
+
+async function processAction(target: string, options: ProcessOptions): Promise<void> {
+  const display = progressDisplay(options.json)
+  const signal = interruptSignal()
+  const request = { target, name: options.name, workers: options.workers, debug: options.debug, signal, onProgress: display.listen }
+  await withHalley(
+    options.json,
+    async (halley) => {
+      try {
+        return await processTarget(halley, request)
+      } finally {
+        display.close()
+      }
+    },
+    options.json ? printJson : printOutcome,
+  )
+}
+
+export function processCommand(): Command {
+  return new Command('process')
+    .alias('runpipeline')
+    .summary('process a run, or a folder of images, into a version')
+    .description('Processes a run into a new version: ingest, association, coverage, new sources, forced fits, statistics, pairs. A failed or interrupted processing leaves the version that is shown as it was.')
+    .argument('<target>', 'the name of a run, a config.yaml, or a folder of images and catalogues')
+    .option('--name <run>', 'name of the run to make from a config.yaml or a folder (default: the name of the folder)')
+    .option('--workers <n>', 'worker threads (default: processing.num_workers, else all cores)', parseCount)
+    .option('--debug', 'write a detailed log', false)
+    .option('--json', 'print the outcome as JSON', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ./halley process ~/data/pilot            find images, catalogues and noise maps in the folder by their names
+  ./halley process survey/config.yaml --name survey
+  ./halley process lmc --workers 4 --json > outcome.json`,
+    )
+    .action(processAction)
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import type { ValidationOutcome } from '../../../app/runs/validateTarget.ts'
+import { validateTarget } from '../../../app/runs/validateTarget.ts'
+import { printJson, printLine } from '../terminal.ts'
+import { withHalley } from '../withHalley.ts'
+
+function printOutcome({ report, path, imageCount }: ValidationOutcome): void {
+  for (const problem of report.problems) {
+    printLine(`${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}`)
+    printLine(`  ${problem.hint}`)
+  }
+  const errors = report.problems.filter((problem) => problem.severity === 'error').length
+  const warnings = report.problems.length - errors
+  if (errors > 0) printLine(`${path}: ${errors} errors, ${warnings} warnings. Nothing was processed.`)
+  else printLine(`${path}: valid, ${imageCount} images, ${warnings} warnings.`)
+  process.exitCode = errors > 0 ? 3 : 0
+}
+
+export function validateCommand(): Command {
+  return new Command('validate')
+    .summary('report every problem of a configuration and its inputs')
+    .description('Checks a configuration and opens every input it names. Reports all problems at once, each with file, line and column and what to do.')
+    .argument('<target>', 'the name of a run, or a config.yaml')
+    .option('--json', 'print the report as JSON', false)
+    .addHelpText('after', '\nExamples:\n  ./halley validate lmc\n  ./halley validate survey/config.yaml --json')
+    .action((target: string, options: { readonly json: boolean }) =>
+      withHalley(options.json, (halley) => validateTarget(halley, target), options.json ? printJson : printOutcome),
+    )
+}

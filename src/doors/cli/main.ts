@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { demoCommand } from './commands/demo.ts'
+import { ingestCommand } from './commands/ingest.ts'
+import { initCommand } from './commands/init.ts'
+import { processCommand } from './commands/process.ts'
+import { simulateCommand } from './commands/simulate.ts'
+import { statusCommand } from './commands/status.ts'
+import { validateCommand } from './commands/validate.ts'
+import { exitCodeHelp, usageExitCode } from './exitCode.ts'
+
+const examples = `
+Examples:
+  ./halley demo                                 a simulated survey, processed before your eyes
+  ./halley process ~/data/pilot                 a folder of images and catalogues becomes a run
+  ./halley init lmc --from ~/data/lmc           write a configuration to edit first
+  ./halley validate lmc && ./halley process lmc
+  ./halley status                               all runs with their counts
+
+Everything is kept under HALLEY_HOME (default ~/halley; as root /var/lib/halley). Your FITS files are only read.
+${exitCodeHelp}`
+
+function buildProgram(): Command {
+  const program = new Command('halley')
+    .description('Turns repeated radio images of the sky into light curves, and looks after the results.')
+    .configureHelp({ helpWidth: 110, showGlobalOptions: false })
+    .addHelpText('after', examples)
+    .showSuggestionAfterError()
+    .exitOverride()
+  for (const command of [demoCommand, initCommand, validateCommand, processCommand, statusCommand, ingestCommand, simulateCommand]) {
+    program.addCommand(command().copyInheritedSettings(program))
+  }
+  return program
+}
+
+/** Parses the command line and runs one command; a wrong command line ends with {@link usageExitCode}. */
+async function main(): Promise<void> {
+  try {
+    await buildProgram().parseAsync()
+  } catch (error) {
+    if (!(error instanceof Error) || !('exitCode' in error)) throw error
+    process.exitCode = error.exitCode === 0 ? 0 : usageExitCode
+  }
+}
+
+await main()

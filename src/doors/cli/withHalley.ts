@@ -1,0 +1,36 @@
+import type { Halley } from '../../app/halley.ts'
+import { closeHalley, openHalley } from '../../app/halley.ts'
+import type { Result } from '../../fault/fault.ts'
+import { reportFault } from './terminal.ts'
+
+/**
+ * Opens Halley, runs one use case and closes it again. A refusal is reported with its exit code; the value of a
+ * success goes to `print`.
+ */
+export async function withHalley<T>(
+  asJson: boolean,
+  useCase: (halley: Halley) => Promise<Result<T>>,
+  print: (value: T, halley: Halley) => void,
+): Promise<void> {
+  const opened = await openHalley({ environment: process.env })
+  if (!opened.ok) return reportFault(opened.fault, asJson)
+  try {
+    const result = await useCase(opened.value)
+    if (result.ok) print(result.value, opened.value)
+    else reportFault(result.fault, asJson)
+  } finally {
+    await closeHalley(opened.value)
+  }
+}
+
+/** A signal that aborts at Ctrl-C or a polite kill; a second one ends the process at once. */
+export function interruptSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130)
+      controller.abort()
+    })
+  }
+  return controller.signal
+}
