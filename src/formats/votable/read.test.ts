@@ -85,7 +85,7 @@ describe('a VOTable document', () => {
 
   it('is refused with line and column where it is no XML or cut off', () => {
     expect(fault(document.replace('</TR>', '</TD>'))).toMatchObject({ code: 'votable.xml', data: { file: 't.xml', line: 9 } })
-    expect(fault(document.slice(0, 520)).message).toMatch(/^t\.xml, line 10, column \d+: expected well-formed XML: unclosed tag/)
+    expect(fault(document.slice(0, 520)).message).toMatch(/^t\.xml, line 11, column 14: expected well-formed XML: unclosed tag/)
     expect(fault(document.replace('a&amp;b', '&bomb;')).message).toContain('line 9')
   })
 
