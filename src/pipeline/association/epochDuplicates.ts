@@ -3,7 +3,7 @@ import { separationDeg } from '../../sky/separation.ts'
 import type { EpochImage } from '../detections.ts'
 import type { DetectionPositions } from './detectionPositions.ts'
 import { epochRows } from './epochRows.ts'
-import { Int32List } from './numberList.ts'
+import { Int32List } from '../numberList.ts'
 import { SkyGrid } from './skyGrid.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { writeUnitVector } from '../../sky/unitVector.ts'
-import { Int32List } from './numberList.ts'
+import { Int32List } from '../numberList.ts'
 
 /**
  * Points on the sky that come and move, and the question which of them lie within a radius of a position.

@@ -7,7 +7,7 @@ import {
   writeMeanPositionDeg,
 } from '../../sky/meanPosition.ts'
 import type { DetectionPositions } from './detectionPositions.ts'
-import { Float64List, Int32List } from './numberList.ts'
+import { Float64List, Int32List } from '../numberList.ts'
 
 /**
  * The sources while they grow: mean position, relations and past of each.

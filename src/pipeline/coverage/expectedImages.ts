@@ -1,0 +1,199 @@
+import { createWcs } from '../../sky/wcs.ts'
+import type { Associations, Detections, EpochImage } from '../detections.ts'
+import { Float64List, Int32List } from '../numberList.ts'
+import { footprintRadiusDeg } from './footprint.ts'
+import { findInCircle, type SourceBands, sourceBands } from './sourceBands.ts'
+
+export interface CoverageInput {
+  readonly images: readonly EpochImage[]
+  /** Least distance of a source from the border of each image, pixels: as wide as the stamp that will be cut there. */
+  readonly marginPixels: ArrayLike<number>
+  readonly detections: Pick<Detections, 'imageIndex'>
+  readonly associations: Pick<Associations, 'sourceCount' | 'source' | 'detection'>
+  /** Mean position of each source. */
+  readonly raDeg: Float64Array
+  readonly decDeg: Float64Array
+}
+
+/** Images that should show a source and did not, sorted by (image, source): at most one of each epoch for a source. */
+export interface ExpectedImages {
+  readonly count: number
+  readonly source: Int32Array
+  readonly imageIndex: Int32Array
+  /** Position of the source in the image, pixels from 0. */
+  readonly x: Float64Array
+  readonly y: Float64Array
+  /** 1 where the epoch comes before the source's first detection: a source with none of these is not new. */
+  readonly beforeFirst: Uint8Array
+  /** By source: the row of its first detection. */
+  readonly firstDetection: Int32Array
+}
+
+/**
+ * Finds for every source and every epoch without a detection of it the image that should have shown it: of the images
+ * on whose pixels it falls, the margin taken off, the one with the nearest centre; of equally near ones the first.
+ * An epoch in which any image detected the source is no miss. Whether the pixels there are blank is for their readers
+ * to see.
+ *
+ * The cost is one look at each pair of a source and an image whose declinations meet, and one projection of each
+ * source near an image.
+ */
+export function expectedImages(input: CoverageInput): ExpectedImages {
+  const { images, associations } = input
+  const epochs = imagesByEpoch(images)
+  const detected = sourcesByEpoch(input, epochs.length)
+  const search = new MissSearch(input)
+  const missed = { source: new Int32List(), imageIndex: new Int32List(), x: new Float64List(), y: new Float64List() }
+  for (const [epoch, imagesOfEpoch] of epochs.entries()) {
+    search.begin(detected.source.subarray(detected.start[epoch], detected.start[epoch + 1]))
+    for (const imageIndex of imagesOfEpoch) search.look(imageIndex)
+    search.end(missed)
+  }
+  const firstDetection = firstDetections(associations)
+  const epochOfFirst = Int32Array.from(firstDetection, (row) => images[input.detections.imageIndex[row]].epoch)
+  return sortByImage(missed, images, epochOfFirst, firstDetection)
+}
+
+interface Missed {
+  readonly source: Int32List
+  readonly imageIndex: Int32List
+  readonly x: Float64List
+  readonly y: Float64List
+}
+
+/** The search through one epoch after the other; holds what is known of each source within the present epoch. */
+class MissSearch {
+  private readonly input: CoverageInput
+  private readonly bands: SourceBands
+  private readonly state: Uint8Array
+  private readonly nearestSquared: Float64Array
+  private readonly nearestImage: Int32Array
+  private readonly nearestX: Float64Array
+  private readonly nearestY: Float64Array
+  private readonly chordSquared: Float64Array
+  private readonly found = new Int32List()
+  private readonly missing = new Int32List()
+  private detected = new Int32Array(0)
+
+  constructor(input: CoverageInput) {
+    const count = input.associations.sourceCount
+    this.input = input
+    this.bands = sourceBands(input.raDeg, input.decDeg)
+    this.state = new Uint8Array(count)
+    this.nearestSquared = new Float64Array(count)
+    this.nearestImage = new Int32Array(count)
+    this.nearestX = new Float64Array(count)
+    this.nearestY = new Float64Array(count)
+    this.chordSquared = new Float64Array(count)
+  }
+
+  begin(detected: Int32Array<ArrayBuffer>): void {
+    this.detected = detected
+    for (const source of detected) this.state[source] = isDetected
+  }
+
+  look(imageIndex: number): void {
+    const { found, input } = this
+    const { image } = input.images[imageIndex]
+    const wcs = createWcs(image.wcs)
+    found.length = 0
+    const circle = { raDeg: image.centreRaDeg, decDeg: image.centreDecDeg, radiusDeg: footprintRadiusDeg(image, wcs) }
+    findInCircle(this.bands, circle, found, this.chordSquared)
+    const sources = found.values.subarray(0, found.length).filter((source) => this.state[source] !== isDetected)
+    const x = new Float64Array(sources.length)
+    const y = new Float64Array(sources.length)
+    const raDeg = Float64Array.from(sources, (source) => input.raDeg[source])
+    const decDeg = Float64Array.from(sources, (source) => input.decDeg[source])
+    wcs.pixelsFromSky(raDeg, decDeg, x, y)
+    const margin = input.marginPixels[imageIndex]
+    const lastX = image.width - 1 - margin
+    const lastY = image.height - 1 - margin
+    for (let i = 0; i < sources.length; i++) {
+      if (x[i] >= margin && x[i] <= lastX && y[i] >= margin && y[i] <= lastY) this.cover(sources[i], imageIndex, x[i], y[i])
+    }
+  }
+
+  end(missed: Missed): void {
+    const missing = this.missing.values.subarray(0, this.missing.length).sort()
+    for (const source of missing) {
+      missed.source.push(source)
+      missed.imageIndex.push(this.nearestImage[source])
+      missed.x.push(this.nearestX[source])
+      missed.y.push(this.nearestY[source])
+      this.state[source] = isUnknown
+    }
+    for (const source of this.detected) this.state[source] = isUnknown
+    this.missing.length = 0
+  }
+
+  private cover(source: number, imageIndex: number, x: number, y: number): void {
+    const isFirst = this.state[source] === isUnknown
+    if (!isFirst && this.chordSquared[source] >= this.nearestSquared[source]) return
+    if (isFirst) this.missing.push(source)
+    this.state[source] = isMissing
+    this.nearestSquared[source] = this.chordSquared[source]
+    this.nearestImage[source] = imageIndex
+    this.nearestX[source] = x
+    this.nearestY[source] = y
+  }
+}
+
+const isUnknown = 0
+const isDetected = 1
+const isMissing = 2
+
+function imagesByEpoch(images: readonly EpochImage[]): number[][] {
+  const epochs: number[][] = []
+  for (const [i, { epoch }] of images.entries()) {
+    while (epochs.length <= epoch) epochs.push([])
+    epochs[epoch].push(i)
+  }
+  return epochs
+}
+
+function sourcesByEpoch({ images, detections, associations }: CoverageInput, epochCount: number) {
+  const epochOf = (entry: number) => images[detections.imageIndex[associations.detection[entry]]].epoch
+  const start = new Int32Array(epochCount + 1)
+  const entries = associations.source.length
+  for (let i = 0; i < entries; i++) start[epochOf(i) + 1]++
+  for (let epoch = 0; epoch < epochCount; epoch++) start[epoch + 1] += start[epoch]
+  const source = new Int32Array(entries)
+  const fill = start.slice()
+  for (let i = 0; i < entries; i++) source[fill[epochOf(i)]++] = associations.source[i]
+  return { start, source }
+}
+
+/** The entries of a source stand in the order of the epochs. */
+function firstDetections({ sourceCount, source, detection }: CoverageInput['associations']): Int32Array {
+  const first = new Int32Array(sourceCount)
+  for (let i = source.length - 1; i >= 0; i--) first[source[i]] = detection[i]
+  return first
+}
+
+/** Each image belongs to one epoch, in which sources ascend: sorting by image alone gives (image, source). */
+function sortByImage(missed: Missed, images: readonly EpochImage[], epochOfFirst: Int32Array, firstDetection: Int32Array): ExpectedImages {
+  const count = missed.source.length
+  const start = new Int32Array(images.length + 1)
+  for (let i = 0; i < count; i++) start[missed.imageIndex.values[i] + 1]++
+  for (let image = 0; image < images.length; image++) start[image + 1] += start[image]
+  const sorted = {
+    count,
+    source: new Int32Array(count),
+    imageIndex: new Int32Array(count),
+    x: new Float64Array(count),
+    y: new Float64Array(count),
+    beforeFirst: new Uint8Array(count),
+    firstDetection,
+  }
+  for (let i = 0; i < count; i++) {
+    const imageIndex = missed.imageIndex.values[i]
+    const at = start[imageIndex]++
+    const source = missed.source.values[i]
+    sorted.source[at] = source
+    sorted.imageIndex[at] = imageIndex
+    sorted.x[at] = missed.x.values[i]
+    sorted.y[at] = missed.y.values[i]
+    sorted.beforeFirst[at] = images[imageIndex].epoch < epochOfFirst[source] ? 1 : 0
+  }
+  return sorted
+}
