@@ -105,22 +105,24 @@ function samePairs({ query, index }: SkyPairs, theirs: Int32Array): boolean {
   return order.every((k, i) => query[k] === theirs[i] && index[k] === theirs[order.length + i])
 }
 
+function tableRow(what: string, ours: number, theirs: number | undefined, identical: boolean | undefined): string {
+  return [
+    what.padEnd(34),
+    ours.toFixed(3).padStart(10),
+    (theirs?.toFixed(3) ?? '-').padStart(10),
+    (theirs === undefined ? '-' : `${(theirs / ours).toFixed(1)} x`).padStart(9),
+    identical === undefined ? '-' : identical ? 'yes' : 'NO',
+  ].join('  ')
+}
+
 function print(result: CrossMatchBench): void {
   const { astropy } = result
-  const row = (what: string, ours: number, theirs: number | undefined, identical: boolean | undefined): string =>
-    [
-      what.padEnd(34),
-      ours.toFixed(3).padStart(10),
-      (theirs?.toFixed(3) ?? '-').padStart(10),
-      (theirs === undefined ? '-' : `${(theirs / ours).toFixed(1)} x`).padStart(9),
-      identical === undefined ? '-' : identical ? 'yes' : 'NO',
-    ].join('  ')
   console.log(
     `${result.count.toLocaleString('en')} x ${result.count.toLocaleString('en')} positions, ${result.pairs.toLocaleString('en')} pairs`,
   )
   console.log(`${''.padEnd(34)}  ${'Halley, s'.padStart(10)}  ${'astropy, s'.padStart(10)}  ${'ratio'.padStart(9)}  identical`)
-  console.log(row(`all pairs within ${result.radiusArcsec} arcsec`, result.pairsS, astropy?.pairsS, astropy?.identicalPairs))
-  console.log(row('nearest position, tree included', result.nearestS, astropy?.nearestS, astropy?.identicalNearest))
+  console.log(tableRow(`all pairs within ${result.radiusArcsec} arcsec`, result.pairsS, astropy?.pairsS, astropy?.identicalPairs))
+  console.log(tableRow('nearest position, tree included', result.nearestS, astropy?.nearestS, astropy?.identicalNearest))
   if (astropy === null) console.log('astropy is not installed for /usr/bin/python3 (Debian: python3-astropy, python3-scipy): no comparison')
 }
 
