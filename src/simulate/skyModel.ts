@@ -1,0 +1,256 @@
+import { arcsecToDeg, degToArcsec, degToRad, radToDeg } from '../sky/angle.ts'
+import { writeOffsetPositionDeg, writeTangentOffsetDeg } from '../sky/separation.ts'
+import { isBlankAt, noiseProfile } from './imageMaps.ts'
+import { drawLightCurve } from './lightCurve.ts'
+import type { SurveyOptions, VariableKind } from './options.ts'
+import type { RandomStream } from './random.ts'
+import { type Field, letters } from './schedule.ts'
+
+export type SourceKind = 'steady' | VariableKind | 'transient'
+
+/** The truth: every source of the survey, one entry in each column. */
+export interface SkyModel {
+  readonly count: number
+  readonly id: readonly string[]
+  readonly kind: readonly SourceKind[]
+  readonly raDeg: Float64Array
+  readonly decDeg: Float64Array
+  /** Integrated flux density, mJy: steady, quiescent or mean; of a transient its highest. */
+  readonly fluxMjy: Float64Array
+  /** Intrinsic size, full width at half maximum, arcsec; 0 for a point. */
+  readonly majorArcsec: Float64Array
+  readonly minorArcsec: Float64Array
+  readonly paDeg: Float64Array
+  /** Id of the source whose companion it is; empty for the others. */
+  readonly companionOf: readonly string[]
+  /** Row in {@link curvesMjy}, or -1 for a steady source. */
+  readonly curve: Int32Array
+  /** Flux density in each epoch, one array a varying source. */
+  readonly curvesMjy: readonly Float64Array[]
+}
+
+/** Integrated flux density of a source in an epoch, mJy. */
+export function fluxInEpochMjy(model: SkyModel, source: number, epoch: number): number {
+  return model.curve[source] < 0 ? model.fluxMjy[source] : model.curvesMjy[model.curve[source]][epoch]
+}
+
+interface DrawnSource {
+  readonly id: string
+  readonly kind: SourceKind
+  readonly raDeg: number
+  readonly decDeg: number
+  readonly fluxMjy: number
+  readonly majorArcsec: number
+  readonly minorArcsec: number
+  readonly paDeg: number
+  readonly companionOf: string
+  readonly curveMjy: Float64Array | null
+}
+
+const point = { majorArcsec: 0, minorArcsec: 0, paDeg: 0, companionOf: '', curveMjy: null }
+
+/**
+ * Draws the sky of a survey: the population first, then the planted sources, then the transients epoch by epoch. A
+ * survey with more epochs has the same sources, and after them the transients of the new epochs.
+ */
+export function drawSkyModel(
+  options: SurveyOptions,
+  fields: readonly Field[],
+  startsDays: readonly number[],
+  random: RandomStream,
+): SkyModel {
+  const sources = [
+    ...drawPopulation(options, fields, startsDays, random.fork('population')),
+    ...plantSources(options, startsDays.length),
+    ...startsDays.flatMap((_, epoch) => drawTransients(options, fields, startsDays, epoch, random.fork(`transients ${epoch}`))),
+  ]
+  return toColumns(sources)
+}
+
+function toColumns(sources: readonly DrawnSource[]): SkyModel {
+  const varying = sources.filter((source) => source.curveMjy !== null)
+  const rowOf = new Map(varying.map((source, row) => [source, row]))
+  const column = (pick: (source: DrawnSource) => number) => Float64Array.from(sources, pick)
+  return {
+    count: sources.length,
+    id: sources.map((source) => source.id),
+    kind: sources.map((source) => source.kind),
+    raDeg: column((source) => source.raDeg),
+    decDeg: column((source) => source.decDeg),
+    fluxMjy: column((source) => source.fluxMjy),
+    majorArcsec: column((source) => source.majorArcsec),
+    minorArcsec: column((source) => source.minorArcsec),
+    paDeg: column((source) => source.paDeg),
+    companionOf: sources.map((source) => source.companionOf),
+    curve: Int32Array.from(sources, (source) => rowOf.get(source) ?? -1),
+    curvesMjy: varying.flatMap((source) => source.curveMjy ?? []),
+  }
+}
+
+/** Half the side of a field with its dithers and a beam around it, deg. */
+function halfSideDeg(options: SurveyOptions): number {
+  return arcsecToDeg((options.sizePixels * options.pixelScaleArcsec) / 2 + options.ditherArcsec + 2 * options.beamMajorArcsec)
+}
+
+/** True where a position can fall into an image of one of the fields. */
+function isObserved(raDeg: number, decDeg: number, fields: readonly Field[], halfDeg: number): boolean {
+  const offset = new Float64Array(2)
+  return fields.some((field) => {
+    writeTangentOffsetDeg(raDeg, decDeg, field.raDeg, field.decDeg, offset, 0)
+    return Math.abs(offset[0]) <= halfDeg && Math.abs(offset[1]) <= halfDeg
+  })
+}
+
+/**
+ * Sources per square degree that give the wanted number of components in an image: the counts above the threshold
+ * averaged over the image's noise, times what noise lifts over it (Eddington bias), what companions add, and what
+ * extension and blending take away, each to first order.
+ */
+function sourcesPerSquareDegree(options: SurveyOptions): number {
+  const slope = -options.fluxSlope
+  const companions = 1 + (options.doubleFraction * (1 - 0.3 ** slope)) / (slope * Math.log(1 / 0.3))
+  const eddington = 1 + (slope * (slope + 1)) / (2 * options.detectionSigma ** 2)
+  const detectable = detectableFraction(options) * companions * eddington * (1 - 0.5 * options.extendedFraction)
+  const imageArea = arcsecToDeg(options.sizePixels * options.pixelScaleArcsec) ** 2
+  const beamsApart = Math.PI * options.beamMajorArcsec * options.beamMinorArcsec * (blendRadiusBeams / 3600) ** 2
+  const blended = Math.min(0.5, (options.componentsPerImage / imageArea) * beamsApart)
+  return options.componentsPerImage / (imageArea * detectable * (1 - blended / 2))
+}
+
+/** Components closer than this many beams (full widths) are fitted as one. */
+export const blendRadiusBeams = 0.9
+
+/** The fraction of true sources that stand above the threshold, averaged over the image. */
+function detectableFraction(options: SurveyOptions): number {
+  const cells = 64
+  let sum = 0
+  for (let row = 0; row < cells; row++) {
+    for (let column = 0; column < cells; column++) {
+      const dx = (2 * column + 1) / cells - 1
+      const dy = (2 * row + 1) / cells - 1
+      if (isBlankAt(options, dx, dy)) continue
+      const threshold = (options.detectionSigma * noiseProfile(options, dx, dy)) / options.faintestSigma
+      sum += Math.max(1, threshold) ** options.fluxSlope
+    }
+  }
+  return sum / (cells * cells)
+}
+
+function drawPopulation(
+  options: SurveyOptions,
+  fields: readonly Field[],
+  startsDays: readonly number[],
+  random: RandomStream,
+): DrawnSource[] {
+  const halfDeg = halfSideDeg(options)
+  const spreadDeg = arcsecToDeg(options.sizePixels * options.pixelScaleArcsec) * (1 - options.fieldOverlap)
+  const reachX = halfDeg + (spreadDeg * (options.fieldColumns - 1)) / 2
+  const reachY = halfDeg + (spreadDeg * (options.fieldRows - 1)) / 2
+  const capRad = Math.atan(degToRad(Math.hypot(reachX, reachY)))
+  const capArea = radToDeg(radToDeg(2 * Math.PI * (1 - Math.cos(capRad))))
+  const wanted = Math.round(sourcesPerSquareDegree(options) * capArea)
+  const sources: DrawnSource[] = []
+  const position = new Float64Array(2)
+  for (let i = 0; i < wanted; i++) {
+    placeSource(options, capRad, sources, random, position)
+    const isSeen = isObserved(position[0], position[1], fields, halfDeg)
+    const id = `S${String(sources.length + 1).padStart(6, '0')}`
+    const source = drawSource(options, id, position, startsDays, random)
+    if (!isSeen) continue
+    sources.push(source)
+    if (random.uniform() < options.doubleFraction) sources.push(drawCompanion(options, source, random, position))
+  }
+  return sources
+}
+
+/** A position anywhere in the cap, or, for the crowded, about an earlier source. */
+function placeSource(
+  options: SurveyOptions,
+  capRad: number,
+  sources: readonly DrawnSource[],
+  random: RandomStream,
+  out: Float64Array,
+): void {
+  const isCrowded = random.uniform() < options.crowding && sources.length > 0
+  const angle = 2 * Math.PI * random.uniform()
+  const share = random.uniform()
+  if (isCrowded) {
+    const host = sources[random.integerBelow(sources.length)]
+    offsetPosition(host.raDeg, host.decDeg, 6 * options.beamMajorArcsec * Math.sqrt(share), angle, out)
+    return
+  }
+  const radiusRad = Math.acos(1 - share * (1 - Math.cos(capRad)))
+  offsetPosition(options.centreRaDeg, options.centreDecDeg, degToArcsec(radToDeg(Math.tan(radiusRad))), angle, out)
+}
+
+function offsetPosition(raDeg: number, decDeg: number, radiusArcsec: number, angleRad: number, out: Float64Array): void {
+  const radiusDeg = arcsecToDeg(radiusArcsec)
+  writeOffsetPositionDeg(radiusDeg * Math.sin(angleRad), radiusDeg * Math.cos(angleRad), raDeg, decDeg, out, 0)
+}
+
+/** Takes the same number of deviates for every source, so that one option moves as little as possible. */
+function drawSource(
+  options: SurveyOptions,
+  id: string,
+  position: Float64Array,
+  startsDays: readonly number[],
+  random: RandomStream,
+): DrawnSource {
+  const faintestMjy = options.faintestSigma * options.rmsMjy
+  const fluxMjy = Math.min(options.brightestMjy, faintestMjy * random.uniform() ** (1 / options.fluxSlope))
+  const isVariable = random.uniform() < options.variableFraction
+  const kind = options.variableKinds[random.integerBelow(Math.max(1, options.variableKinds.length))]
+  const isExtended = random.uniform() < options.extendedFraction
+  const majorArcsec = options.beamMajorArcsec * random.uniformBetween(0.5, 1)
+  const size = { majorArcsec, minorArcsec: majorArcsec * random.uniformBetween(0.2, 0.9), paDeg: 180 * random.uniform() }
+  const base = { ...point, id, raDeg: position[0], decDeg: position[1], fluxMjy, ...(isExtended && !isVariable ? size : {}) }
+  if (!isVariable) return { ...base, kind: 'steady' }
+  const factors = drawLightCurve(kind, startsDays, options.cadenceDays, random.fork(`light curve ${id}`))
+  return { ...base, kind, curveMjy: factors.map((factor) => factor * fluxMjy) }
+}
+
+/** A steady companion of 0.3 to 1 times the flux, one to three beams away. */
+function drawCompanion(options: SurveyOptions, primary: DrawnSource, random: RandomStream, position: Float64Array): DrawnSource {
+  const separationArcsec = options.beamMajorArcsec * random.uniformBetween(1, 3)
+  offsetPosition(primary.raDeg, primary.decDeg, separationArcsec, 2 * Math.PI * random.uniform(), position)
+  const fluxMjy = primary.fluxMjy * random.logUniformBetween(0.3, 1)
+  return { ...point, id: `${primary.id}B`, kind: 'steady', raDeg: position[0], decDeg: position[1], fluxMjy, companionOf: primary.id }
+}
+
+function plantSources(options: SurveyOptions, epochs: number): DrawnSource[] {
+  return options.planted.map(({ id, kind, eastArcsec, northArcsec, fluxMjy }) => {
+    const position = new Float64Array(2)
+    writeOffsetPositionDeg(arcsecToDeg(eastArcsec), arcsecToDeg(northArcsec), options.centreRaDeg, options.centreDecDeg, position, 0)
+    const curveMjy = Float64Array.from({ length: epochs }, (_, epoch) => fluxMjy[Math.min(epoch, fluxMjy.length - 1)])
+    return { ...point, id, kind, raDeg: position[0], decDeg: position[1], fluxMjy: Math.max(...fluxMjy), curveMjy }
+  })
+}
+
+/** The transients that go off in one epoch: 12 to 80 times the noise; three in five are gone by the next, the others fade. */
+function drawTransients(
+  options: SurveyOptions,
+  fields: readonly Field[],
+  startsDays: readonly number[],
+  epoch: number,
+  random: RandomStream,
+): DrawnSource[] {
+  const rate = options.transientsPerEpoch
+  const count = Math.floor((epoch + 1) * rate) - Math.floor(epoch * rate)
+  const reachDeg = 0.4 * arcsecToDeg(options.sizePixels * options.pixelScaleArcsec)
+  return Array.from({ length: count }, (_, i) => {
+    const field = fields[random.integerBelow(fields.length)]
+    const xiDeg = random.uniformBetween(-reachDeg, reachDeg)
+    const etaDeg = random.uniformBetween(-reachDeg, reachDeg)
+    const position = new Float64Array(2)
+    writeOffsetPositionDeg(xiDeg, etaDeg, field.raDeg, field.decDeg, position, 0)
+    const fluxMjy = options.rmsMjy * random.logUniformBetween(12, 80)
+    const decayDays = options.cadenceDays * random.uniformBetween(0.5, 2)
+    const isSingle = random.uniform() < 0.6
+    const curveMjy = Float64Array.from(startsDays, (days, other) => {
+      if (other < epoch || (isSingle && other > epoch)) return 0
+      return fluxMjy * Math.exp(-(days - startsDays[epoch]) / decayDays)
+    })
+    const id = `T${String(epoch + 1).padStart(2, '0')}${letters(i)}`
+    return { ...point, id, kind: 'transient' as const, raDeg: position[0], decDeg: position[1], fluxMjy, curveMjy }
+  })
+}
