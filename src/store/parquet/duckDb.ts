@@ -1,0 +1,42 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { registerRowSource, type RowSourceRegistry } from './rowSource.ts'
+
+export interface DuckDbOptions {
+  readonly memoryLimitMb: number
+  readonly threads: number
+}
+
+/** One in-memory DuckDB, for reading and writing Parquet files: it holds no table of its own. */
+export interface DuckDb {
+  readonly connection: DuckDBConnection
+  readonly rowSources: RowSourceRegistry
+  close(): void
+}
+
+/** Extensions are never fetched: what is not linked in fails at once instead of asking the network. */
+export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    memory_limit: `${options.memoryLimitMb}MB`,
+    threads: String(options.threads),
+    // It tells files apart by path, size and a coarse time, so that a file written again soon may be read with old blocks.
+    enable_external_file_cache: 'false',
+  })
+  const connection = await instance.connect()
+  // Otherwise SQL would show and truncate times in the zone of the host.
+  await connection.run("SET TimeZone = 'UTC'")
+  return {
+    connection,
+    rowSources: registerRowSource(connection),
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+/** A text as a literal of SQL. */
+export function sqlLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
