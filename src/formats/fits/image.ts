@@ -1,10 +1,13 @@
 import { refuse, settle } from '../../fault/fault.ts'
 import type { Result } from '../../fault/fault.ts'
 import type { ByteSource } from '../byteSource.ts'
-import { readBitpix, walkHdus } from './hdu.ts'
+import { CompressedPlane } from './compressed/compressedImage.ts'
+import { originalHeader } from './compressed/compressedHeader.ts'
+import { readAxes, readBitpix, walkHdus } from './hdu.ts'
 import type { Hdu } from './hdu.ts'
 import type { FitsHeader } from './header.ts'
 import { findImageAxes } from './imageAxes.ts'
+import type { ImageAxes } from './imageAxes.ts'
 import { readPixelCoding } from './pixels.ts'
 import type { Pixels } from './pixels.ts'
 import { readPlainBox } from './plainImage.ts'
@@ -40,6 +43,7 @@ export function openFitsImage(source: ByteSource): Promise<Result<FitsImage>> {
     const seen: string[] = []
     for await (const hdu of walkHdus(source)) {
       if (isPlainImage(hdu)) return openPlainImage(source, hdu)
+      if (isCompressedImage(hdu)) return openCompressedImage(source, hdu)
       seen.push(`${hdu.type} with ${hdu.axes.length} axes`)
     }
     return refuse('fits.noImage', `${source.name}: expected an image with at least 2 axes, found ${seen.join('; ')}`, {
@@ -54,19 +58,50 @@ function isPlainImage(hdu: Hdu): boolean {
   return (hdu.type === 'PRIMARY' || hdu.type === 'IMAGE') && hdu.axes.length >= 2 && !isGroups
 }
 
+/** A compressed image has the axes of the image in its Z keywords; those of the table are its rows and their bytes. */
+function isCompressedImage(hdu: Hdu): boolean {
+  return hdu.type === 'BINTABLE' && hdu.header.boolean('ZIMAGE') === true && hdu.header.requireInteger('ZNAXIS') >= 2
+}
+
 function openPlainImage(source: ByteSource, hdu: Hdu): FitsImage {
-  const { width, height } = findImageAxes(hdu.header, hdu.axes)
+  const axes = findImageAxes(hdu.header, hdu.axes)
   const bitpix = readBitpix(hdu.header, '')
   const coding = readPixelCoding(hdu.header, bitpix)
+  checkComplete(source, hdu)
+  const plane = { source, dataOffset: hdu.dataOffset, width: axes.width, coding }
+  return makeImage(hdu.header, axes, { kind: 'plain', bitpix, readBox: (...box) => readPlainBox(plane, ...box) })
+}
+
+function openCompressedImage(source: ByteSource, hdu: Hdu): FitsImage {
+  const header = originalHeader(hdu.header)
+  const axes = findImageAxes(header, readAxes(hdu.header, 'Z'))
+  checkComplete(source, hdu)
+  const plane = new CompressedPlane(source, hdu, axes)
+  return makeImage(header, axes, {
+    kind: 'tile-compressed',
+    bitpix: readBitpix(hdu.header, 'Z'),
+    readBox: (...box) => plane.readBox(...box),
+  })
+}
+
+/** Before anything is read: a header may promise more pixels than memory has. */
+function checkComplete(source: ByteSource, hdu: Hdu): void {
   const endByte = hdu.dataOffset + hdu.dataBytes
   if (endByte > source.byteLength) refuseTruncated(source.name, endByte, source.byteLength)
-  const plane = { source, dataOffset: hdu.dataOffset, width, coding }
-  const unit = hdu.header.string('BUNIT') ?? ''
+}
+
+interface Plane {
+  readonly kind: FitsImage['kind']
+  readonly bitpix: number
+  readonly readBox: FitsImage['read']
+}
+
+function makeImage(header: FitsHeader, { width, height }: ImageAxes, { kind, bitpix, readBox }: Plane): FitsImage {
   const read: FitsImage['read'] = async (firstColumn, firstRow, columns, rows) => {
     checkBox({ width, height }, firstColumn, firstRow, columns, rows)
-    return readPlainBox(plane, firstColumn, firstRow, columns, rows)
+    return readBox(firstColumn, firstRow, columns, rows)
   }
-  return { name: source.name, header: hdu.header, width, height, kind: 'plain', bitpix, unit, read }
+  return { name: header.name, header, width, height, kind, bitpix, unit: header.string('BUNIT') ?? '', read }
 }
 
 function checkBox(size: { width: number; height: number }, firstColumn: number, firstRow: number, columns: number, rows: number): void {
