@@ -12,17 +12,10 @@ import type { RandomStream } from './random.ts'
  * - `step`: 1 before, 0.3 to 3 after a moment within the first 25 cadences.
  */
 export function drawLightCurve(kind: VariableKind, timesDays: readonly number[], cadenceDays: number, random: RandomStream): Float64Array {
-  switch (kind) {
-    case 'sinusoid':
-      return sinusoid(timesDays, cadenceDays, random)
-    case 'flare':
-      return flare(timesDays, cadenceDays, random)
-    case 'walk':
-      return walk(timesDays, cadenceDays, random)
-    case 'step':
-      return step(timesDays, cadenceDays, random)
-  }
+  return laws[kind](timesDays, cadenceDays, random)
 }
+
+const laws: Readonly<Record<VariableKind, typeof sinusoid>> = { sinusoid, flare, walk, step }
 
 function sinusoid(timesDays: readonly number[], cadenceDays: number, random: RandomStream): Float64Array {
   const amplitude = random.uniformBetween(0.3, 0.9)

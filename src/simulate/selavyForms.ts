@@ -12,14 +12,8 @@ export interface CatalogueOrigin {
 
 /** A catalogue in one of the three forms that Selavy and CASDA write. */
 export function formatCatalogue(table: SelavyTable, form: SurveyOptions['catalogueForm'], origin: CatalogueOrigin): string {
-  switch (form) {
-    case 'txt':
-      return fixedWidthText(table)
-    case 'csv':
-      return casdaCsv(table, origin)
-    case 'xml':
-      return voTable(table, origin)
-  }
+  if (form === 'txt') return fixedWidthText(table)
+  return form === 'csv' ? casdaCsv(table, origin) : voTable(table, origin)
 }
 
 /** Selavy's own form: names and units in two marked lines, values right-aligned, one blank between columns. */

@@ -94,7 +94,6 @@ function halfTurn(angleDeg: number): number {
 /** The size without the beam; zeros along an axis that is not wider than the beam, as Selavy has it. */
 function deconvolved(shape: Ellipse, beam: Ellipse, errors: FitErrors): Row {
   const own = ellipseOfMoments(subtractMoments(momentsOfEllipse(shape), momentsOfEllipse(beam)))
-  const widened = (fitted: number, error: number, axis: number) => (axis > 0 ? Math.min(99_999, (fitted * error) / axis) : 0)
   return {
     maj_axis_deconv: own.majorArcsec,
     min_axis_deconv: own.minorArcsec,
@@ -103,6 +102,11 @@ function deconvolved(shape: Ellipse, beam: Ellipse, errors: FitErrors): Row {
     min_axis_deconv_err: widened(shape.minorArcsec, errors.minorArcsec, own.minorArcsec),
     pos_ang_deconv_err: own.majorArcsec > 0 ? Math.min(90, errors.paDeg) : 0,
   }
+}
+
+/** The error of an axis without the beam, which the subtraction of squares widens. */
+function widened(fitted: number, error: number, axis: number): number {
+  return axis > 0 ? Math.min(99_999, (fitted * error) / axis) : 0
 }
 
 function quality(options: SurveyOptions, detected: Detected, i: number, random: RandomStream): Row {
