@@ -1,0 +1,143 @@
+import { addToMeanPosition, createMeanPositions, startMeanPosition, writeMeanPositionDeg } from '../../sky/meanPosition.ts'
+import type { MeanPositions } from '../../sky/meanPosition.ts'
+import { neighbourSeparationDeg } from '../../sky/nearest.ts'
+import { buildSkyIndex } from '../../sky/skyIndex.ts'
+import type { Detections } from '../detections.ts'
+import { writeFluxStatistics } from './fluxStatistics.ts'
+import type { FluxStatistics } from './fluxStatistics.ts'
+import { LightCurveReader } from './lightCurves.ts'
+import type { LightCurves } from './lightCurves.ts'
+import { writePairExtreme } from './pairExtremes.ts'
+import { createSourceStatistics } from './sourceColumns.ts'
+import type { SourceStatistics } from './sourceColumns.ts'
+
+export interface SourceStatisticsInput {
+  readonly curves: LightCurves
+  /** One end of each directed relation: {@link Associations.relationFrom}. */
+  readonly relationFrom: Int32Array
+  /** `source_aggregate_pair_metrics_min_abs_vs`; null leaves the pair aggregates 0 (`pair_metrics: false`). */
+  readonly minAbsVs: number | null
+}
+
+/**
+ * The statistics of every source of a run. Positions, signal-to-noise and compactness come from detections only,
+ * fluxes from detections and forced fits. Each source has one detection or more.
+ *
+ * All sums run over the points of one source in the order (image, measurement id), so that equal inputs give equal
+ * bits. Cost: linear in the points, plus the pairs of each light curve where pair aggregates are wanted.
+ */
+export function sourceStatistics({ curves, relationFrom, minAbsVs }: SourceStatisticsInput): SourceStatistics {
+  const table = createSourceStatistics(curves.sourceCount)
+  const worker = new SourceWorker(curves, table, minAbsVs)
+  for (let source = 0; source < curves.sourceCount; source++) worker.describe(source)
+  for (let i = 0; i < relationFrom.length; i++) table.nRel[relationFrom[i]]++
+  table.nNeighbourDistDeg.set(neighbourSeparationDeg(buildSkyIndex(table.wavgRaDeg, table.wavgDecDeg), curves.sourceCount))
+  return table
+}
+
+class SourceWorker {
+  readonly #detections: Detections
+  readonly #table: SourceStatistics
+  readonly #minAbsVs: number | null
+  readonly #curve: LightCurveReader
+  readonly #mean: MeanPositions = createMeanPositions(1)
+  readonly #position = new Float64Array(2)
+  readonly #flux: FluxStatistics = { mean: 0, smallest: 0, largest: 0, v: 0, eta: 0 }
+  readonly #pair = { vsAbs: 0, mAbs: 0 }
+
+  constructor(curves: LightCurves, table: SourceStatistics, minAbsVs: number | null) {
+    this.#detections = curves.detections
+    this.#table = table
+    this.#minAbsVs = minAbsVs
+    this.#curve = new LightCurveReader(curves)
+  }
+
+  describe(source: number): void {
+    this.#curve.load(source)
+    this.#describeDetections(source)
+    this.#describePosition(source)
+    this.#describeFluxes(source)
+    if (this.#minAbsVs !== null) this.#describePairs(source, this.#minAbsVs)
+  }
+
+  #describeDetections(source: number): void {
+    const { detection, count } = this.#curve
+    const { hasSiblings, compactness, snr, fluxIntIslRatio, fluxPeakIslRatio } = this.#detections
+    const table = this.#table
+    let detected = 0
+    let sumCompactness = 0
+    let minSnr = Infinity
+    let maxSnr = -Infinity
+    let minIntRatio = Infinity
+    let minPeakRatio = Infinity
+    for (let i = 0; i < count; i++) {
+      const row = detection[i]
+      // A forced fit stands alone in its island: its ratios are 1.
+      minIntRatio = Math.min(minIntRatio, row === -1 ? 1 : fluxIntIslRatio[row])
+      minPeakRatio = Math.min(minPeakRatio, row === -1 ? 1 : fluxPeakIslRatio[row])
+      if (row === -1) continue
+      detected++
+      table.nSibl[source] += hasSiblings[row]
+      sumCompactness += compactness[row]
+      minSnr = Math.min(minSnr, snr[row])
+      maxSnr = Math.max(maxSnr, snr[row])
+    }
+    table.nMeas[source] = count
+    table.nMeasSel[source] = detected
+    table.nMeasForced[source] = count - detected
+    table.avgCompactness[source] = sumCompactness / detected
+    table.minSnr[source] = minSnr
+    table.maxSnr[source] = maxSnr
+    table.minFluxIntIslRatio[source] = minIntRatio
+    table.minFluxPeakIslRatio[source] = minPeakRatio
+  }
+
+  #describePosition(source: number): void {
+    const { detection, count } = this.#curve
+    const { raDeg, decDeg, uncertaintyEwDeg, uncertaintyNsDeg } = this.#detections
+    const mean = this.#mean
+    let isFirst = true
+    for (let i = 0; i < count; i++) {
+      const row = detection[i]
+      if (row === -1) continue
+      if (isFirst) startMeanPosition(mean, 0, raDeg[row], decDeg[row])
+      isFirst = false
+      addToMeanPosition(mean, 0, raDeg[row], decDeg[row], uncertaintyEwDeg[row] ** -2, uncertaintyNsDeg[row] ** -2)
+    }
+    writeMeanPositionDeg(mean, 0, this.#position, 0)
+    this.#table.wavgRaDeg[source] = this.#position[0]
+    this.#table.wavgDecDeg[source] = this.#position[1]
+    this.#table.wavgUncertaintyEwDeg[source] = 1 / Math.sqrt(mean.sumWeightEw[0])
+    this.#table.wavgUncertaintyNsDeg[source] = 1 / Math.sqrt(mean.sumWeightNs[0])
+  }
+
+  #describeFluxes(source: number): void {
+    const { fluxIntMjy, fluxIntErrMjy, fluxPeakMjy, fluxPeakErrMjy, count } = this.#curve
+    const table = this.#table
+    const flux = this.#flux
+    writeFluxStatistics(fluxIntMjy, fluxIntErrMjy, count, flux)
+    table.avgFluxIntMjy[source] = flux.mean
+    table.minFluxIntMjy[source] = flux.smallest
+    table.maxFluxIntMjy[source] = flux.largest
+    table.vInt[source] = flux.v
+    table.etaInt[source] = flux.eta
+    writeFluxStatistics(fluxPeakMjy, fluxPeakErrMjy, count, flux)
+    table.avgFluxPeakMjy[source] = flux.mean
+    table.minFluxPeakMjy[source] = flux.smallest
+    table.maxFluxPeakMjy[source] = flux.largest
+    table.vPeak[source] = flux.v
+    table.etaPeak[source] = flux.eta
+  }
+
+  #describePairs(source: number, minAbsVs: number): void {
+    const { fluxIntMjy, fluxIntErrMjy, fluxPeakMjy, fluxPeakErrMjy, count } = this.#curve
+    const table = this.#table
+    const pair = this.#pair
+    writePairExtreme(fluxIntMjy, fluxIntErrMjy, count, minAbsVs, pair)
+    table.vsAbsSignificantMaxInt[source] = pair.vsAbs
+    table.mAbsSignificantMaxInt[source] = pair.mAbs
+    writePairExtreme(fluxPeakMjy, fluxPeakErrMjy, count, minAbsVs, pair)
+    table.vsAbsSignificantMaxPeak[source] = pair.vsAbs
+    table.mAbsSignificantMaxPeak[source] = pair.mAbs
+  }
+}
