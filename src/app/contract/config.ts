@@ -36,13 +36,15 @@ function sectionSchemas(): SectionSchemas {
   return Object.fromEntries(schemas) as SectionSchemas
 }
 
+/** The settings alone: everything of a configuration that does not name a file. */
+export const runSettingsSchema = z.object(sectionSchemas())
+
+export type RunSettings = z.infer<typeof runSettingsSchema>
+
 /** The configuration of a run with all defaults filled in, as the API and the manifests have it. */
-export const runConfigSchema = z.object({ inputs: inputsSchema, ...sectionSchemas() })
+export const runConfigSchema = runSettingsSchema.extend({ inputs: inputsSchema })
 
 export type RunConfig = z.infer<typeof runConfigSchema>
-
-/** The settings alone: everything of a configuration that does not name a file. */
-export type RunSettings = Omit<RunConfig, 'inputs'>
 
 export type FileSource = z.infer<typeof fileSourceSchema>
 

@@ -1,0 +1,15 @@
+/** What stands at a path. */
+export type FileState = 'file' | 'unreadable' | 'directory' | 'other' | 'missing'
+
+/** The disk as far as the resolution of inputs needs it; the store implements it. */
+export interface FileListing {
+  /** What `~` stands for: an absolute path. */
+  readonly homeFolder: string
+  /**
+   * Paths that match a shell expression (`*`, `?`, `[ab]`, `**`), relative or absolute as the expression is, in any
+   * order. Links to folders are followed. None where nothing matches or a folder cannot be read.
+   */
+  glob(expression: string, folder: string): Promise<string[]>
+  /** What the path leads to, links followed. */
+  state(path: string): Promise<FileState>
+}
