@@ -1,8 +1,10 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { failure, makeFault, refuse, success } from '../../fault/fault.ts'
-import type { Fault, Result } from '../../fault/fault.ts'
+import { failure, refuse, success } from '../../fault/fault.ts'
+import type { Result } from '../../fault/fault.ts'
 import type { ByteSource } from '../../formats/byteSource.ts'
+import { notAFile, openFault } from './openFault.ts'
 
 /** A file as a byte source; whoever opened it closes it. */
 export interface FileSource extends ByteSource {
@@ -11,12 +13,12 @@ export interface FileSource extends ByteSource {
 
 /**
  * Opens a file for positioned reads through one handle; concurrent reads are safe. A file that is missing, a directory or
- * unreadable is a fault. A disk that fails later rejects the read with a `Refusal` (`file.read`).
+ * unreadable is a fault; a pipe is refused too, without waiting for its other end. A disk that fails later rejects the read with a `Refusal` (`file.read`).
  */
 export async function openFileSource(path: string): Promise<Result<FileSource>> {
   let handle: FileHandle
   try {
-    handle = await open(path, 'r')
+    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   } catch (error) {
     return failure(openFault(path, error))
   }
@@ -28,12 +30,7 @@ export async function openFileSource(path: string): Promise<Result<FileSource>> 
     return failure(openFault(path, error))
   }
   await handle.close()
-  return failure(
-    makeFault('file.type', `${path}: expected a file, found a directory or a device`, {
-      hint: 'Give the path of a file.',
-      data: { path },
-    }),
-  )
+  return failure(notAFile(path))
 }
 
 function makeFileSource(path: string, handle: FileHandle, byteLength: number): FileSource {
@@ -61,27 +58,6 @@ async function fill(handle: FileHandle, bytes: Uint8Array, offset: number): Prom
     done += bytesRead
   }
   return done
-}
-
-function openFault(path: string, error: unknown): Fault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return makeFault('file.missing', `${path}: no such file`, {
-      hint: 'Check the path; relative paths start at the configuration.',
-      data: { path },
-    })
-  }
-  if (code === 'EACCES' || code === 'EPERM') {
-    return makeFault('file.permission', `${path}: not readable by this user`, {
-      hint: 'Ask its owner for the right to read it.',
-      data: { path },
-    })
-  }
-  return makeFault('file.open', `${path}: cannot be opened: ${reasonOf(error)}`, {
-    hint: 'Check the path and the disk, then try again.',
-    retryable: true,
-    data: { path },
-  })
 }
 
 function reasonOf(error: unknown): string {
