@@ -1,5 +1,5 @@
 import { degToRad } from '../../sky/angle.ts'
-import { unitVectors, writeUnitVector } from '../../sky/unitVector.ts'
+import { writeUnitVector } from '../../sky/unitVector.ts'
 import type { Int32List } from '../numberList.ts'
 
 const bandsPerDeg = 8
@@ -7,10 +7,11 @@ const bandCount = 180 * bandsPerDeg + 1
 
 /** Positions sorted into bands of declination, to ask which of them lie in a circle. */
 export interface SourceBands {
-  readonly vectors: Float64Array
   /** The sources of band b are `source[start[b]]` to `source[start[b + 1] - 1]`, ascending. */
   readonly start: Int32Array
   readonly source: Int32Array
+  /** Unit vectors in the order of `source`, so that a band is read in one go. */
+  readonly vectors: Float64Array
 }
 
 export function sourceBands(raDeg: Float64Array, decDeg: Float64Array): SourceBands {
@@ -20,7 +21,9 @@ export function sourceBands(raDeg: Float64Array, decDeg: Float64Array): SourceBa
   const source = new Int32Array(decDeg.length)
   const fill = start.slice()
   for (let s = 0; s < decDeg.length; s++) source[fill[bandOf(decDeg[s])]++] = s
-  return { vectors: unitVectors(raDeg, decDeg), start, source }
+  const vectors = new Float64Array(3 * source.length)
+  for (let i = 0; i < source.length; i++) writeUnitVector(raDeg[source[i]], decDeg[source[i]], vectors, 3 * i)
+  return { start, source, vectors }
 }
 
 /**
@@ -40,14 +43,13 @@ export function findInCircle(
   const limit = (2 * Math.sin(degToRad(centre.radiusDeg) / 2)) ** 2
   const last = start[bandOf(Math.min(90, centre.decDeg + centre.radiusDeg)) + 1]
   for (let i = start[bandOf(Math.max(-90, centre.decDeg - centre.radiusDeg))]; i < last; i++) {
-    const s = source[i]
-    const dx = vectors[3 * s] - x
-    const dy = vectors[3 * s + 1] - y
-    const dz = vectors[3 * s + 2] - z
+    const dx = vectors[3 * i] - x
+    const dy = vectors[3 * i + 1] - y
+    const dz = vectors[3 * i + 2] - z
     const squared = dx * dx + dy * dy + dz * dz
     if (squared > limit) continue
-    chordSquared[s] = squared
-    found.push(s)
+    chordSquared[source[i]] = squared
+    found.push(source[i])
   }
 }
 
