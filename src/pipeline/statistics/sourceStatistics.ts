@@ -2,9 +2,8 @@ import { addToMeanPosition, createMeanPositions, startMeanPosition, writeMeanPos
 import type { MeanPositions } from '../../sky/meanPosition.ts'
 import { neighbourSeparationDeg } from '../../sky/nearest.ts'
 import { buildSkyIndex } from '../../sky/skyIndex.ts'
+import { significanceEta, variationV } from '../../sky/variability.ts'
 import type { Detections } from '../detections.ts'
-import { writeFluxStatistics } from './fluxStatistics.ts'
-import type { FluxStatistics } from './fluxStatistics.ts'
 import { LightCurveReader } from './lightCurves.ts'
 import type { LightCurves } from './lightCurves.ts'
 import { writePairExtreme } from './pairExtremes.ts'
@@ -42,7 +41,7 @@ class SourceWorker {
   readonly #curve: LightCurveReader
   readonly #mean: MeanPositions = createMeanPositions(1)
   readonly #position = new Float64Array(2)
-  readonly #flux: FluxStatistics = { mean: 0, smallest: 0, largest: 0, v: 0, eta: 0 }
+  readonly #range = { mean: 0, smallest: 0, largest: 0 }
   readonly #pair = { vsAbs: 0, mAbs: 0 }
 
   constructor(curves: LightCurves, table: SourceStatistics, minAbsVs: number | null) {
@@ -114,19 +113,19 @@ class SourceWorker {
   #describeFluxes(source: number): void {
     const { fluxIntMjy, fluxIntErrMjy, fluxPeakMjy, fluxPeakErrMjy, count } = this.#curve
     const table = this.#table
-    const flux = this.#flux
-    writeFluxStatistics(fluxIntMjy, fluxIntErrMjy, count, flux)
-    table.avgFluxIntMjy[source] = flux.mean
-    table.minFluxIntMjy[source] = flux.smallest
-    table.maxFluxIntMjy[source] = flux.largest
-    table.vInt[source] = flux.v
-    table.etaInt[source] = flux.eta
-    writeFluxStatistics(fluxPeakMjy, fluxPeakErrMjy, count, flux)
-    table.avgFluxPeakMjy[source] = flux.mean
-    table.minFluxPeakMjy[source] = flux.smallest
-    table.maxFluxPeakMjy[source] = flux.largest
-    table.vPeak[source] = flux.v
-    table.etaPeak[source] = flux.eta
+    const range = this.#range
+    writeRange(fluxIntMjy, count, range)
+    table.avgFluxIntMjy[source] = range.mean
+    table.minFluxIntMjy[source] = range.smallest
+    table.maxFluxIntMjy[source] = range.largest
+    table.vInt[source] = variationV(fluxIntMjy, 0, count) ?? NaN
+    table.etaInt[source] = significanceEta(fluxIntMjy, fluxIntErrMjy, 0, count) ?? NaN
+    writeRange(fluxPeakMjy, count, range)
+    table.avgFluxPeakMjy[source] = range.mean
+    table.minFluxPeakMjy[source] = range.smallest
+    table.maxFluxPeakMjy[source] = range.largest
+    table.vPeak[source] = variationV(fluxPeakMjy, 0, count) ?? NaN
+    table.etaPeak[source] = significanceEta(fluxPeakMjy, fluxPeakErrMjy, 0, count) ?? NaN
   }
 
   #describePairs(source: number, minAbsVs: number): void {
@@ -140,4 +139,19 @@ class SourceWorker {
     table.vsAbsSignificantMaxPeak[source] = pair.vsAbs
     table.mAbsSignificantMaxPeak[source] = pair.mAbs
   }
+}
+
+/** Plain mean, smallest and largest of the first `count` values. */
+function writeRange(values: Float64Array, count: number, out: { mean: number; smallest: number; largest: number }): void {
+  let sum = 0
+  let smallest = Infinity
+  let largest = -Infinity
+  for (let i = 0; i < count; i++) {
+    sum += values[i]
+    if (values[i] < smallest) smallest = values[i]
+    if (values[i] > largest) largest = values[i]
+  }
+  out.mean = sum / count
+  out.smallest = smallest
+  out.largest = largest
 }
