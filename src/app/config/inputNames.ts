@@ -22,8 +22,10 @@ const schedulingBlock = /(?:^|[^a-z])(?:sb|catalogue_)(\d{3,})/i
  *
  * A name that agrees with another image of the run is an error: the lists are shifted. A name that agrees with none is a
  * warning, and only where others of its kind do agree, so that there is a pattern to leave.
+ *
+ * @param usable the paths of files that exist; of the others it is enough to say that they do not
  */
-export function checkNames(images: readonly PairedImage[], problems: ProblemList): void {
+export function checkNames(images: readonly PairedImage[], usable: ReadonlySet<string>, problems: ProblemList): void {
   const identities = images.map(({ image }) => identity(image.path))
   const byCore = indexOfFirst(identities.map(({ core }) => core))
   for (const kind of ['selavy', 'noise', 'background'] as const) {
@@ -35,7 +37,7 @@ export function checkNames(images: readonly PairedImage[], problems: ProblemList
     for (const [index, verdict] of verdicts.entries()) {
       const file = images[index][kind]
       if (file && typeof verdict === 'number') refuseShifted(kind, file, images[index].image, images[verdict].image, problems)
-      else if (file && verdict === 'none' && hasPattern) warnStrange(kind, file, images[index].image, problems)
+      else if (file && usable.has(file.path) && verdict === 'none' && hasPattern) warnStrange(kind, file, images[index].image, problems)
     }
   }
 }

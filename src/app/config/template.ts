@@ -22,7 +22,7 @@ export function configTemplate({ name, inputs }: TemplateOptions): string {
 
 function sectionLines(section: Section): string[] {
   const settings = Object.values(section.settings).flatMap((setting) => [
-    `  # ${explanation(setting)}`,
+    ...wrapped(explanation(setting)),
     `  ${setting.key}: ${String(setting.default)}`,
   ])
   return [`# ${section.comment}`, `${section.key}:`, ...settings]
@@ -30,7 +30,19 @@ function sectionLines(section: Section): string[] {
 
 function explanation(setting: Setting): string {
   const isPlain = setting.isIgnored || setting.kind === 'boolean' || setting.kind === 'choice'
-  return isPlain ? setting.comment : `${setting.comment} Expects ${setting.expected}.`
+  return isPlain ? setting.comment : `${setting.comment} Takes ${setting.expected}.`
+}
+
+const commentWidth = 110
+
+function wrapped(text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + word.length >= commentWidth) lines.push(`  # ${word}`)
+    else lines[lines.length - 1] = `${line} ${word}`
+  }
+  return lines
 }
 
 const inputsComment = `# The files. Relative paths start at the folder of this file; ~ is the home folder. Each kind is given in one of these forms,

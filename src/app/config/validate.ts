@@ -96,7 +96,7 @@ async function checkInputs(
   const images = pairInputs(kinds, problems)
   const usable = await checkFiles(kinds, listing, problems)
   if (images === null) return null
-  checkNames(images, problems)
+  checkNames(images, usable, problems)
   if (images.length === 1) {
     const message = 'inputs.image: expected at least two images to find what varies, found one.'
     problems.warn(

@@ -97,6 +97,8 @@ describe('a YAML document', () => {
     ['a: b: c\n', 'c.yaml, line 1, column 4: expected one key a line, found a key inside the value of another.'],
     ['a: "x\n', 'c.yaml, line 2, column 1: expected well-formed YAML: Missing closing "quote.'],
     ['a: !!python/object x\n', 'c.yaml, line 1, column 4: expected a plain value, found a tag (a word that begins with !).'],
+    ['a:\n  - x\n  b: y\n', 'c.yaml, line 3, column 1: expected a list or keys, found both on one level.'],
+    ['a:\n  b: y\n  - x\n', 'c.yaml, line 3, column 1: expected a list or keys, found both on one level.'],
     ['? [a]\n: b\n', 'c.yaml, line 1, column 3: expected a plain name as key.'],
   ])('refuses %j with its place', (text, message) => {
     const { root, faults } = parseYaml('c.yaml', text)
@@ -106,6 +108,12 @@ describe('a YAML document', () => {
 
   it('tells every syntax error, not the first alone', () => {
     expect(messages('a: `x`\nb: @y\n')).toHaveLength(2)
+  })
+
+  it('tells the cause of a broken line, not what it does to the lines below', () => {
+    expect(messages('a: {glob: x[12]}\nb: {c: 1}\n')).toEqual([
+      'c.yaml, line 1, column 12: expected well-formed YAML: Unexpected flow-seq-start at node end.',
+    ])
   })
 
   it('resolves aliases', () => {

@@ -64,7 +64,7 @@ export function parseYaml(file: string, text: string): YamlDocument {
   const isReadable = errors.every((error) => error.code === 'DUPLICATE_KEY')
   const root = isReadable ? reader.value(document.contents) : null
   if (isReadable) return { root: reader.aliasFault ? null : root, faults: reader.faults }
-  return { root: null, faults: errors.filter((error) => error.code !== 'DUPLICATE_KEY').map((error) => syntaxFault(file, lines, error)) }
+  return { root: null, faults: syntaxFaults(file, text, lines, errors) }
 }
 
 class TreeReader {
@@ -157,6 +157,11 @@ function placedFault(file: string, code: string, place: YamlPlace, reason: strin
 
 const generalHint = 'Correct the text there; two blanks a level and a blank after each colon and dash are right.'
 
+const mixedWording = [
+  'a list or keys, found both on one level',
+  'Keep either the lines that begin with a dash or the keys; what belongs to a key stands below it, two blanks further in.',
+] as const
+
 /** Our words for the errors that people make; the others keep the parser's. */
 const wordings: Partial<Record<ErrorCode, readonly [reason: string, hint: string]>> = {
   TAB_AS_INDENT: ['blanks, found a tab in the indentation', 'Indent with blanks, two a level.'],
@@ -166,14 +171,41 @@ const wordings: Partial<Record<ErrorCode, readonly [reason: string, hint: string
     'one key a line, found a key inside the value of another',
     'Put quotes around a value that holds a colon, and indent keys of one level alike.',
   ],
+  UNEXPECTED_TOKEN: ['', 'Put quotes around a value that holds brackets, braces, commas or a colon.'],
   BAD_SCALAR_START: ['', 'Put quotes around the value.'],
   NON_STRING_KEY: ['a plain name as key', 'Write a name before the colon, without brackets, alias or tag.'],
   RESOURCE_EXHAUSTION: ['values that are nested a few levels deep, found thousands', 'Remove the surplus brackets or dashes.'],
   TAG_RESOLVE_FAILED: ['a plain value, found a tag (a word that begins with !)', 'Remove the tag, or put quotes around the value.'],
 }
 
-function syntaxFault(file: string, lines: LineCounter, error: YAMLError): Fault {
-  const [ours, hint] = wordings[error.code] ?? ['', generalHint]
+/** One fault a line, and none for what the parser finds left over after another: both are the same error seen again. */
+function syntaxFaults(file: string, text: string, lines: LineCounter, errors: readonly YAMLError[]): Fault[] {
+  const rows = text.split('\n')
+  const faults = new Map<number, Fault>()
+  for (const error of errors) {
+    const { line } = placeAt(lines, error.pos[0])
+    const isEcho = faults.has(line) || (faults.size > 0 && error.message.includes(' in YAML stream'))
+    if (!isEcho && error.code !== 'DUPLICATE_KEY') faults.set(line, syntaxFault(file, lines, error, isMixed(rows, line)))
+  }
+  return [...faults.values()]
+}
+
+/** True where a line stands in one column with the line above, and one of the two is a list item and the other a key. */
+function isMixed(rows: readonly string[], line: number): boolean {
+  let before = line - 2
+  while (before >= 0 && /^\s*(#|$)/.test(rows[before])) before -= 1
+  const above = rows[before] ?? ''
+  const here = rows[line - 1] ?? ''
+  if (before < 0 || above.trimEnd().endsWith(':') || indent(above) !== indent(here)) return false
+  return /^\s*- /.test(above) !== /^\s*- /.test(here)
+}
+
+function indent(row: string): number {
+  return row.length - row.trimStart().length
+}
+
+function syntaxFault(file: string, lines: LineCounter, error: YAMLError, mixed: boolean): Fault {
+  const [ours, hint] = mixed ? mixedWording : (wordings[error.code] ?? ['', generalHint])
   const reason = ours === '' ? `expected well-formed YAML: ${error.message}.` : `expected ${ours}.`
   return placedFault(file, 'yaml.syntax', placeAt(lines, error.pos[0]), reason, hint)
 }
