@@ -36,5 +36,8 @@ export function normaliseRaDeg(angleDeg: number): number {
  */
 export function raDifferenceDeg(raDeg: number, fromRaDeg: number): number {
   const difference = raDeg - fromRaDeg
-  return difference - 360 * Math.round(difference / 360)
+  if (Math.abs(difference) <= 180) return difference
+  if (Math.abs(difference) > 540) return difference - 360 * Math.round(difference / 360)
+  // Taking the turn off the larger one is exact; taking it off the difference would be too late.
+  return difference > 0 ? raDeg - 360 - fromRaDeg : raDeg - (fromRaDeg - 360)
 }

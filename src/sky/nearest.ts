@@ -11,7 +11,7 @@ export interface NearestPositions {
 
 /**
  * The nearest indexed position to each query, within `radiusDeg` (inclusive) where it is given. Of equal distances the
- * lowest index wins. Distances are those of unit vectors: good to 1e-10 arcsec.
+ * lowest index wins. Distances are those of unit vectors: good to 2e-10 arcsec.
  */
 export function nearest(sky: SkyIndex, raDeg: Float64Array, decDeg: Float64Array, radiusDeg = 180): NearestPositions {
   const index = new Int32Array(raDeg.length).fill(-1)

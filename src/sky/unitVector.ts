@@ -2,7 +2,7 @@ import { degToRad, normaliseRaDeg, radToDeg } from './angle.ts'
 
 /**
  * Writes the unit vector of a position into `vectors[at]`, `[at + 1]`, `[at + 2]`: x towards RA 0 on the equator,
- * y towards RA 90, z towards the north pole. Good to 1e-16 rad, which is 2e-11 arcsec.
+ * y towards RA 90, z towards the north pole. Good to 2e-16 rad an axis: 4e-11 arcsec.
  */
 export function writeUnitVector(raDeg: number, decDeg: number, vectors: Float64Array, at: number): void {
   const ra = degToRad(raDeg)

@@ -1,0 +1,50 @@
+type Values = Float64Array | Float32Array
+
+/**
+ * The median: the middle value, or the mean of the two middle ones, taken in double precision. NaN of nothing; the
+ * values must not contain NaN. They are left as they are: the work is done on a copy, in linear time.
+ */
+export function median(values: Values): number {
+  return medianInPlace(values.slice())
+}
+
+/** {@link median} without the copy: puts the values into another order. */
+export function medianInPlace(values: Values): number {
+  const middle = values.length >>> 1
+  if (values.length === 0) return NaN
+  const upper = selectInPlace(values, middle)
+  if (values.length % 2 === 1) return upper
+  let lower = values[0]
+  for (let i = 1; i < middle; i++) if (values[i] > lower) lower = values[i]
+  return (lower + upper) / 2
+}
+
+/**
+ * The value of the given rank (0: the smallest), which must exist. Afterwards the values before it are no larger, those behind it no
+ * smaller (quickselect). The values must not contain NaN.
+ */
+export function selectInPlace(values: Values, rank: number): number {
+  let low = 0
+  let high = values.length - 1
+  while (low < high) {
+    const pivot = middleOfThree(values[low], values[(low + high) >>> 1], values[high])
+    let i = low
+    let j = high
+    while (i <= j) {
+      while (values[i] < pivot) i++
+      while (values[j] > pivot) j--
+      if (i > j) break
+      const value = values[i]
+      values[i++] = values[j]
+      values[j--] = value
+    }
+    if (rank <= j) high = j
+    else if (rank >= i) low = i
+    else break
+  }
+  return values[rank]
+}
+
+function middleOfThree(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
+}
