@@ -21,7 +21,7 @@ export function isBlankAt(options: SurveyOptions, dx: number, dy: number): boole
 
 /**
  * The noise map and the background map of one image, Jy/beam, computed row by row; smooth over the whole image and
- * different in each: the noise has its own level (5 %) and a ripple of 2 %, the background 0.15 of the noise.
+ * different in each: the noise has its own level (3 %) and a ripple of 2 %, the background 0.15 of the noise.
  */
 export interface ImageMaps {
   readonly size: number
@@ -34,7 +34,7 @@ export interface ImageMaps {
 
 export function makeImageMaps(options: SurveyOptions, random: RandomStream): ImageMaps {
   const size = options.sizePixels
-  const levelJy = (options.rmsMjy / 1000) * Math.exp(0.05 * random.normal())
+  const levelJy = (options.rmsMjy / 1000) * Math.exp(0.03 * random.normal())
   const profile = Float64Array.from({ length: size }, (_, i) => noiseProfile(options, offsetOf(i, size), 0))
   const ripple = smoothField(size, rippleFraction, random)
   const background = smoothField(size, (backgroundFraction * options.rmsMjy) / 1000, random)

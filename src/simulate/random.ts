@@ -82,13 +82,13 @@ export class RandomStream {
       a = b ^ (b >>> 9)
       b = (c + (c << 3)) | 0
       c = (((c << 21) | (c >>> 11)) + t) | 0
-      const u = (t + 0.5) / 2147483648
+      const u = ((t ^ -0x80000000) + 0.5) / 2147483648
       t = (((a + b) | 0) + counter) | 0
       counter = (counter + 1) | 0
       a = b ^ (b >>> 9)
       b = (c + (c << 3)) | 0
       c = (((c << 21) | (c >>> 11)) + t) | 0
-      const v = (t + 0.5) / 2147483648
+      const v = ((t ^ -0x80000000) + 0.5) / 2147483648
       const square = u * u + v * v
       if (square >= 1) continue
       const scale = Math.sqrt((-2 * Math.log(square)) / square)
