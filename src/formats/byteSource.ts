@@ -18,6 +18,7 @@ export function memoryByteSource(name: string, bytes: Uint8Array): ByteSource {
   return {
     name,
     byteLength: bytes.byteLength,
-    read: (offset, length) => Promise.resolve(bytes.slice(offset, offset + length)),
+    // Not `slice`: a Buffer's would share its memory.
+    read: (offset, length) => Promise.resolve(new Uint8Array(bytes.subarray(offset, offset + length))),
   }
 }

@@ -70,7 +70,7 @@ export function decodeIntegers(bytes: Uint8Array, bitpix: number): Uint8Array | 
 
 /** The same memory where a typed array of this width can lie on it, else a copy. */
 function aligned(bytes: Uint8Array, width: number): Buffer {
-  const own = bytes.byteOffset % width === 0 ? bytes : bytes.slice()
+  const own = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes)
   return Buffer.from(own.buffer, own.byteOffset, own.byteLength)
 }
 

@@ -49,18 +49,19 @@ export class CompressedPlane {
 
   /** Reads a box that lies inside the plane. */
   async readBox(firstColumn: number, firstRow: number, columns: number, rows: number): Promise<Pixels> {
-    const box = makePixels(this.#coding.pixels, columns * rows)
-    if (box.length === 0) return box
+    // Made after the first tile: a damaged header may promise more pixels than memory has, and the tile shows it.
+    let box: Pixels | undefined
     const { tileWidth, tileHeight, across } = this.#grid
     const lastRow = Math.floor((firstRow + rows - 1) / tileHeight)
     const lastColumn = Math.floor((firstColumn + columns - 1) / tileWidth)
     for (let tileRow = Math.floor(firstRow / tileHeight); tileRow <= lastRow; tileRow++) {
       for (let tileColumn = Math.floor(firstColumn / tileWidth); tileColumn <= lastColumn; tileColumn++) {
         const tile = await this.#cache.get(tileRow * across + tileColumn, (row) => this.#decode(row))
+        box ??= makePixels(this.#coding.pixels, columns * rows)
         copyTile(tile, this.#tileBox(tileRow * across + tileColumn), box, { firstColumn, firstRow, columns, rows })
       }
     }
-    return box
+    return box ?? makePixels(this.#coding.pixels, 0)
   }
 
   #tileBox(row: number): Box {

@@ -48,11 +48,7 @@ export class TileTable {
     if (heapStart < rowBytes * rows || heapStart > dataBytes) header.refuseValue('THEAP', `${rowBytes * rows} to ${dataBytes}`)
     this.#heapOffset = dataOffset + heapStart
     this.#heapBytes = dataBytes - heapStart
-    if (!storageColumns.some(([, name]) => this.#columns.has(name))) refuseNoData(header)
-  }
-
-  hasColumn(name: string): boolean {
-    return this.#columns.has(name)
+    if (!this.#columns.has('COMPRESSED_DATA')) refuseNoData(header)
   }
 
   /** The tile of a row, counted from 0. A descriptor that leads out of the heap is refused. */
