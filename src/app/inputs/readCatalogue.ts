@@ -1,0 +1,17 @@
+import type { Result } from '../../fault/fault.ts'
+import type { SelavyComponents } from '../../formats/selavy/components.ts'
+import { readSelavy } from '../../formats/selavy/components.ts'
+import { openFileSource } from '../../store/files/fileByteSource.ts'
+import { settle } from '../../fault/fault.ts'
+
+/** Reads a catalogue file whole and parses it. */
+export async function readCatalogue(path: string): Promise<Result<SelavyComponents>> {
+  const source = await openFileSource(path)
+  if (!source.ok) return source
+  try {
+    const bytes = await settle(() => source.value.read(0, source.value.byteLength))
+    return bytes.ok ? readSelavy(path, bytes.value) : bytes
+  } finally {
+    await source.value.close()
+  }
+}

@@ -1,0 +1,87 @@
+import type { Result } from '../../fault/fault.ts'
+import { success } from '../../fault/fault.ts'
+import type { ExpectedImages } from '../../pipeline/coverage/expectedImages.ts'
+import type { Detections } from '../../pipeline/detections.ts'
+import type { ForcedFits, ForcedRequests } from '../../pipeline/forced/requests.ts'
+import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
+import type { RunSettings } from '../contract/config.ts'
+import type { WorkerPool } from '../workers/pool.ts'
+import type { RunImage } from './runImage.ts'
+
+export interface MeasureInput {
+  readonly images: readonly RunImage[]
+  readonly detections: Detections
+  readonly positions: SourcePositions
+  readonly expected: ExpectedImages
+  readonly settings: RunSettings['sourceMonitoring']
+  readonly scratch: string
+  readonly onImage: () => void
+}
+
+/** What one image says at the places of the sources that it missed; `first` is the row in {@link ExpectedImages}. */
+export interface MeasuredImage {
+  readonly imageIndex: number
+  readonly first: number
+  readonly requests: ForcedRequests
+  readonly fits: ForcedFits
+}
+
+/** Rows `[first, last)` of the expected images that belong to each image; they stand sorted by image. */
+function rowsOfImages({ count, imageIndex }: ExpectedImages, imageCount: number): readonly (readonly [number, number])[] {
+  const rows: [number, number][] = []
+  let first = 0
+  for (let image = 0; image < imageCount; image++) {
+    let last = first
+    while (last < count && imageIndex[last] === image) last++
+    rows.push([first, last])
+    first = last
+  }
+  return rows
+}
+
+function requestsOf(input: MeasureInput, image: RunImage, first: number, last: number): ForcedRequests {
+  const { expected, positions, detections, settings } = input
+  const source = expected.source.slice(first, last)
+  const wantsFit = Uint8Array.from(source, (s) => {
+    const fluxPeakMjy = detections.fluxPeakMjy[expected.firstDetection[s]]
+    return settings.monitor && fluxPeakMjy / image.image.rmsMinMjy > settings.minSigma ? 1 : 0
+  })
+  return {
+    count: source.length,
+    source,
+    x: expected.x.slice(first, last),
+    y: expected.y.slice(first, last),
+    raDeg: Float64Array.from(source, (s) => positions.raDeg[s]),
+    decDeg: Float64Array.from(source, (s) => positions.decDeg[s]),
+    wantsFit,
+  }
+}
+
+/**
+ * Looks at every place where an image should have shown a source and did not: whether its pixels cover it, the noise
+ * there and, with source monitoring on, a forced fit. One task an image; images without such places are not opened.
+ */
+export async function measureMissing(input: MeasureInput, pool: WorkerPool): Promise<Result<readonly MeasuredImage[]>> {
+  const { images, expected, settings, scratch, onImage } = input
+  const { edgeBufferScale, clusterThreshold, allowNan } = settings
+  const tasks = rowsOfImages(expected, images.length).flatMap(([first, last], imageIndex) => {
+    const image = images[imageIndex]
+    return image && last > first ? [{ image, imageIndex, first, requests: requestsOf(input, image, first, last) }] : []
+  })
+  const outcomes = await Promise.all(
+    tasks.map(async ({ image, requests }) => {
+      const task = { files: image.files, facts: image.image, requests, settings: { edgeBufferScale, clusterThreshold, allowNan }, scratch }
+      const outcome = await pool.run('measurePositions', task)
+      onImage()
+      return outcome
+    }),
+  )
+  const measured: MeasuredImage[] = []
+  for (const [index, { imageIndex, first, requests }] of tasks.entries()) {
+    const outcome = outcomes[index]
+    if (!outcome) throw new Error('Each task has an outcome.')
+    if (!outcome.ok) return outcome
+    measured.push({ imageIndex, first, requests, fits: outcome.value })
+  }
+  return success(measured)
+}

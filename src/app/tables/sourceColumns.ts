@@ -1,0 +1,54 @@
+import type { NewSources } from '../../pipeline/newSources/newSources.ts'
+import type { SourceStatistics } from '../../pipeline/statistics/sourceColumns.ts'
+import type { ColumnsOf } from '../../store/tables/column.ts'
+import type { sourcesTable } from '../../store/tables/sources.ts'
+import { inOrder, sourceRowOrder } from './rowOrder.ts'
+
+export interface SourceTableInput {
+  readonly sourceId: Float64Array
+  readonly names: readonly string[]
+  readonly statistics: SourceStatistics
+  readonly newSources: NewSources
+}
+
+/** The sources of a result as their table holds them. */
+export function sourceColumns({ sourceId, names, statistics, newSources }: SourceTableInput): ColumnsOf<typeof sourcesTable> {
+  const order = sourceRowOrder(statistics.wavgRaDeg, statistics.wavgDecDeg, sourceId)
+  const numbers = (column: Float64Array) => inOrder(column, order)
+  const counts = (column: Int32Array) => inOrder(column, order)
+  return {
+    id: numbers(sourceId),
+    n_meas_forced: counts(statistics.nMeasForced),
+    n_meas: counts(statistics.nMeas),
+    n_meas_sel: counts(statistics.nMeasSel),
+    n_sibl: counts(statistics.nSibl),
+    wavg_ra: numbers(statistics.wavgRaDeg),
+    wavg_dec: numbers(statistics.wavgDecDeg),
+    avg_compactness: numbers(statistics.avgCompactness),
+    min_snr: numbers(statistics.minSnr),
+    max_snr: numbers(statistics.maxSnr),
+    wavg_uncertainty_ew: numbers(statistics.wavgUncertaintyEwDeg),
+    wavg_uncertainty_ns: numbers(statistics.wavgUncertaintyNsDeg),
+    avg_flux_int: numbers(statistics.avgFluxIntMjy),
+    avg_flux_peak: numbers(statistics.avgFluxPeakMjy),
+    max_flux_peak: numbers(statistics.maxFluxPeakMjy),
+    max_flux_int: numbers(statistics.maxFluxIntMjy),
+    min_flux_peak: numbers(statistics.minFluxPeakMjy),
+    min_flux_int: numbers(statistics.minFluxIntMjy),
+    min_flux_peak_isl_ratio: numbers(statistics.minFluxPeakIslRatio),
+    min_flux_int_isl_ratio: numbers(statistics.minFluxIntIslRatio),
+    v_int: numbers(statistics.vInt),
+    v_peak: numbers(statistics.vPeak),
+    eta_int: numbers(statistics.etaInt),
+    eta_peak: numbers(statistics.etaPeak),
+    n_rel: counts(statistics.nRel),
+    new: inOrder(newSources.isNew, order),
+    new_high_sigma: numbers(newSources.newHighSigma),
+    n_neighbour_dist: numbers(statistics.nNeighbourDistDeg),
+    vs_abs_significant_max_peak: numbers(statistics.vsAbsSignificantMaxPeak),
+    m_abs_significant_max_peak: numbers(statistics.mAbsSignificantMaxPeak),
+    vs_abs_significant_max_int: numbers(statistics.vsAbsSignificantMaxInt),
+    m_abs_significant_max_int: numbers(statistics.mAbsSignificantMaxInt),
+    name: Array.from(order, (source) => names[source] ?? ''),
+  }
+}

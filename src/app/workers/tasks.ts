@@ -1,0 +1,29 @@
+import type { Result } from '../../fault/fault.ts'
+import { associateGroup } from '../process/tasks/associateGroup.ts'
+import { ingestImage } from '../process/tasks/ingestImage.ts'
+import { measurePositions } from '../process/tasks/measurePositions.ts'
+import { writeForced } from '../process/tasks/writeForced.ts'
+
+/** All work that threads do, by name. */
+const tasks = { associateGroup, ingestImage, measurePositions, writeForced }
+
+type Tasks = typeof tasks
+
+export type TaskName = keyof Tasks
+
+export type TaskInput<N extends TaskName> = Parameters<Tasks[N]>[0]
+
+export type TaskOutput<N extends TaskName> = Awaited<ReturnType<Tasks[N]>> extends Result<infer T> ? T : never
+
+/** Runs a task on this thread. The pool's types guarantee that the input belongs to the name. */
+export function performTask(name: TaskName, input: unknown): Promise<Result<unknown>> {
+  const task = tasks[name] as (input: unknown) => Promise<Result<unknown>>
+  return task(input)
+}
+
+/** The buffers of the typed arrays in a value, down to its second level: they can change hands without a copy. */
+export function transferables(value: unknown): ArrayBuffer[] {
+  const nested = (item: unknown): unknown[] => (typeof item === 'object' && item !== null && !ArrayBuffer.isView(item) ? Object.values(item) : [item])
+  const views = nested(value).flatMap(nested).filter((item) => ArrayBuffer.isView(item))
+  return [...new Set(views.map((view) => view.buffer))].filter((buffer) => buffer instanceof ArrayBuffer)
+}
