@@ -33,8 +33,8 @@ export interface EpochImage {
 }
 
 /**
- * Who belongs to which source: one entry a (source, detection) pair, in the order of the epochs; a detection may
- * belong to several sources. Sources are numbered 0 .. sourceCount - 1.
+ * Who belongs to which source: one entry a (source, detection) pair, sorted by source, those of a source in the order
+ * of the epochs; a detection may belong to several sources. Sources are numbered 0 .. sourceCount - 1.
  */
 export interface Associations {
   readonly sourceCount: number

@@ -368,19 +368,20 @@ describe('edges', () => {
     ).toEqual([[0], [1], [2], [3]])
   })
 
-  test('basic: of two equally near sources the one that began first takes the detection', () => {
-    expect(
-      members(
-        associateEpochs(
-          'basic',
-          [
-            [0, 0],
-            [0, 0],
-          ],
-          [[0, 1]],
-        ),
-      ),
-    ).toEqual([[0, 2], [1]])
+  test.each([1, -1])('basic: of two equally near sources the one that began first takes the detection, whatever its side', (side) => {
+    const eastDeg = side * 2 ** -11
+    const field = fieldAt({ raDeg: 180, decDeg: 0 }, [
+      {
+        epoch: 0,
+        detections: [
+          [0, 0],
+          [0, 0],
+        ],
+      },
+      { epoch: 1, detections: [[0, 0]] },
+    ])
+    field.detections.raDeg.set([180 + eastDeg, 180 - eastDeg])
+    expect(members(associate(field.detections, field.images, settingsOf('basic')))).toEqual([[0, 2], [1]])
   })
 
   test.each(methods)('%s: of two equally near detections the lower row stays and the other forks', (method) => {
