@@ -59,6 +59,8 @@ describe('the time of a header', () => {
     const [minutes, seconds] = [`${utc.slice(0, 16)}:00Z`, Number(utc.slice(17))]
     const expectedMs = Date.parse(minutes) + seconds * 1000
     expect(Math.abs(Date.parse(facts.value.timeUtc) - expectedMs)).toBeLessThanOrEqual(scale === 'TDB' ? 2 : 0.01)
-    if (seconds < 60) expect(Math.abs(facts.value.jd - Number(jd)) * 86_400).toBeLessThan(2.5 / 86_400 + 1.05)
+    // On a day with a leap second astropy's days are 86,401 s long.
+    const toleranceS = /(1998|2016|1979)-12-31/.test(utc) ? 1 : 0.0025
+    expect(Math.abs(facts.value.jd - Number(jd)) * 86_400).toBeLessThanOrEqual(toleranceS)
   })
 })
