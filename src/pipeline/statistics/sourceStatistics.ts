@@ -2,6 +2,7 @@ import { addToMeanPosition, createMeanPositions, startMeanPosition, writeMeanPos
 import type { MeanPositions } from '../../sky/meanPosition.ts'
 import { neighbourSeparationDeg } from '../../sky/nearest.ts'
 import { buildSkyIndex } from '../../sky/skyIndex.ts'
+import { sourceName } from '../../sky/sourceName.ts'
 import { significanceEta, variationV } from '../../sky/variability.ts'
 import type { Detections } from '../detections.ts'
 import { LightCurveReader } from './lightCurves.ts'
@@ -104,6 +105,7 @@ class SourceWorker {
       addToMeanPosition(mean, 0, raDeg[row], decDeg[row], uncertaintyEwDeg[row] ** -2, uncertaintyNsDeg[row] ** -2)
     }
     writeMeanPositionDeg(mean, 0, this.#position, 0)
+    this.#table.name.push(sourceName(this.#position[0], this.#position[1]))
     this.#table.wavgRaDeg[source] = this.#position[0]
     this.#table.wavgDecDeg[source] = this.#position[1]
     this.#table.wavgUncertaintyEwDeg[source] = 1 / Math.sqrt(mean.sumWeightEw[0])
