@@ -20,10 +20,6 @@ export function arcsecToRad(angleArcsec: number): number {
   return degToRad(angleArcsec / 3600)
 }
 
-export function radToArcsec(angleRad: number): number {
-  return radToDeg(angleRad) * 3600
-}
-
 /** The same angle in [0, 360); for right ascensions, longitudes and position angles. NaN for what is not finite. */
 export function normaliseRaDeg(angleDeg: number): number {
   const remainder = angleDeg % 360

@@ -33,7 +33,7 @@ export function nativePole(parameters: WcsParameters): NativePole | null {
   return { raDeg: normaliseRaDeg(poleRaDeg(parameters, decDeg)), decDeg, lonPoleDeg }
 }
 
-/** Equation 8 for a reference point on the native equator; of two solutions the one nearest to LATPOLE. */
+/** Equation 8 for a reference point on the native equator; of two solutions the one nearest to LATPOLE, where both are as near the one that wcslib takes. */
 function poleDecDeg({ referenceDecDeg, lonPoleDeg, latPoleDeg }: WcsParameters): number | null {
   const cosLonPole = Math.cos(degToRad(lonPoleDeg))
   const sinReference = Math.sin(degToRad(referenceDecDeg))
@@ -42,11 +42,9 @@ function poleDecDeg({ referenceDecDeg, lonPoleDeg, latPoleDeg }: WcsParameters):
   if (Math.abs(cosine) > 1 + tolerance) return null
   const middle = cosLonPole > 0 ? 0 : 180
   const reach = radToDeg(Math.acos(Math.max(-1, Math.min(1, cosine))))
-  const candidates = [raDifferenceDeg(middle + reach, 0), raDifferenceDeg(middle - reach, 0)].filter(
-    (dec) => Math.abs(dec) < 90 + tolerance,
-  )
-  candidates.sort((a, b) => Math.abs(a - latPoleDeg) - Math.abs(b - latPoleDeg) || b - a)
-  return candidates[0] ?? null
+  const solutions = [raDifferenceDeg(middle - reach, 0), raDifferenceDeg(middle + reach, 0)].filter((dec) => Math.abs(dec) < 90 + tolerance)
+  solutions.sort((a, b) => Math.abs(a - latPoleDeg) - Math.abs(b - latPoleDeg))
+  return solutions[0] ?? null
 }
 
 /** Equations 9 and 10 for a reference point on the native equator, with their special cases. */

@@ -1,4 +1,4 @@
-import { degToRad, normaliseRaDeg, radToDeg } from './angle.ts'
+import { degToRad, radToDeg } from './angle.ts'
 
 /**
  * Writes the unit vector of a position into `vectors[at]`, `[at + 1]`, `[at + 2]`: x towards RA 0 on the equator,
@@ -18,16 +18,6 @@ export function unitVectors(raDeg: Float64Array, decDeg: Float64Array): Float64A
   const vectors = new Float64Array(3 * raDeg.length)
   for (let i = 0; i < raDeg.length; i++) writeUnitVector(raDeg[i], decDeg[i], vectors, 3 * i)
   return vectors
-}
-
-/** Right ascension of a vector of any length, deg in [0, 360); 0 at the poles. */
-export function raDegOfVector(x: number, y: number): number {
-  return normaliseRaDeg(radToDeg(Math.atan2(y, x)))
-}
-
-/** Declination of a vector of any length, deg in [-90, 90]. */
-export function decDegOfVector(x: number, y: number, z: number): number {
-  return radToDeg(Math.atan2(z, Math.hypot(x, y)))
 }
 
 /** Angle between two vectors, deg in [0, 180], without loss at 0 or 180 (the cross product against the dot product). */

@@ -49,6 +49,9 @@ HEADERS = {
     'car-south': header('CAR', 1.0, -20.0, scale=0.04),
     'car-lonpole': header('CAR', 40.0, -25.0, scale=0.05, LONPOLE=150.0, LATPOLE=-30.0),
     'car-latpole': header('CAR', 40.0, 25.0, scale=0.05, LONPOLE=60.0, LATPOLE=90.0),
+    'car-latpole-between': header('CAR', 40.0, 35.0, scale=0.05, LATPOLE=0.0),
+    'car-equator-latpole-between': header('CAR', 40.0, 0.0, scale=0.05, LATPOLE=0.0),
+    'car-pole-on-equator': header('CAR', 250.0, 0.0, scale=0.05, LONPOLE=90.0, LATPOLE=-70.0),
     'car-all-sky': header('CAR', 0.0, 0.0, scale=0.2, crpix=(900.5, 450.5)),
 }
 
