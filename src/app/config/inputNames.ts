@@ -26,12 +26,12 @@ const schedulingBlock = /(?:^|[^a-z])(?:sb|catalogue_)(\d{3,})/i
  * @param usable the paths of files that exist; of the others it is enough to say that they do not
  */
 export function checkNames(images: readonly PairedImage[], usable: ReadonlySet<string>, problems: ProblemList): void {
-  const identities = images.map(({ image }) => identity(image.path))
+  const identities = images.map(({ image }) => nameIdentity(image.path))
   const byCore = indexOfFirst(identities.map(({ core }) => core))
   for (const kind of ['selavy', 'noise', 'background'] as const) {
     const verdicts = images.map((image, index) => {
       const file = image[kind]
-      return file && judge(identity(file.path), index, identities, byCore)
+      return file && judge(nameIdentity(file.path), index, identities, byCore)
     })
     const hasPattern = verdicts.includes('own')
     for (const [index, verdict] of verdicts.entries()) {
@@ -42,7 +42,8 @@ export function checkNames(images: readonly PairedImage[], usable: ReadonlySet<s
   }
 }
 
-interface Identity {
+/** What the name of a file says of the image that it belongs to. */
+export interface NameIdentity {
   readonly core: string
   readonly block: string | null
 }
@@ -50,13 +51,13 @@ interface Identity {
 /** `own` where the name agrees with the image that it stands with, `none` where with no image, else the other image's index. */
 type Verdict = 'own' | 'none' | number
 
-function identity(path: string): Identity {
+export function nameIdentity(path: string): NameIdentity {
   const name = basename(path)
   const words = name.split(/[._\-\s]+/).filter((word) => word !== '' && !roleWords.has(word.toLowerCase()))
   return { core: words.join('.').toLowerCase(), block: schedulingBlock.exec(name)?.[1] ?? null }
 }
 
-function judge(file: Identity, index: number, images: readonly Identity[], byCore: ReadonlyMap<string, number>): Verdict {
+function judge(file: NameIdentity, index: number, images: readonly NameIdentity[], byCore: ReadonlyMap<string, number>): Verdict {
   const own = images[index]
   if (file.core === own.core) return 'own'
   const other = file.core === '' ? undefined : byCore.get(file.core)
