@@ -21,7 +21,9 @@ export function crossMatch(
   otherDecDeg: Float64Array,
   radiusDeg: number,
 ): SkyPairs {
-  const zoneCount = Math.max(1, Math.min(maximumZones, Math.floor(180 / (radiusDeg * (1 + 1e-9)))))
+  // No narrower than the radius, and not many more than there are positions to fill them.
+  const largest = Math.min(maximumZones, raDeg.length + otherRaDeg.length)
+  const zoneCount = Math.max(1, Math.min(largest, Math.floor(180 / (radiusDeg * (1 + 1e-9)))))
   const queries = sortIntoZones(raDeg, decDeg, zoneCount)
   const others = sortIntoZones(otherRaDeg, otherDecDeg, zoneCount)
   const sweep = new ZoneSweep(queries, others, radiusDeg)
