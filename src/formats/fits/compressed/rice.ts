@@ -25,37 +25,92 @@ const widthConstants: Readonly<Record<RiceCoding['bytesPerPixel'], WidthConstant
  * Decodes `count` integers of a Rice-compressed tile (Pence, Seaman & White 2009, PASP 121, 414; the layout of cfitsio's
  * ricecomp.c): 1-byte integers without sign, 2- and 4-byte ones with. `where` names the tile in messages.
  *
- * Bits that end too early are refused before memory is taken for what they could never hold.
+ * Bytes that end too early are refused, where they are too few for any code before memory is taken for the pixels.
  */
 export function decodeRice(bytes: Uint8Array, count: number, coding: RiceCoding, where: string): Int32Array {
   const constants = widthConstants[coding.bytesPerPixel]
   const blocks = Math.ceil(count / coding.blockSize)
   if (bytes.byteLength * 8 < constants.pixelBits + blocks * constants.codeBits) refuseShort(where, count)
   const pixels = new Int32Array(count)
-  const reader = new RiceBits(bytes, where)
-  let last = reader.bits(constants.pixelBits)
-  for (let start = 0; start < count; start += coding.blockSize) {
-    last = decodeBlock(reader, pixels.subarray(start, Math.min(count, start + coding.blockSize)), last, constants)
-  }
+  const last = readBigEndian(bytes, coding.bytesPerPixel)
+  const used = decodeBlocks(bytes, pixels, { last, first: coding.bytesPerPixel, blockSize: coding.blockSize, ...constants })
+  if (used > bytes.byteLength) refuseShort(where, count)
   extendSigns(pixels, coding.bytesPerPixel)
   return pixels
 }
 
-/** Fills one block and gives its last value. Sums wrap around as they do in the integers of the encoder. */
-function decodeBlock(reader: RiceBits, block: Int32Array, before: number, constants: WidthConstants): number {
-  const code = reader.bits(constants.codeBits) - 1
-  let last = before
-  if (code < 0) {
-    block.fill(last)
-    return last
+interface RiceStart extends WidthConstants {
+  /** Value before the first pixel, and the byte after it. */
+  readonly last: number
+  readonly first: number
+  readonly blockSize: number
+}
+
+/**
+ * Decodes all blocks into `pixels` and gives the number of bytes used; more than there are means that the pixels are
+ * nonsense. One loop over local variables, without a call a pixel. Sums wrap around as they do in the encoder's integers.
+ *
+ * `buffer` holds the `held` bits, 0 to 7, that were read and not yet taken. Beyond the end a byte reads as undefined,
+ * which is no 0 and so ends a run of zeros.
+ */
+function decodeBlocks(
+  bytes: Uint8Array,
+  pixels: Int32Array,
+  { last: start, first, blockSize, codeBits, maxCode, pixelBits }: RiceStart,
+): number {
+  let last = start
+  let next = first
+  let buffer = bytes[next++]
+  let held = 8
+  for (let i = 0; i < pixels.length && next <= bytes.length + 1;) {
+    const end = Math.min(pixels.length, i + blockSize)
+    held -= codeBits
+    while (held < 0) {
+      buffer = (buffer << 8) | bytes[next++]
+      held += 8
+    }
+    const lowBits = (buffer >>> held) - 1
+    buffer &= (1 << held) - 1
+    if (lowBits < 0) {
+      pixels.fill(last, i, end)
+      i = end
+    }
+    for (; i < end; i++) {
+      let folded = 0
+      if (lowBits === maxCode) {
+        for (let missing = pixelBits - 8; missing >= 0; missing -= 8) {
+          buffer = (buffer << 8) | bytes[next++]
+          folded = (folded << 8) | ((buffer >>> held) & 0xff)
+          buffer &= (1 << held) - 1
+        }
+      } else {
+        // A run of zeros that a one ends is the upper part of the number; the lower bits stand as they are.
+        while (buffer === 0) {
+          held += 8
+          buffer = bytes[next++]
+        }
+        const zeros = held - 32 + Math.clz32(buffer)
+        held -= zeros + 1
+        buffer ^= 1 << held
+        held -= lowBits
+        while (held < 0) {
+          buffer = (buffer << 8) | bytes[next++]
+          held += 8
+        }
+        folded = (zeros << lowBits) | (buffer >>> held)
+        buffer &= (1 << held) - 1
+      }
+      last = (last + ((folded >>> 1) ^ -(folded & 1))) | 0
+      pixels[i] = last
+    }
   }
-  const isUncoded = code === constants.maxCode
-  for (let i = 0; i < block.length; i++) {
-    const folded = isUncoded ? reader.bits(constants.pixelBits) : reader.riceCode(code)
-    last = (last + ((folded >>> 1) ^ -(folded & 1))) | 0
-    block[i] = last
-  }
-  return last
+  return next
+}
+
+function readBigEndian(bytes: Uint8Array, count: number): number {
+  let value = 0
+  for (let i = 0; i < count; i++) value = (value << 8) | bytes[i]
+  return value
 }
 
 function extendSigns(pixels: Int32Array, bytesPerPixel: number): void {
@@ -63,58 +118,8 @@ function extendSigns(pixels: Int32Array, bytesPerPixel: number): void {
   if (bytesPerPixel === 2) for (let i = 0; i < pixels.length; i++) pixels[i] = (pixels[i] << 16) >> 16
 }
 
-/** Bits of a byte array, most significant first. */
-class RiceBits {
-  readonly #bytes: Uint8Array
-  readonly #where: string
-  #next = 0
-  /** The lowest `#held` bits are those of the stream that were fetched and not yet taken: at most 7 between calls. */
-  #buffer = 0
-  #held = 0
-
-  constructor(bytes: Uint8Array, where: string) {
-    this.#bytes = bytes
-    this.#where = where
-  }
-
-  /** The next 0 to 32 bits; 32 come as a signed integer. */
-  bits(count: number): number {
-    let value = 0
-    let missing = count
-    while (missing > 0) {
-      if (this.#held === 0) this.#fetch()
-      const take = Math.min(missing, this.#held)
-      this.#held -= take
-      value = (value << take) | ((this.#buffer >>> this.#held) & ((1 << take) - 1))
-      missing -= take
-    }
-    return value
-  }
-
-  /** A run of zeros and a one, which is the upper part of the number, then its `lowBits` lower bits. */
-  riceCode(lowBits: number): number {
-    let zeros = 0
-    let rest = this.#buffer & ((1 << this.#held) - 1)
-    while (rest === 0) {
-      zeros += this.#held
-      this.#fetch()
-      rest = this.#buffer
-    }
-    const width = 32 - Math.clz32(rest)
-    zeros += this.#held - width
-    this.#held = width - 1
-    return ((zeros << lowBits) | this.bits(lowBits)) >>> 0
-  }
-
-  #fetch(): void {
-    if (this.#next >= this.#bytes.byteLength) refuseShort(this.#where, undefined)
-    this.#buffer = this.#bytes[this.#next++]
-    this.#held = 8
-  }
-}
-
-function refuseShort(where: string, count: number | undefined): never {
-  refuse('fits.tile', `${where}: the Rice-compressed bytes end before ${count === undefined ? 'the last pixel' : `${count} pixels`}`, {
+function refuseShort(where: string, count: number): never {
+  refuse('fits.tile', `${where}: the Rice-compressed bytes end before ${count} pixels`, {
     hint: 'The file is damaged: copy or download it again.',
     data: { where },
   })
