@@ -55,6 +55,26 @@ test.each(methods)('%s: a field gives the same sources and relations at RA 0, 90
   )
 })
 
+const errorArcsec = fc.integer({ min: 3, max: 40 }).map((tenths) => tenths / 10)
+
+test.each(methods)('%s: a turn of the sky changes nothing, whatever the ellipses of the errors', (method) => {
+  fc.assert(
+    fc.property(crowdedField(), fc.infiniteStream(errorArcsec), fc.constantFrom(0, 89.999, 269.9985, 359.9995), (drawn, errors, raDeg) => {
+      const here = fieldAt({ raDeg: 150, decDeg: -62 }, drawn)
+      for (const column of [here.detections.uncertaintyEwDeg, here.detections.uncertaintyNsDeg]) {
+        for (let i = 0; i < column.length; i++) column[i] = errors.next().value / 3600
+      }
+      const turned = here.detections.raDeg.map((ra) => (ra - 150 + raDeg + 360) % 360)
+      const expected = associate(here.detections, here.images, settingsOf(method))
+      const found = associate({ ...here.detections, raDeg: turned }, here.images, settingsOf(method))
+      expect(members(found)).toEqual(members(expected))
+      expect([...found.relationTo]).toEqual([...expected.relationTo])
+      for (const [i, radius] of found.deRuiterRadius.entries()) expect(radius).toBeCloseTo(expected.deRuiterRadius[i], 5)
+    }),
+    { numRuns: 150 },
+  )
+})
+
 test.each(methods)('%s: the order of the images of an epoch does not change who belongs together', (method) => {
   fc.assert(
     fc.property(crowdedEpochs(), (drawn) => {

@@ -85,7 +85,8 @@ function addCandidate(
   )
   if (separation > radiusArcsec) return
   const deRuiter = settings.method === 'deruiter' ? deRuiterRadius(detections, row, book, source) : 0
-  if (deRuiter <= settings.deRuiterRadius) pairs.add(row, source, separation, deRuiter)
+  if (settings.method === 'deruiter' && deRuiter > settings.deRuiterRadius) return
+  pairs.add(row, source, separation, deRuiter)
 }
 
 const offset = new Float64Array(2)

@@ -1,6 +1,7 @@
 import { arcsecToDeg } from '../../sky/angle.ts'
 import { separationDeg } from '../../sky/separation.ts'
 import type { EpochImage } from '../detections.ts'
+import { pickRows } from '../pickRows.ts'
 import { searchRadii } from './associate.ts'
 import type { DetectionPositions } from './detectionPositions.ts'
 import type { AssociationSettings } from './settings.ts'
@@ -41,14 +42,13 @@ export function skyGroups(detections: DetectionPositions, images: readonly Epoch
 
 /** The detections of one group; `imageIndex` still points into the images of the whole run. */
 export function groupDetections(detections: DetectionPositions, { rows }: SkyGroup): DetectionPositions {
-  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row])
   return {
     count: rows.length,
     imageIndex: Int32Array.from(rows, (row) => detections.imageIndex[row]),
-    raDeg: pick(detections.raDeg),
-    decDeg: pick(detections.decDeg),
-    uncertaintyEwDeg: pick(detections.uncertaintyEwDeg),
-    uncertaintyNsDeg: pick(detections.uncertaintyNsDeg),
+    raDeg: pickRows(detections.raDeg, rows),
+    decDeg: pickRows(detections.decDeg, rows),
+    uncertaintyEwDeg: pickRows(detections.uncertaintyEwDeg, rows),
+    uncertaintyNsDeg: pickRows(detections.uncertaintyNsDeg, rows),
   }
 }
 

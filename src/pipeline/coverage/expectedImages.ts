@@ -1,6 +1,7 @@
 import { createWcs } from '../../sky/wcs.ts'
 import type { Associations, Detections, EpochImage } from '../detections.ts'
 import { Float64List, Int32List } from '../numberList.ts'
+import { pickRows } from '../pickRows.ts'
 import { footprintRadiusDeg } from './footprint.ts'
 import { findInCircle, type SourceBands, sourceBands } from './sourceBands.ts'
 
@@ -102,9 +103,7 @@ class MissSearch {
     const sources = found.values.subarray(0, found.length).filter((source) => this.state[source] !== isDetected)
     const x = new Float64Array(sources.length)
     const y = new Float64Array(sources.length)
-    const raDeg = Float64Array.from(sources, (source) => input.raDeg[source])
-    const decDeg = Float64Array.from(sources, (source) => input.decDeg[source])
-    wcs.pixelsFromSky(raDeg, decDeg, x, y)
+    wcs.pixelsFromSky(pickRows(input.raDeg, sources), pickRows(input.decDeg, sources), x, y)
     const margin = input.marginPixels[imageIndex]
     const lastX = image.width - 1 - margin
     const lastY = image.height - 1 - margin

@@ -2,6 +2,7 @@ import { failure, type Fault, makeFault, type Result, success } from '../../faul
 import { arcsecToDeg, degToArcsec } from '../../sky/angle.ts'
 import type { ImageFacts } from '../image.ts'
 import type { Measurements } from '../measurements.ts'
+import { pickRows } from '../pickRows.ts'
 import type { CatalogueComponents } from './catalogueComponents.ts'
 import { type DroppedRows, usableRows } from './catalogueRows.ts'
 import { type GaussianFitErrors, writeCondonErrors } from './condon.ts'
@@ -83,7 +84,7 @@ function namePrefix(imageName: string): string {
 /** What goes from the catalogue into the measurements as it is. */
 function catalogueColumns(components: CatalogueComponents, rows: Int32Array, image: ImageFacts) {
   const prefix = namePrefix(image.name)
-  const numbers = (column: Float64Array) => Float64Array.from(rows, (row) => column[row])
+  const numbers = (column: Float64Array) => pickRows(column, rows)
   const bytes = (column: Uint8Array) => Uint8Array.from(rows, (row) => column[row])
   const texts = (column: readonly string[]) => Array.from(rows, (row) => column[row])
   const componentId = texts(components.componentId)
@@ -121,7 +122,7 @@ type ErrorColumns = { readonly [K in keyof GaussianFitErrors]: Float64Array }
 
 /** The error columns: Condon's where his input is given, else the catalogue's; floored either way. */
 function measurementErrors(components: CatalogueComponents, rows: Int32Array, condon: CondonInput | null): ErrorColumns {
-  const numbers = (column: Float64Array) => Float64Array.from(rows, (row) => column[row])
+  const numbers = (column: Float64Array) => pickRows(column, rows)
   const errors = {
     raErrDeg: numbers(components.raErrArcsec).map(arcsecToDeg),
     decErrDeg: numbers(components.decErrArcsec).map(arcsecToDeg),
