@@ -1,7 +1,7 @@
 import { arcsecToRad, degToArcsec } from '../../sky/angle.ts'
 import { separationDeg, writeTangentOffsetDeg } from '../../sky/separation.ts'
-import type { DetectionPositions } from './detectionPositions.ts'
 import { Float64List, Int32List } from '../numberList.ts'
+import type { DetectionPositions } from './detectionPositions.ts'
 import type { AssociationSettings } from './settings.ts'
 import type { SkyGrid } from './skyGrid.ts'
 import type { SourceBook } from './sourceBook.ts'

@@ -1,9 +1,9 @@
 import { arcsecToRad } from '../../sky/angle.ts'
 import { separationDeg } from '../../sky/separation.ts'
 import type { EpochImage } from '../detections.ts'
+import { Int32List } from '../numberList.ts'
 import type { DetectionPositions } from './detectionPositions.ts'
 import { epochRows } from './epochRows.ts'
-import { Int32List } from '../numberList.ts'
 import { SkyGrid } from './skyGrid.ts'
 
 /**

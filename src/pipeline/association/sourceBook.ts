@@ -6,8 +6,8 @@ import {
   startMeanPosition,
   writeMeanPositionDeg,
 } from '../../sky/meanPosition.ts'
-import type { DetectionPositions } from './detectionPositions.ts'
 import { Float64List, Int32List } from '../numberList.ts'
+import type { DetectionPositions } from './detectionPositions.ts'
 
 /**
  * The sources while they grow: mean position, relations and past of each.

@@ -29,8 +29,8 @@ const leastFluxErrMjy = 0.001
 const leastPositionErrArcsec = 0.01
 
 /**
- * Turns the catalogue of one image into its measurements: unusable rows go, errors get their floors (after Condon's
- * formulas as well as before), and the derived columns are filled in.
+ * Turns the catalogue of one image into its measurements: unusable rows go, errors get their floors, Condon's as
+ * well as the catalogue's, and the derived columns are filled in.
  *
  * Position errors keep their ellipse: `uncertaintyEwDeg` comes from the error in right ascension and the systematic
  * error east-west alone, `uncertaintyNsDeg` from those in declination. `errorRadiusDeg` is the distance to the corner
