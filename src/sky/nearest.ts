@@ -1,4 +1,4 @@
-import { queryOrder } from './queryOrder.ts'
+import { skyOrder } from './skyOrder.ts'
 import { chordSquared, leafSize } from './skyIndex.ts'
 import type { SkyIndex } from './skyIndex.ts'
 import { angleBetweenDeg, writeUnitVector } from './unitVector.ts'
@@ -19,7 +19,7 @@ export function nearest(sky: SkyIndex, raDeg: Float64Array, decDeg: Float64Array
   const search = new NearestSearch(sky, 1)
   const limit = chordSquared(radiusDeg)
   const vector = new Float64Array(3)
-  const queries = queryOrder(raDeg, decDeg)
+  const queries = skyOrder(raDeg, decDeg)
   for (let i = 0; i < queries.length; i++) {
     const query = queries[i]
     writeUnitVector(raDeg[query], decDeg[query], vector, 0)

@@ -1,4 +1,4 @@
-import { queryOrder } from './queryOrder.ts'
+import { skyOrder } from './skyOrder.ts'
 import { chordSquared, leafSize } from './skyIndex.ts'
 import type { SkyIndex } from './skyIndex.ts'
 import { SkyPairCollector } from './skyPairs.ts'
@@ -12,7 +12,7 @@ import { angleBetweenDeg, writeUnitVector } from './unitVector.ts'
 export function pairsWithin(sky: SkyIndex, raDeg: Float64Array, decDeg: Float64Array, radiusDeg: number): SkyPairs {
   const search = new RadiusSearch(sky, chordSquared(radiusDeg))
   const vector = new Float64Array(3)
-  const queries = queryOrder(raDeg, decDeg)
+  const queries = skyOrder(raDeg, decDeg)
   for (let i = 0; i < queries.length; i++) {
     writeUnitVector(raDeg[queries[i]], decDeg[queries[i]], vector, 0)
     search.run(queries[i], vector[0], vector[1], vector[2])

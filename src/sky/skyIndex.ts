@@ -1,4 +1,5 @@
 import { degToRad } from './angle.ts'
+import { skyOrder } from './skyOrder.ts'
 import { writeUnitVector } from './unitVector.ts'
 
 /**
@@ -24,18 +25,11 @@ export const leafSize = 8
 
 /** Builds the tree: O(n log n), about 0.4 s for a million positions. */
 export function buildSkyIndex(raDeg: Float64Array, decDeg: Float64Array): SkyIndex {
-  let order = new Int32Array(raDeg.length)
-  let vectors = new Float64Array(3 * raDeg.length)
-  let count = 0
-  for (let i = 0; i < raDeg.length; i++) {
-    if (!Number.isFinite(raDeg[i]) || !Number.isFinite(decDeg[i])) continue
-    writeUnitVector(raDeg[i], decDeg[i], vectors, 3 * count)
-    order[count++] = i
-  }
-  if (count < raDeg.length) {
-    order = order.slice(0, count)
-    vectors = vectors.slice(0, 3 * count)
-  }
+  // Neighbours begin near each other: the splits then find most of them on their side, and in the cache.
+  const order = skyOrder(raDeg, decDeg)
+  const count = order.length
+  const vectors = new Float64Array(3 * count)
+  for (let slot = 0; slot < count; slot++) writeUnitVector(raDeg[order[slot]], decDeg[order[slot]], vectors, 3 * slot)
   const nodes = innerNodeCount(count)
   const index = { count, vectors, order, splitAxis: new Uint8Array(nodes), splitValue: new Float64Array(nodes) }
   splitNode(index, 0, 0, count)

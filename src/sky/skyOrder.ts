@@ -2,10 +2,10 @@ const bands = 256
 const cellsPerBand = 512
 
 /**
- * The queries with finite positions, those close on the sky close in the list: bands of declination, each cut into
- * cells of right ascension, walked to and fro. Searching in this order finds the tree in the processor's cache.
+ * The indices of the positions that are finite, those close on the sky close in the list: bands of declination, each
+ * cut into cells of right ascension, walked to and fro. Work in this order finds its data in the processor's cache.
  */
-export function queryOrder(raDeg: Float64Array, decDeg: Float64Array): Int32Array {
+export function skyOrder(raDeg: Float64Array, decDeg: Float64Array): Int32Array {
   const starts = new Int32Array(bands * cellsPerBand + 1)
   let count = 0
   for (let i = 0; i < raDeg.length; i++) {
