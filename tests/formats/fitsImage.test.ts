@@ -80,6 +80,19 @@ describe('the pixels of a FITS image', () => {
   })
 })
 
+/** The table of a compressed file with its one column of 32-bit descriptors made 64 bits wide. */
+function withWideDescriptors(content: Buffer): Buffer {
+  const end = content.indexOf('END     ', content.indexOf('XTENSION'))
+  const dataOffset = Math.ceil(end / 2880) * 2880
+  const head = content.toString('latin1', 0, dataOffset)
+  const rows = Number(/NAXIS2  = +(\d+)/.exec(head.slice(2880))?.[1])
+  const wide = Buffer.alloc(rows * 16)
+  for (let field = 0; field < rows * 2; field++) wide.writeBigInt64BE(BigInt(content.readInt32BE(dataOffset + field * 4)), field * 8)
+  const extension = head.slice(2880).replace('NAXIS1  =                    8', 'NAXIS1  =                   16').replace("'1PB(", "'1QB(")
+  const heap = content.subarray(dataOffset + rows * 8)
+  return Buffer.concat([Buffer.from(head.slice(0, 2880) + extension, 'latin1'), wide, heap])
+}
+
 describe('a compressed FITS image', () => {
   const fpacked = readFileSync(join(folder, 'fpack_rice.fits'), 'latin1')
 
@@ -117,5 +130,23 @@ describe('a compressed FITS image', () => {
     const image = await open(memoryByteSource('a.fits', content))
     await expect(image.read(0, 0, 37, 1)).rejects.toMatchObject({ fault: { code: 'fits.tile', data: { tile: 1, offset: 1_000_000 } } })
     await expect(image.read(0, 1, 37, 1)).resolves.toHaveLength(37)
+  })
+  it('is tried again where the disk failed once', async () => {
+    const memory = memoryByteSource('a.fits', readFileSync(join(folder, 'rice1_i2_37x1.fits')))
+    let failures = 0
+    const read = (offset: number, length: number) => (failures-- > 0 ? Promise.reject(new Error('disk')) : memory.read(offset, length))
+    const image = await open({ ...memory, read })
+    failures = 1
+    await expect(image.read(0, 0, 37, 1)).rejects.toThrow('disk')
+    await expect(image.read(0, 0, 37, 1)).resolves.toHaveLength(37)
+    failures = 1
+    await expect(image.read(0, 1, 37, 1)).rejects.toThrow('disk')
+    await expect(image.read(0, 1, 37, 1)).resolves.toHaveLength(37)
+  })
+
+  it('reads the same with descriptors of 64 bits', async () => {
+    const image = await open(memoryByteSource('a.fits', withWideDescriptors(readFileSync(join(folder, 'rice1_i2_37x1.fits')))))
+    const pixels = await image.read(0, 0, image.width, image.height)
+    expect(Array.from(pixels)).toEqual(Array.from(expectedPixels('rice1_i2_37x1', 'float32')))
   })
 })

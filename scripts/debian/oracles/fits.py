@@ -211,6 +211,8 @@ def add_fpack(images):
     finite = sky(1e-3, 12).astype('f4')
     content, values = fpacked(plain_bytes(finite.reshape(1, 1, HEIGHT, WIDTH), cards), ['-r', '-q7', '4', '-t', '9,10,1,1'])
     images.add('fpack_tiles', content, values, 'Jy/beam')
+    content, values = fpacked(plain_bytes((finite * 1e5).astype('i2')), ['-d'])
+    images.add('fpack_not_compressed', content, values)
     stored = np.clip(sky(40, 11), -30000, 30000).astype('i2')
     stored[4, 4:20] = -99
     content, values = fpacked(plain_bytes(stored, [('BSCALE', 0.01), ('BZERO', 2.0), ('BLANK', -99)]), ['-r'])

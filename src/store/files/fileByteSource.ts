@@ -6,6 +6,9 @@ import type { Result } from '../../fault/fault.ts'
 import type { ByteSource } from '../../formats/byteSource.ts'
 import { notAFile, openFault } from './openFault.ts'
 
+/** The system takes less than 2 GiB at a time. */
+const maxReadBytes = 2 ** 30
+
 /** A file as a byte source; whoever opened it closes it. */
 export interface FileSource extends ByteSource {
   close(): Promise<void>
@@ -53,7 +56,7 @@ function makeFileSource(path: string, handle: FileHandle, byteLength: number): F
 async function fill(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<number> {
   let done = 0
   while (done < bytes.byteLength) {
-    const { bytesRead } = await handle.read(bytes, done, bytes.byteLength - done, offset + done)
+    const { bytesRead } = await handle.read(bytes, done, Math.min(maxReadBytes, bytes.byteLength - done), offset + done)
     if (bytesRead === 0) break
     done += bytesRead
   }

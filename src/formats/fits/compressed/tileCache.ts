@@ -13,13 +13,20 @@ export class TileCache {
   }
 
   get(row: number, decode: (row: number) => Promise<Pixels>): Promise<Pixels> {
-    const tile = this.#tiles.get(row) ?? decode(row)
+    const tile = this.#tiles.get(row) ?? this.#start(row, decode)
     this.#tiles.delete(row)
     this.#tiles.set(row, tile)
     for (const oldest of this.#tiles.keys()) {
       if (this.#tiles.size <= this.#capacity) break
       this.#tiles.delete(oldest)
     }
+    return tile
+  }
+
+  /** A tile that could not be read is not kept: the disk may be back at the next call. */
+  #start(row: number, decode: (row: number) => Promise<Pixels>): Promise<Pixels> {
+    const tile = decode(row)
+    tile.catch(() => this.#tiles.delete(row))
     return tile
   }
 }

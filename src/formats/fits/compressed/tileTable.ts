@@ -72,7 +72,11 @@ export class TileTable {
     const first = row - (row % rowsPerPage)
     if (this.#page?.first !== first) {
       const length = Math.min(rowsPerPage, this.rows - first) * this.#rowBytes
-      this.#page = { first, bytes: readExactly(this.#source, this.#dataOffset + first * this.#rowBytes, length) }
+      const page = { first, bytes: readExactly(this.#source, this.#dataOffset + first * this.#rowBytes, length) }
+      page.bytes.catch(() => {
+        if (this.#page === page) this.#page = undefined
+      })
+      this.#page = page
     }
     const bytes = await this.#page.bytes
     return new DataView(bytes.buffer, bytes.byteOffset + (row - first) * this.#rowBytes, this.#rowBytes)
