@@ -217,15 +217,15 @@ test('reads and writes under a path with quotes and wildcards', async () => {
 
 test('a missing or damaged file is a fault that names it', async () => {
   const missing = await readColumns(duckDb, [join(folder, 'none.parquet')], everyType, ['id'])
-  expect(missing).toMatchObject({ ok: false, fault: { code: 'parquet.read-failed', message: expect.stringContaining('none.parquet') } })
+  expect(missing).toMatchObject({ ok: false, fault: { code: 'parquet.read', message: expect.stringContaining('none.parquet') } })
   const damaged = join(folder, 'damaged.parquet')
   writeFileSync(damaged, 'PAR1 not really')
-  expect(await readColumns(duckDb, [damaged], everyType, ['id'])).toMatchObject({ ok: false, fault: { code: 'parquet.read-failed' } })
+  expect(await readColumns(duckDb, [damaged], everyType, ['id'])).toMatchObject({ ok: false, fault: { code: 'parquet.read' } })
 })
 
 test('a folder that does not exist is a fault, and what the source throws is thrown on', async () => {
   const nowhere = await writeParquet(duckDb, join(folder, 'no/where.parquet'), everyType, rowsFrom(0, 3), { layout: 'query' })
-  expect(nowhere).toMatchObject({ ok: false, fault: { code: 'parquet.write-failed', retryable: true } })
+  expect(nowhere).toMatchObject({ ok: false, fault: { code: 'parquet.write', retryable: true } })
   function* failing(): Generator<Rows> {
     yield rowsFrom(0, 3000)
     throw new RangeError('no more')

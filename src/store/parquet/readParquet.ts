@@ -10,7 +10,7 @@ const rowsPerVisit = 32 * vectorSize
 /**
  * Columns of one or more files of one table, rows in the order of the files and of the rows within each.
  *
- * @returns integers as doubles, exact below 2^53; unknown as NaN, 255 or null. `parquet.read-failed` where a file is
+ * @returns integers as doubles, exact below 2^53; unknown as NaN, 255 or null. `parquet.read` where a file is
  * missing, damaged or lacks a column
  */
 export function readColumns<S extends TableSpec, N extends ColumnName<S>>(
@@ -111,7 +111,7 @@ function fileList(paths: readonly string[]): string {
 function refuseToRead(paths: readonly string[], error: unknown): never {
   const reason = error instanceof Error ? error.message : String(error)
   const where = paths.length === 1 ? paths[0] : `one of ${paths.length} files from ${paths[0]} on`
-  refuse('parquet.read-failed', `${where} could not be read: ${reason}`, {
+  refuse('parquet.read', `${where} could not be read: ${reason}`, {
     hint: 'The file is part of the store and should not have been changed or removed by hand; bring it back from a backup.',
     data: { paths },
   })

@@ -32,7 +32,7 @@ const layoutOptions: Readonly<Record<ParquetLayout, string>> = {
  * threads. An iterable of chunks is taken one chunk at a time, so memory does not grow with the table; it is read on
  * this thread while DuckDB waits.
  *
- * What the source throws is thrown here. A disk that refuses gives `parquet.write-failed`, and no file remains.
+ * What the source throws is thrown here. A disk that refuses gives `parquet.write`, and no file remains.
  */
 export async function writeParquet<S extends TableSpec>(
   duckDb: DuckDb,
@@ -51,7 +51,7 @@ export async function writeParquet<S extends TableSpec>(
     await rm(path, { force: true })
     if (rows.error !== undefined) throw rows.error
     return failure(
-      makeFault('parquet.write-failed', `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`, {
+      makeFault('parquet.write', `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`, {
         hint: 'Check that the disk has room and that the folder may be written, then try again.',
         retryable: true,
         data: { path },

@@ -1,0 +1,21 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Catalogue } from './openCatalogue.ts'
+import type { AuditRow } from './schema.ts'
+
+export interface AuditEvent extends Pick<AuditRow, 'at' | 'actorId' | 'action' | 'subjectKind' | 'subjectId'> {
+  /** From, to, why, counts: what a later reader needs. */
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** Adds to the history, in the transaction of the change that it tells of. There is no way to change or remove an entry. */
+export async function recordAudit(transaction: Catalogue, event: AuditEvent): Promise<void> {
+  await transaction
+    .insertInto('audit')
+    .values({ ...event, id: randomUUIDv7(), details: JSON.stringify(event.details) })
+    .execute()
+}
+
+/** The history of one thing, oldest first. */
+export function auditOf(catalogue: Catalogue, subjectId: string): Promise<AuditRow[]> {
+  return catalogue.selectFrom('audit').selectAll().where('subjectId', '=', subjectId).orderBy('id').execute()
+}

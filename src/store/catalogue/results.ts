@@ -1,0 +1,47 @@
+import type { Catalogue } from './openCatalogue.ts'
+import type { ImageRow, ResultImageRow, ResultRow } from './schema.ts'
+
+const edgesPerStatement = 1000
+
+/** Adds a result with its edges to images. Call it inside a transaction. */
+export async function addResult(transaction: Catalogue, result: ResultRow, edges: readonly ResultImageRow[]): Promise<void> {
+  await transaction.insertInto('results').values(result).execute()
+  for (let first = 0; first < edges.length; first += edgesPerStatement) {
+    await transaction
+      .insertInto('resultImages')
+      .values(edges.slice(first, first + edgesPerStatement))
+      .execute()
+  }
+}
+
+export function findResult(catalogue: Catalogue, id: string): Promise<ResultRow | undefined> {
+  return catalogue.selectFrom('results').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The newest result of a run that was made from the same inputs. */
+export function findResultByInputs(catalogue: Catalogue, runId: string, inputsHash: string): Promise<ResultRow | undefined> {
+  return catalogue
+    .selectFrom('results')
+    .selectAll()
+    .where('runId', '=', runId)
+    .where('inputsHash', '=', inputsHash)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .executeTakeFirst()
+}
+
+export interface ImageOfResult extends ImageRow {
+  readonly epoch: number
+}
+
+/** The images of a result in the order of its list. */
+export function imagesOfResult(catalogue: Catalogue, resultId: string): Promise<ImageOfResult[]> {
+  return catalogue
+    .selectFrom('resultImages')
+    .innerJoin('images', 'images.id', 'resultImages.imageId')
+    .selectAll('images')
+    .select('resultImages.epoch')
+    .where('resultImages.resultId', '=', resultId)
+    .orderBy('resultImages.position')
+    .execute()
+}

@@ -1,0 +1,37 @@
+import type { Catalogue } from './openCatalogue.ts'
+import type { RunRow } from './schema.ts'
+
+/** Adds a run; a name that a live run has breaks the index `runs_live_name` and throws. */
+export async function addRun(catalogue: Catalogue, run: RunRow): Promise<void> {
+  await catalogue.insertInto('runs').values(run).execute()
+}
+
+export function findRun(catalogue: Catalogue, id: string): Promise<RunRow | undefined> {
+  return catalogue.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function findLiveRunByName(catalogue: Catalogue, name: string): Promise<RunRow | undefined> {
+  return catalogue.selectFrom('runs').selectAll().where('name', '=', name).where('place', '=', 'live').executeTakeFirst()
+}
+
+/** Newest change first. */
+export function liveRuns(catalogue: Catalogue): Promise<RunRow[]> {
+  return catalogue.selectFrom('runs').selectAll().where('place', '=', 'live').orderBy('updatedAt', 'desc').orderBy('id').execute()
+}
+
+export type RunChange = Partial<Omit<RunRow, 'id' | 'revision' | 'createdAt'>>
+
+/**
+ * Changes a run that is still at the revision that the change was decided on.
+ *
+ * @returns false where it has moved on, or is gone, and nothing was changed
+ */
+export async function changeRun(catalogue: Catalogue, run: Pick<RunRow, 'id' | 'revision'>, change: RunChange): Promise<boolean> {
+  const outcome = await catalogue
+    .updateTable('runs')
+    .set({ ...change, revision: run.revision + 1 })
+    .where('id', '=', run.id)
+    .where('revision', '=', run.revision)
+    .executeTakeFirst()
+  return outcome.numUpdatedRows === 1n
+}

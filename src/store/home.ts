@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  chmodSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statfsSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { refuse, settleSync, type Result } from '../fault/fault.ts'
+
+/** The format of the store's folder that this code writes, and the newest that it reads. */
+const storeFormat = 1
+const markerName = 'store.json'
+
+/** The folder of a store, known to be one. */
+export interface StoreHome {
+  /** Absolute, links resolved. */
+  readonly path: string
+  /** The random id of the store, from its marker. */
+  readonly id: string
+}
+
+/** HALLEY_HOME; else /var/lib/halley for root and ~/halley for everyone else. */
+export function defaultHome(environment: NodeJS.ProcessEnv = process.env): string {
+  if (environment.HALLEY_HOME) return resolve(environment.HALLEY_HOME)
+  return process.getuid?.() === 0 ? '/var/lib/halley' : join(homedir(), 'halley')
+}
+
+/**
+ * Opens the folder of a store and makes what is missing in it; a folder that does not exist or is empty becomes a store.
+ *
+ * @returns `store.foreign` for a folder with anything else in it, `store.newer` for a store of a later Halley,
+ * `store.damaged` for an unreadable marker, `store.unwritable` where the folder cannot be made or changed
+ */
+export function openHome(path: string): Result<StoreHome> {
+  return settleSync(() => {
+    try {
+      mkdirSync(path, { recursive: true, mode: 0o750 })
+      const real = realpathSync(path)
+      const id = readMarker(real) ?? createMarker(real)
+      for (const folder of ['backups', 'objects', 'objects/images', 'objects/runs', 'runs', 'runs/images', 'tmp'])
+        makeFolder(join(real, folder))
+      return { path: real, id }
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
+      return refuse('store.unwritable', `${path}: expected a folder that this user can make and change, found: ${error.message}.`, {
+        hint: 'Set HALLEY_HOME to a folder of yours, or ask its owner for write permission.',
+        data: { path },
+      })
+    }
+  })
+}
+
+/** Makes a folder with the mode of the store, setgid so that everything below has the store's group; none is changed that exists. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
+    throw error
+  }
+  chmodSync(path, 0o2750)
+}
+
+function readMarker(home: string): string | undefined {
+  const path = join(home, markerName)
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+  const marker = parseMarker(text)
+  if (marker === undefined) {
+    return refuse(
+      'store.damaged',
+      `${path}: expected the marker of a store with an id and a format, found ${text.length} characters of something else.`,
+      {
+        hint: 'Bring store.json back from a backup of the store.',
+        data: { path },
+      },
+    )
+  }
+  if (marker.format > storeFormat) {
+    refuse('store.newer', `${home}: expected a store of format ${storeFormat} or older, found format ${marker.format}.`, {
+      hint: 'A newer Halley made this store: update Halley.',
+      data: { path: home, expected: storeFormat, found: marker.format },
+    })
+  }
+  return marker.id
+}
+
+function parseMarker(text: string): { readonly id: string; readonly format: number } | undefined {
+  try {
+    const marker: unknown = JSON.parse(text)
+    if (typeof marker !== 'object' || marker === null || !('id' in marker) || !('format' in marker)) return undefined
+    const { id, format } = marker
+    return typeof id === 'string' && typeof format === 'number' ? { id, format } : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** What may lie in a folder that becomes a store: the start of a marker that a crash left, and what a fresh disk holds. */
+function isNothing(name: string): boolean {
+  return name.startsWith(`${markerName}.`) || name === 'lost+found'
+}
+
+/** Writes the marker beside its place and links it in, so that of two processes that create a store one wins, whole. */
+function createMarker(home: string): string {
+  const found = readdirSync(home).filter((name) => !isNothing(name))
+  // Another process may have finished just now.
+  if (found.includes(markerName)) return readMarker(home) ?? createMarker(home)
+  if (found.length > 0) {
+    refuse(
+      'store.foreign',
+      `${home}: expected a store of Halley or an empty folder, found ${found.length} entries (${found.slice(0, 3).join(', ')}) and no ${markerName}.`,
+      {
+        hint: 'Set HALLEY_HOME to a new or an empty folder.',
+        data: { path: home, entries: found.length },
+      },
+    )
+  }
+  const id = randomUUID()
+  const temporary = join(home, `${markerName}.${id}`)
+  const file = openSync(temporary, 'wx', 0o640)
+  writeSync(file, `${JSON.stringify({ id, format: storeFormat })}\n`)
+  fsyncSync(file)
+  closeSync(file)
+  chmodSync(home, 0o2750)
+  try {
+    linkSync(temporary, join(home, markerName))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    unlinkSync(temporary)
+  }
+  return readMarker(home) ?? id
+}
+
+/** File systems by the `f_type` of statfs(2) on which several hosts may write, or whose locks are not the kernel's. */
+const networkFileSystems = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB2'],
+  [0x65735546, 'FUSE'],
+  [0x00c36400, 'Ceph'],
+  [0x5346414f, 'AFS'],
+  [0x6b414653, 'AFS'],
+  [0x01021997, '9P'],
+  [0x0bd00bd0, 'Lustre'],
+  [0x47504653, 'GPFS'],
+  [0x19830326, 'BeeGFS'],
+  [0x73757245, 'Coda'],
+  [0x7461636f, 'OCFS2'],
+  [0x01161970, 'GFS2'],
+])
+
+/** @param type `f_type` of statfs(2) on Linux */
+export function networkFileSystemName(type: number): string | undefined {
+  return networkFileSystems.get(type >>> 0)
+}
+
+/** `store.networkFileSystem` where the embedded catalogue would lie on one: SQLite's locks do not hold there. Linux only. */
+export function refuseNetworkFileSystem(home: StoreHome): Result<void> {
+  return settleSync(() => {
+    const name = process.platform === 'linux' ? networkFileSystemName(statfsSync(home.path).type) : undefined
+    if (name === undefined) return
+    refuse('store.networkFileSystem', `${home.path}: expected a local disk for the catalogue, found ${name}.`, {
+      hint: 'Set HALLEY_HOME to a folder on a local disk. Teams that share a disk set HALLEY_DATABASE_URL to a PostgreSQL server.',
+      data: { path: home.path, fileSystem: name },
+    })
+  })
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+
+/** Where things are in a store. Folders are made from ids alone, never from a stored or a user's path. */
+export interface StorePaths {
+  readonly home: string
+  readonly objects: string
+  readonly temporary: string
+  readonly views: string
+  readonly imageViews: string
+  attempt(operationId: string, attempt: number): string
+  operation(operationId: string): string
+  image(imageId: string): string
+  imageMeasurements(imageId: string): string
+  run(runId: string): string
+  draft(runId: string): string
+  logs(runId: string): string
+  results(runId: string): string
+  result(runId: string, resultId: string): string
+}
+
+const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function checked(id: string): string {
+  if (!idForm.test(id)) throw new TypeError(`Expected an id in the form of a UUID, found ${JSON.stringify(id)}.`)
+  return id
+}
+
+export function storePaths(home: string): StorePaths {
+  const objects = join(home, 'objects')
+  const temporary = join(home, 'tmp')
+  const views = join(home, 'runs')
+  const operation = (operationId: string) => join(temporary, checked(operationId))
+  const image = (imageId: string) => join(objects, 'images', checked(imageId))
+  const run = (runId: string) => join(objects, 'runs', checked(runId))
+  const results = (runId: string) => join(run(runId), 'results')
+  return {
+    home,
+    objects,
+    temporary,
+    views,
+    imageViews: join(views, 'images'),
+    operation,
+    attempt: (operationId, attempt) => join(operation(operationId), String(attempt)),
+    image,
+    imageMeasurements: (imageId) => join(image(imageId), 'measurements.parquet'),
+    run,
+    draft: (runId) => join(run(runId), 'config.yaml'),
+    logs: (runId) => join(run(runId), 'logs'),
+    results,
+    result: (runId, resultId) => join(results(runId), checked(resultId)),
+  }
+}
