@@ -1,7 +1,7 @@
 import { type ApparentSky, type Gaussians, makeGaussians } from './apparentSky.ts'
 import { CellGrid } from './cellGrid.ts'
 import { fwhmPerSigma, type Moments } from './ellipse.ts'
-import { blendRadiusBeams } from './skyModel.ts'
+import { blendRadiusBeams } from './sourceDensity.ts'
 
 /** What a source finder can tell apart: each a Gaussian with the flux, centre and second moments of all that it holds. */
 export interface Blends extends Gaussians {

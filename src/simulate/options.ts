@@ -27,7 +27,7 @@ export interface SurveyOptions {
   readonly fieldOverlap: number
   /** Largest offset of a pointing from its field's centre, per axis, drawn anew for each image. */
   readonly ditherArcsec: number
-  /** Start of the first epoch, UTC, ISO 8601. */
+  /** Start of the first epoch, ISO 8601 with a Z. */
   readonly startUtc: string
   readonly cadenceDays: number
   /** `logarithmic`: the gaps between epochs grow by a half each time. */
@@ -147,50 +147,82 @@ function rangeProblem(options: SurveyOptions, { option, from, to, isInteger }: R
   return isRight ? [] : [`${option}: expected ${isInteger ? 'an integer' : 'a number'} from ${from} to ${to}, found ${value}`]
 }
 
+/** Cadences between the first epoch and another. */
+export function epochGaps(spacing: SurveyOptions['cadenceSpacing'], epoch: number): number {
+  return spacing === 'regular' ? epoch : (1.5 ** epoch - 1) / 0.5
+}
+
+/** What must hold between options: true, or the problem. */
+type Relation = readonly [isRight: boolean, problem: string]
+
 function relationProblems(options: SurveyOptions): string[] {
-  const faintestMjy = options.faintestSigma * options.rmsMjy
-  const relations: readonly (readonly [boolean, string])[] = [
-    [!Number.isNaN(Date.parse(options.startUtc)), `startUtc: expected an ISO 8601 time, found ${options.startUtc}`],
+  const relations = [...timeRelations(options), ...imageRelations(options), ...skyRelations(options)]
+  return relations.filter(([isRight]) => !isRight).map(([, problem]) => problem)
+}
+
+function timeRelations(options: SurveyOptions): Relation[] {
+  const { startUtc, cadenceDays, cadenceJitterDays } = options
+  const lastDays = (epochGaps(options.cadenceSpacing, options.epochs) + 1) * cadenceDays
+  const isTime = startUtc.endsWith('Z') && !Number.isNaN(Date.parse(startUtc))
+  return [
+    [isTime, `startUtc: expected an ISO 8601 time that ends in Z, found ${startUtc}`],
     [
-      options.cadenceJitterDays < options.cadenceDays,
-      `cadenceJitterDays: expected less than the cadence of ${options.cadenceDays} days, found ${options.cadenceJitterDays}`,
+      cadenceJitterDays < cadenceDays,
+      `cadenceJitterDays: expected less than the cadence of ${cadenceDays} days, found ${cadenceJitterDays}`,
     ],
     [
-      options.beamMinorArcsec <= options.beamMajorArcsec,
-      `beamMinorArcsec: expected at most beamMajorArcsec, ${options.beamMajorArcsec}, found ${options.beamMinorArcsec}`,
+      !(lastDays > 365_250),
+      `epochs: expected a survey of at most 1000 years, found ${(lastDays / 365.25).toExponential(1)}; take fewer epochs or a shorter cadence`,
+    ],
+  ]
+}
+
+function imageRelations(options: SurveyOptions): Relation[] {
+  const { beamMajorArcsec, beamMinorArcsec, pixelScaleArcsec, sizePixels, blankBeyond, projection, centreDecDeg } = options
+  const sideArcsec = sizePixels * pixelScaleArcsec
+  const fieldsDeg = (Math.max(options.fieldColumns, options.fieldRows) * sideArcsec) / 3600
+  return [
+    [beamMinorArcsec <= beamMajorArcsec, `beamMinorArcsec: expected at most beamMajorArcsec, ${beamMajorArcsec}, found ${beamMinorArcsec}`],
+    [
+      beamMinorArcsec >= 2.5 * pixelScaleArcsec,
+      `beamMinorArcsec: expected at least 2.5 pixels of ${pixelScaleArcsec}", found ${beamMinorArcsec}`,
     ],
     [
-      options.beamMinorArcsec >= 2.5 * options.pixelScaleArcsec,
-      `beamMinorArcsec: expected at least 2.5 pixels of ${options.pixelScaleArcsec}", found ${options.beamMinorArcsec}`,
+      8 * beamMajorArcsec <= sideArcsec,
+      `sizePixels: expected at least 8 beams of ${beamMajorArcsec}", found ${sizePixels} pixels of ${pixelScaleArcsec}"`,
+    ],
+    [!(fieldsDeg > 60), `fieldColumns, fieldRows: expected at most 60 deg of sky on a side, found ${fieldsDeg.toFixed(1)} deg`],
+    [blankBeyond === null || (blankBeyond >= 0.3 && blankBeyond <= 1), `blankBeyond: expected 0.3 to 1 or null, found ${blankBeyond}`],
+    [
+      projection !== 'CAR' || Math.abs(centreDecDeg) <= 80,
+      `projection: expected CAR within 80 deg of the equator, found ${centreDecDeg}; take SIN, TAN or ZEA near the poles`,
+    ],
+  ]
+}
+
+function skyRelations(options: SurveyOptions): Relation[] {
+  const { planted, faintestSigma, detectionSigma, brightestMjy } = options
+  const faintestMjy = faintestSigma * options.rmsMjy
+  const beamArea = options.beamMajorArcsec * options.beamMinorArcsec
+  const mostComponents = Math.floor((options.sizePixels * options.pixelScaleArcsec) ** 2 / (10 * beamArea))
+  return [
+    [
+      !(options.componentsPerImage > mostComponents),
+      `componentsPerImage: expected at most ${mostComponents}, one in ten beams, found ${options.componentsPerImage}`,
     ],
     [
-      8 * options.beamMajorArcsec <= options.sizePixels * options.pixelScaleArcsec,
-      `sizePixels: expected at least 8 beams of ${options.beamMajorArcsec}", found ${options.sizePixels} pixels of ${options.pixelScaleArcsec}"`,
+      faintestSigma >= detectionSigma / 10,
+      `faintestSigma: expected at least a tenth of detectionSigma, ${detectionSigma}, found ${faintestSigma}`,
     ],
-    [
-      options.brightestMjy > faintestMjy,
-      `brightestMjy: expected more than the faintest source, ${faintestMjy} mJy, found ${options.brightestMjy}`,
-    ],
-    [
-      options.projection !== 'CAR' || Math.abs(options.centreDecDeg) <= 80,
-      `projection: expected CAR within 80 deg of the equator, found ${options.centreDecDeg}; take SIN, TAN or ZEA near the poles`,
-    ],
+    [brightestMjy > faintestMjy, `brightestMjy: expected more than the faintest source, ${faintestMjy} mJy, found ${brightestMjy}`],
     [
       options.variableFraction === 0 || options.variableKinds.length > 0,
       `variableKinds: expected at least one of ${variableKinds.join(', ')}, found none`,
     ],
+    [new Set(planted.map(({ id }) => id)).size === planted.length, 'planted: expected ids that differ, found one twice'],
     [
-      options.blankBeyond === null || (options.blankBeyond >= 0.3 && options.blankBeyond <= 1),
-      `blankBeyond: expected 0.3 to 1 or null, found ${options.blankBeyond}`,
-    ],
-    [
-      new Set(options.planted.map((source) => source.id)).size === options.planted.length,
-      'planted: expected ids that differ, found one twice',
-    ],
-    [
-      options.planted.every((source) => source.fluxMjy.length > 0 && source.fluxMjy.every((flux) => flux >= 0)),
+      planted.every(({ fluxMjy }) => fluxMjy.length > 0 && fluxMjy.every((flux) => flux >= 0)),
       'planted: expected at least one flux density a source, none negative, found otherwise',
     ],
   ]
-  return relations.filter(([isRight]) => !isRight).map(([, problem]) => problem)
 }

@@ -2,7 +2,7 @@ import { arcsecToDeg, degToRad } from '../sky/angle.ts'
 import { writeOffsetPositionDeg } from '../sky/separation.ts'
 import type { WcsParameters } from '../sky/wcs.ts'
 import type { Ellipse } from './ellipse.ts'
-import type { SurveyOptions } from './options.ts'
+import { epochGaps, type SurveyOptions } from './options.ts'
 import type { RandomStream } from './random.ts'
 import { positionName } from './sexagesimal.ts'
 
@@ -20,6 +20,7 @@ export interface Field {
 export interface Observation {
   /** 0-based. */
   readonly epoch: number
+  /** `01`, `02` ...: as many figures as the last epoch needs, so that names sort by time. */
   readonly epochName: string
   readonly fieldName: string
   readonly schedulingBlock: number
@@ -70,8 +71,9 @@ export function letters(index: number): string {
 /** Starts of the epochs in days after the survey's start, rising. Each depends on its number only. */
 export function epochStartsDays(options: SurveyOptions, random: RandomStream): number[] {
   return Array.from({ length: options.epochs }, (_, epoch) => {
-    const gaps = options.cadenceSpacing === 'regular' ? epoch : (1.5 ** epoch - 1) / 0.5
-    return gaps * options.cadenceDays + options.cadenceJitterDays * random.fork(`epoch ${epoch}`).uniform()
+    return (
+      epochGaps(options.cadenceSpacing, epoch) * options.cadenceDays + options.cadenceJitterDays * random.fork(`epoch ${epoch}`).uniform()
+    )
   })
 }
 
@@ -82,12 +84,13 @@ export function makeSchedule(
   startsDays: readonly number[],
   random: RandomStream,
 ): Observation[] {
+  const digits = Math.max(2, String(options.epochs).length)
   return startsDays.flatMap((startDays, epoch) =>
     fields.map((field, index) => {
       const startMs = Date.parse(options.startUtc) + Math.round(startDays * dayMs) + index * 1000 * (options.durationS + 60)
       return observe(options, field, random.fork(`epoch ${epoch}/field ${index}`), {
         epoch,
-        epochName: String(epoch + 1).padStart(2, '0'),
+        epochName: String(epoch + 1).padStart(digits, '0'),
         schedulingBlock: epoch * fields.length + index + 1,
         startMs,
       })

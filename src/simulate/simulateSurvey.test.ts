@@ -181,7 +181,7 @@ test('position errors are as large as the catalogue says', async () => {
 test('an image of the benchmark holds about the wanted number of components', async () => {
   const survey = await makeSurvey({ ...presets.benchmark, sizePixels: 1400, componentsPerImage: 2450, epochs: 4 })
   const mean = survey.summary.images.reduce((sum, { components }) => sum + components, 0) / 4
-  expect(Math.abs(mean / 2450 - 1)).toBeLessThan(0.08)
+  expect(Math.abs(mean / 2450 - 1)).toBeLessThan(0.1)
 })
 
 test('a transient is found in its epochs and in no other', async () => {

@@ -29,7 +29,8 @@ export type SurveyProgress = (imagesDone: number, imagesTotal: number) => void
  * Makes a synthetic radio survey: images, noise maps, background maps and component catalogues in the formats of ASKAP,
  * the truth behind them (`truth/*.csv`), and a `config.yaml` to process it.
  *
- * Equal options give equal bytes, on any machine. A survey with more epochs begins with the same files. One image is in
+ * Equal options give equal bytes, on any machine. A survey with more epochs begins with the same files (the names
+ * change where the number of epochs gets a figure more). One image is in
  * memory at a time: 4 bytes a pixel.
  *
  * @returns what was made, or the fault of options that cannot be, or of a sink that refuses.

@@ -1,10 +1,10 @@
 import { arcsecToDeg, degToArcsec, degToRad, radToDeg } from '../sky/angle.ts'
 import { writeOffsetPositionDeg, writeTangentOffsetDeg } from '../sky/separation.ts'
-import { isBlankAt, noiseProfile } from './imageMaps.ts'
 import { drawLightCurve } from './lightCurve.ts'
 import type { SurveyOptions, VariableKind } from './options.ts'
 import type { RandomStream } from './random.ts'
 import { type Field, letters } from './schedule.ts'
+import { sourcesPerSquareDegree } from './sourceDensity.ts'
 
 export type SourceKind = 'steady' | VariableKind | 'transient'
 
@@ -101,42 +101,6 @@ function isObserved(raDeg: number, decDeg: number, fields: readonly Field[], hal
   })
 }
 
-/**
- * Sources per square degree that give the wanted number of components in an image: the counts above the threshold
- * averaged over the image's noise, times what noise lifts over it (Eddington bias), what companions add, what extension
- * takes away, and what blending adds, where faint neighbours lift each other over the threshold. All to first order; the
- * last with a factor found on surveys of up to one source in 30 beams.
- */
-function sourcesPerSquareDegree(options: SurveyOptions): number {
-  const slope = -options.fluxSlope
-  const companions = 1 + (options.doubleFraction * (1 - 0.3 ** slope)) / (slope * Math.log(1 / 0.3))
-  const eddington = 1 + (slope * (slope + 1)) / (2 * options.detectionSigma ** 2)
-  const detectable = detectableFraction(options) * companions * eddington * (1 - 0.5 * options.extendedFraction)
-  const imageArea = arcsecToDeg(options.sizePixels * options.pixelScaleArcsec) ** 2
-  const beamsApart = Math.PI * options.beamMajorArcsec * options.beamMinorArcsec * (blendRadiusBeams / 3600) ** 2
-  const blended = Math.min(0.5, (options.componentsPerImage / imageArea) * beamsApart)
-  return options.componentsPerImage / (imageArea * detectable * (1 + 0.8 * blended))
-}
-
-/** Components closer than this many beams (full widths) are fitted as one. */
-export const blendRadiusBeams = 0.9
-
-/** The fraction of true sources that stand above the threshold, averaged over the image. */
-function detectableFraction(options: SurveyOptions): number {
-  const cells = 64
-  let sum = 0
-  for (let row = 0; row < cells; row++) {
-    for (let column = 0; column < cells; column++) {
-      const dx = (2 * column + 1) / cells - 1
-      const dy = (2 * row + 1) / cells - 1
-      if (isBlankAt(options, dx, dy)) continue
-      const threshold = (options.detectionSigma * noiseProfile(options, dx, dy)) / options.faintestSigma
-      sum += Math.max(1, threshold) ** options.fluxSlope
-    }
-  }
-  return sum / (cells * cells)
-}
-
 function drawPopulation(
   options: SurveyOptions,
   fields: readonly Field[],
@@ -154,13 +118,12 @@ function drawPopulation(
   const position = new Float64Array(2)
   for (let i = 0; i < wanted; i++) {
     placeInCap(options, capRad, random, position)
-    const isSeen = isObserved(position[0], position[1], fields, halfDeg)
+    if (!isObserved(position[0], position[1], fields, halfDeg)) continue
     if (random.uniform() < options.crowding && sources.length > 0) {
       const host = sources[random.integerBelow(sources.length)]
       placeAbout(host, 6 * options.beamMajorArcsec * Math.sqrt(random.uniform()), random, position)
     }
     const source = drawSource(options, `S${String(sources.length + 1).padStart(6, '0')}`, position, startsDays, random)
-    if (!isSeen) continue
     sources.push(source)
     if (random.uniform() < options.doubleFraction) sources.push(drawCompanion(options, source, random, position))
   }
