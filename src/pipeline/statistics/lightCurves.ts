@@ -23,6 +23,7 @@ export interface LightCurves {
   /** Row of the detections, or their count plus the row of the forced points. */
   readonly point: Uint32Array
   readonly detections: Detections
+  readonly associations: Associations
   readonly forced: ForcedPoints
   readonly fluxFractionalError: number
 }
@@ -46,7 +47,7 @@ export function lightCurves({ detections, associations, forced, fluxFractionalEr
   const next = offsets.slice(0, sourceCount)
   for (let i = 0; i < associations.source.length; i++) point[next[associations.source[i]]++] = associations.detection[i]
   for (let i = 0; i < forced.count; i++) point[next[forced.source[i]]++] = detections.count + i
-  const curves = { sourceCount, offsets, point, detections, forced, fluxFractionalError }
+  const curves = { sourceCount, offsets, point, detections, associations, forced, fluxFractionalError }
   for (let s = 0; s < sourceCount; s++) sortByTime(curves, offsets[s], offsets[s + 1])
   return curves
 }

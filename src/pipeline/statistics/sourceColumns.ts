@@ -1,8 +1,6 @@
 /** What the points of each source say about it: one entry a source. NaN stands for unknown. */
 export interface SourceStatistics {
   readonly count: number
-  /** IAU name of the weighted mean position, such as `J095956.0-295839`. */
-  readonly name: string[]
   /** Weighted mean position of the detections, ICRS. */
   readonly wavgRaDeg: Float64Array
   readonly wavgDecDeg: Float64Array
@@ -45,7 +43,6 @@ export function createSourceStatistics(count: number): SourceStatistics {
   const counts = (): Int32Array => new Int32Array(count)
   return {
     count,
-    name: [],
     wavgRaDeg: numbers(),
     wavgDecDeg: numbers(),
     wavgUncertaintyEwDeg: numbers(),

@@ -27,6 +27,9 @@ export function sourcePositions(detections: Detections, associations: Associatio
     ra[s] = position[0]
     dec[s] = position[1]
   }
-  const uncertainty = (sumOfWeights: Float64Array) => sumOfWeights.map((sum) => 1 / Math.sqrt(sum))
-  return { raDeg: ra, decDeg: dec, uncertaintyEwDeg: uncertainty(means.sumWeightEw), uncertaintyNsDeg: uncertainty(means.sumWeightNs) }
+  return { raDeg: ra, decDeg: dec, uncertaintyEwDeg: uncertaintyOf(means.sumWeightEw), uncertaintyNsDeg: uncertaintyOf(means.sumWeightNs) }
+}
+
+function uncertaintyOf(sumOfWeights: Float64Array): Float64Array {
+  return sumOfWeights.map((sum) => 1 / Math.sqrt(sum))
 }

@@ -1,8 +1,5 @@
-import { addToMeanPosition, createMeanPositions, startMeanPosition, writeMeanPositionDeg } from '../../sky/meanPosition.ts'
-import type { MeanPositions } from '../../sky/meanPosition.ts'
 import { neighbourSeparationDeg } from '../../sky/nearest.ts'
 import { buildSkyIndex } from '../../sky/skyIndex.ts'
-import { sourceName } from '../../sky/sourceName.ts'
 import { significanceEta, variationV } from '../../sky/variability.ts'
 import type { Detections } from '../detections.ts'
 import { LightCurveReader } from './lightCurves.ts'
@@ -10,6 +7,7 @@ import type { LightCurves } from './lightCurves.ts'
 import { writePairExtreme } from './pairExtremes.ts'
 import { createSourceStatistics } from './sourceColumns.ts'
 import type { SourceStatistics } from './sourceColumns.ts'
+import { sourcePositions } from './sourcePositions.ts'
 
 export interface SourceStatisticsInput {
   readonly curves: LightCurves
@@ -23,11 +21,15 @@ export interface SourceStatisticsInput {
  * The statistics of every source of a run. Positions, signal-to-noise and compactness come from detections only,
  * fluxes from detections and forced fits. Each source has one detection or more.
  *
- * All sums run over the points of one source in the order (image, measurement id), so that equal inputs give equal
- * bits. Cost: linear in the points, plus the pairs of each light curve where pair aggregates are wanted.
+ * All sums over fluxes run in the order (image, measurement id), so that equal inputs give equal bits. Cost: linear in the points, plus the pairs of each light curve where pair aggregates are wanted.
  */
 export function sourceStatistics({ curves, relationFrom, minAbsVs }: SourceStatisticsInput): SourceStatistics {
   const table = createSourceStatistics(curves.sourceCount)
+  const positions = sourcePositions(curves.detections, curves.associations)
+  table.wavgRaDeg.set(positions.raDeg)
+  table.wavgDecDeg.set(positions.decDeg)
+  table.wavgUncertaintyEwDeg.set(positions.uncertaintyEwDeg)
+  table.wavgUncertaintyNsDeg.set(positions.uncertaintyNsDeg)
   const worker = new SourceWorker(curves, table, minAbsVs)
   for (let source = 0; source < curves.sourceCount; source++) worker.describe(source)
   for (let i = 0; i < relationFrom.length; i++) table.nRel[relationFrom[i]]++
@@ -40,8 +42,6 @@ class SourceWorker {
   readonly #table: SourceStatistics
   readonly #minAbsVs: number | null
   readonly #curve: LightCurveReader
-  readonly #mean: MeanPositions = createMeanPositions(1)
-  readonly #position = new Float64Array(2)
   readonly #range = { mean: 0, smallest: 0, largest: 0 }
   readonly #pair = { vsAbs: 0, mAbs: 0 }
 
@@ -55,7 +55,6 @@ class SourceWorker {
   describe(source: number): void {
     this.#curve.load(source)
     this.#describeDetections(source)
-    this.#describePosition(source)
     this.#describeFluxes(source)
     if (this.#minAbsVs !== null) this.#describePairs(source, this.#minAbsVs)
   }
@@ -90,26 +89,6 @@ class SourceWorker {
     table.maxSnr[source] = maxSnr
     table.minFluxIntIslRatio[source] = minIntRatio
     table.minFluxPeakIslRatio[source] = minPeakRatio
-  }
-
-  #describePosition(source: number): void {
-    const { detection, count } = this.#curve
-    const { raDeg, decDeg, uncertaintyEwDeg, uncertaintyNsDeg } = this.#detections
-    const mean = this.#mean
-    let isFirst = true
-    for (let i = 0; i < count; i++) {
-      const row = detection[i]
-      if (row === -1) continue
-      if (isFirst) startMeanPosition(mean, 0, raDeg[row], decDeg[row])
-      isFirst = false
-      addToMeanPosition(mean, 0, raDeg[row], decDeg[row], uncertaintyEwDeg[row] ** -2, uncertaintyNsDeg[row] ** -2)
-    }
-    writeMeanPositionDeg(mean, 0, this.#position, 0)
-    this.#table.name.push(sourceName(this.#position[0], this.#position[1]))
-    this.#table.wavgRaDeg[source] = this.#position[0]
-    this.#table.wavgDecDeg[source] = this.#position[1]
-    this.#table.wavgUncertaintyEwDeg[source] = 1 / Math.sqrt(mean.sumWeightEw[0])
-    this.#table.wavgUncertaintyNsDeg[source] = 1 / Math.sqrt(mean.sumWeightNs[0])
   }
 
   #describeFluxes(source: number): void {
