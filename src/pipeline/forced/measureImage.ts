@@ -23,16 +23,19 @@ export interface ImageToMeasure extends ForcedMaps {
 }
 
 /**
- * Coverage, noise and forced fluxes at fixed positions of one image, in one pass over its maps. Maps are in Jy/beam.
+ * Coverage, noise and forced fluxes at fixed positions of one image, in one pass over its maps, which are in Jy/beam.
+ * Only the rows that requests need are read, each once.
  *
- * Alone: flux = sum(d K / n^2) / sum(K^2 / n^2), error = sum(K / n) / sum(K / n^2) (the noise averaged over the beam:
- * Condon 1997, section 3), chi^2 = sum(((d - flux K) / n)^2), over a stamp of 3 BMAJ (forced_phot 0.2). Sources within
- * `clusterThreshold` BMAJ of each other, directly or in a chain, are solved together by weighted linear least squares;
- * each keeps its error and has its chi^2 over its own stamp. Reading is limited to the rows that requests need.
+ * A source alone: flux = sum(d K / n^2) / sum(K^2 / n^2), error = sum(K / n) / sum(K / n^2), the noise averaged over the
+ * beam (Condon 1997, PASP 109, 166, section 3), chi^2 = sum(((d - flux K) / n)^2), all over a stamp of 3 BMAJ; d is image
+ * less background, n noise, K the beam (forced_phot 0.2). Sources within `clusterThreshold` BMAJ of each other, directly
+ * or in a chain, are solved together by weighted linear least squares. Each of them keeps the error that it has
+ * alone, which knows nothing of how much its neighbours' fluxes trade with its own, and has chi^2 of the joint model over
+ * its own stamp.
  *
- * An image where no fit is possible is no error: `fitted` is 0 there. Fits with flux 0, error 0 or a chi^2 that is not
- * finite count as not fitted. Refused: maps of different sizes (`forced.mapSize`), an image without a beam
- * (`forced.noBeam`), and whatever the maps refuse.
+ * An image where no fit is possible is no error: `fitted` is 0 there, as it is for a flux or an error of 0 and for what is
+ * not finite. Refused: maps of different sizes (`forced.mapSize`), an image without a beam (`forced.noBeam`), and
+ * whatever the maps refuse.
  */
 export async function measureImage(input: ImageToMeasure): Promise<Result<ForcedFits>> {
   return settle(async () => {
@@ -68,7 +71,7 @@ function refuseUnfit({ facts, image, noise, background }: ImageToMeasure): void 
   if (beam.every(Number.isFinite) && facts.beamMajorDeg > 0 && facts.beamMinorDeg > 0) return
   const message = `${facts.name}: expected a restoring beam with positive BMAJ and BMIN (deg) and a BPA, found ${beam.join(', ')}`
   refuse('forced.noBeam', message, {
-    hint: 'Put BMAJ, BMIN and BPA into the header, or leave source monitoring off.',
+    hint: 'Put BMAJ, BMIN and BPA into the header of the image.',
     data: { image: facts.name },
   })
 }

@@ -39,7 +39,8 @@ export class StampReader {
   readonly #kernelOverNoise: Float64Array
 
   constructor(window: PixelWindow, geometry: StampGeometry, kernel: BeamKernel) {
-    const area = (2 * Math.ceil(geometry.stampHalfPixels) + 2) ** 2
+    const side = 2 * Math.ceil(geometry.stampHalfPixels) + 2
+    const area = Math.min(side, geometry.width) * Math.min(side, geometry.height)
     this.#window = window
     this.#geometry = geometry
     this.#kernel = kernel

@@ -21,7 +21,8 @@ export interface SourceStatisticsInput {
  * The statistics of every source of a run. Positions, signal-to-noise and compactness come from detections only,
  * fluxes from detections and forced fits. Each source has one detection or more.
  *
- * All sums over fluxes run in the order (image, measurement id), so that equal inputs give equal bits. Cost: linear in the points, plus the pairs of each light curve where pair aggregates are wanted.
+ * All sums over fluxes run in the order (image, measurement id), so that equal inputs give equal bits. Cost: linear in
+ * the points, plus the pairs of each light curve where pair aggregates are wanted.
  */
 export function sourceStatistics({ curves, relationFrom, minAbsVs }: SourceStatisticsInput): SourceStatistics {
   const table = createSourceStatistics(curves.sourceCount)
