@@ -98,6 +98,18 @@ export async function reportOperation(catalogue: Catalogue, claim: Claim, heartb
   return outcome.numUpdatedRows === 1n
 }
 
+/** Whether the claim still holds; inside a transaction it then holds until the end of it, for the row is written. */
+export async function holdClaim(transaction: Catalogue, claim: Claim): Promise<boolean> {
+  const outcome = await transaction
+    .updateTable('operations')
+    .set({ attempt: claim.attempt })
+    .where('id', '=', claim.id)
+    .where('attempt', '=', claim.attempt)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  return outcome.numUpdatedRows === 1n
+}
+
 export interface OperationEnd {
   readonly state: 'completed' | 'failed' | 'cancelled'
   readonly error: string | null

@@ -47,7 +47,7 @@ export const measurementsTable = {
       ucd: 'phys.angSize.smajAxis',
       description: 'FWHM along the major axis of the fitted Gaussian.',
     },
-    { name: 'err_bmaj', type: 'float64', unit: 'deg', ucd: 'stat.error;phys.angSize.smajAxis', description: 'Error of bmaj.' },
+    { name: 'err_bmaj', type: 'float64', unit: 'arcsec', ucd: 'stat.error;phys.angSize.smajAxis', description: 'Error of bmaj.' },
     {
       name: 'bmin',
       type: 'float64',
@@ -55,7 +55,7 @@ export const measurementsTable = {
       ucd: 'phys.angSize.sminAxis',
       description: 'FWHM along the minor axis of the fitted Gaussian.',
     },
-    { name: 'err_bmin', type: 'float64', unit: 'deg', ucd: 'stat.error;phys.angSize.sminAxis', description: 'Error of bmin.' },
+    { name: 'err_bmin', type: 'float64', unit: 'arcsec', ucd: 'stat.error;phys.angSize.sminAxis', description: 'Error of bmin.' },
     { name: 'pa', type: 'float64', unit: 'deg', ucd: 'pos.posAng', description: 'Position angle of the major axis, north through east.' },
     { name: 'err_pa', type: 'float64', unit: 'deg', ucd: 'stat.error;pos.posAng', description: 'Error of the position angle.' },
     {

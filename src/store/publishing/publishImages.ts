@@ -1,0 +1,99 @@
+import { rename } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { Refusal, settle, type Result } from '../../fault/fault.ts'
+import { addImage, findImagesByContent } from '../catalogue/images.ts'
+import type { Catalogue } from '../catalogue/openCatalogue.ts'
+import { holdClaim } from '../catalogue/operations.ts'
+import type { ImageFileRow, ImageRow } from '../catalogue/schema.ts'
+import { removeMade } from '../files/removeMade.ts'
+import { syncToDisk } from '../files/syncToDisk.ts'
+import type { Store } from '../store.ts'
+import type { Attempt } from './attempt.ts'
+import { onDisk, refuseSuperseded } from './publishFault.ts'
+import type { PublishOptions } from './publishStep.ts'
+import { sealFolder, type SealedFolder } from './sealFolder.ts'
+
+/** An image whose `measurements.parquet` lies in the attempt's folder for it. */
+export interface NewImage extends Omit<ImageRow, 'folder' | 'measurementBytes' | 'measurementHash'> {
+  readonly files: readonly Omit<ImageFileRow, 'imageId'>[]
+}
+
+interface SealedImage {
+  readonly image: NewImage
+  readonly sealed: SealedFolder
+}
+
+/**
+ * Puts new images into the store, all in one transaction.
+ *
+ * An image that another operation has published meanwhile is not put twice: the one that is there is returned in its
+ * place, with another id and number, so measurements must be read from it.
+ *
+ * @returns the images in the order given; `publish.superseded` where the claim is lost, `publish.disk` where the disk refuses
+ */
+export function publishImages(
+  store: Store,
+  attempt: Attempt,
+  images: readonly NewImage[],
+  options: PublishOptions = {},
+): Promise<Result<ImageRow[]>> {
+  return settle(async () => {
+    const sealed = await onDisk(() => moveIntoPlace(store, attempt, images, options))
+    await options.onStep?.('commit')
+    const rows = await commitOrRemove(store, attempt, sealed)
+    for (const [index, { image }] of sealed.entries()) {
+      if (rows[index].id !== image.id) await onDisk(() => removeMade(store.paths.image(image.id)))
+    }
+    await options.onStep?.('finish')
+    return rows
+  })
+}
+
+async function moveIntoPlace(store: Store, attempt: Attempt, images: readonly NewImage[], options: PublishOptions): Promise<SealedImage[]> {
+  const sealed: SealedImage[] = []
+  for (const image of images) {
+    const { id, number, name, contentHash } = image
+    const facts = { format: 1, kind: 'image', id, number, name, contentHash, operation: attempt.claim }
+    sealed.push({ image, sealed: await sealFolder(attempt.imageFolder(id), facts, options) })
+  }
+  await options.onStep?.('rename')
+  for (const { id } of images) await rename(attempt.imageFolder(id), store.paths.image(id))
+  await options.onStep?.('syncParent')
+  if (images.length > 0) await syncToDisk(dirname(store.paths.image(images[0].id)))
+  return sealed
+}
+
+async function commitOrRemove(store: Store, attempt: Attempt, sealed: readonly SealedImage[]): Promise<ImageRow[]> {
+  try {
+    return await store.catalogue.transaction().execute((transaction) => insertImages(transaction, attempt, sealed))
+  } catch (error) {
+    // Only a refusal is sure not to have committed; what any other error leaves is for the sweep to judge.
+    if (error instanceof Refusal) for (const { image } of sealed) await onDisk(() => removeMade(store.paths.image(image.id)))
+    throw error
+  }
+}
+
+async function insertImages(transaction: Catalogue, attempt: Attempt, sealed: readonly SealedImage[]): Promise<ImageRow[]> {
+  if (!(await holdClaim(transaction, attempt.claim))) refuseSuperseded(attempt.claim)
+  const known = await findImagesByContent(
+    transaction,
+    sealed.map(({ image }) => image.contentHash),
+  )
+  const rows: ImageRow[] = []
+  for (const { image, sealed: folder } of sealed) {
+    const row = known.get(image.contentHash) ?? (await insertImage(transaction, image, folder))
+    known.set(row.contentHash, row)
+    rows.push(row)
+  }
+  return rows
+}
+
+function insertImage(transaction: Catalogue, { files, ...image }: NewImage, folder: SealedFolder): Promise<ImageRow> {
+  const measurements = folder.files.find((file) => file.name === 'measurements.parquet')
+  if (measurements === undefined) throw new Error(`Image ${basename(image.id)} was published without measurements.parquet.`)
+  return addImage(
+    transaction,
+    { ...image, measurementBytes: measurements.bytes, measurementHash: measurements.sha256 },
+    files.map((file) => ({ ...file, imageId: image.id })),
+  )
+}

@@ -1,0 +1,172 @@
+import { rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { refuse, Refusal, settle, type Result } from '../../fault/fault.ts'
+import { recordAudit } from '../catalogue/audit.ts'
+import { configurationHash, keepConfiguration } from '../catalogue/configurations.ts'
+import type { Catalogue } from '../catalogue/openCatalogue.ts'
+import { endOperation } from '../catalogue/operations.ts'
+import { addResult } from '../catalogue/results.ts'
+import { changeRun, findRun } from '../catalogue/runs.ts'
+import type { ImageRow, RunRow, VersionKind } from '../catalogue/schema.ts'
+import { addVersion } from '../catalogue/versions.ts'
+import { removeMade } from '../files/removeMade.ts'
+import { syncToDisk } from '../files/syncToDisk.ts'
+import type { Store } from '../store.ts'
+import type { Attempt } from './attempt.ts'
+import { onDisk, refuseSuperseded } from './publishFault.ts'
+import type { PublishOptions } from './publishStep.ts'
+import { sealFolder, type ManifestFile, type SealedFolder } from './sealFolder.ts'
+
+/** A result whose files lie in the attempt's folder, and the version that is to show it. */
+export interface NewVersion {
+  readonly runId: string
+  readonly resultId: string
+  readonly kind: VersionKind
+  readonly madeBy: string
+  /** ISO 8601, UTC. */
+  readonly madeAt: string
+  /** The head that the work was based on; null for a first version. */
+  readonly parentNumber: number | null
+  readonly configurationText: string
+  readonly inputsHash: string
+  readonly codeVersion: string
+  readonly counts: Readonly<Record<string, number>>
+  /** In the order of the run's list; epochs from 0. */
+  readonly images: readonly { readonly image: ImageRow; readonly epoch: number }[]
+  /** The run's counters after this result. */
+  readonly lastSourceId: number
+  readonly forcedCount: number
+}
+
+export interface PublishedVersion {
+  readonly number: number
+  readonly files: readonly ManifestFile[]
+  readonly manifestHash: string
+}
+
+/**
+ * Makes a result the head of its run: its files final and in place, then one transaction with the result, its edges,
+ * the version, the run's counters, the end of the operation and the audit event. Before that transaction nothing shows.
+ *
+ * @returns `publish.superseded` where the claim is lost, `publish.conflict` where the run is not live or its head has
+ * moved, `publish.disk` where the disk refuses; then nothing changed
+ */
+export function publishVersion(
+  store: Store,
+  attempt: Attempt,
+  version: NewVersion,
+  options: PublishOptions = {},
+): Promise<Result<PublishedVersion>> {
+  return settle(async () => {
+    const place = store.paths.result(version.runId, version.resultId)
+    const sealed = await onDisk(async () => {
+      await writeFile(join(attempt.resultFolder, 'config.yaml'), version.configurationText)
+      const folder = await sealFolder(attempt.resultFolder, manifestFacts(attempt, version), options)
+      await options.onStep?.('rename')
+      await rename(attempt.resultFolder, place)
+      await options.onStep?.('syncParent')
+      await syncToDisk(store.paths.results(version.runId))
+      return folder
+    })
+    await options.onStep?.('commit')
+    const number = await commitOrRemove(store, attempt, version, sealed)
+    await options.onStep?.('finish')
+    await onDisk(() => removeMade(store.paths.operation(attempt.claim.id)))
+    return { number, ...sealed }
+  })
+}
+
+function manifestFacts(attempt: Attempt, version: NewVersion): object {
+  return {
+    format: 1,
+    kind: 'result',
+    id: version.resultId,
+    run: version.runId,
+    operation: attempt.claim,
+    configurationHash: configurationHash(version.configurationText),
+    inputsHash: version.inputsHash,
+    codeVersion: version.codeVersion,
+    counts: version.counts,
+    images: version.images.map(({ image, epoch }) => ({
+      id: image.id,
+      number: image.number,
+      name: image.name,
+      contentHash: image.contentHash,
+      epoch,
+    })),
+  }
+}
+
+async function commitOrRemove(store: Store, attempt: Attempt, version: NewVersion, sealed: SealedFolder): Promise<number> {
+  try {
+    return await store.catalogue.transaction().execute((transaction) => commit(transaction, attempt, version, sealed))
+  } catch (error) {
+    // Only a refusal is sure not to have committed; what any other error leaves is for the sweep to judge.
+    if (error instanceof Refusal) await onDisk(() => removeMade(store.paths.result(version.runId, version.resultId)))
+    throw error
+  }
+}
+
+async function commit(transaction: Catalogue, attempt: Attempt, version: NewVersion, sealed: SealedFolder): Promise<number> {
+  const { runId, resultId, madeAt, madeBy, parentNumber, kind } = version
+  const operationId = attempt.claim.id
+  if (!(await endOperation(transaction, attempt.claim, { state: 'completed', error: null, endedAt: madeAt })))
+    refuseSuperseded(attempt.claim)
+  const run = await publishableRun(transaction, version)
+  const hash = await keepConfiguration(transaction, version.configurationText, madeAt)
+  await addResult(
+    transaction,
+    {
+      id: resultId,
+      runId,
+      configurationHash: hash,
+      inputsHash: version.inputsHash,
+      manifestHash: sealed.manifestHash,
+      counts: JSON.stringify(version.counts),
+      codeVersion: version.codeVersion,
+      createdAt: madeAt,
+    },
+    version.images.map(({ image, epoch }, position) => ({ resultId, imageId: image.id, position, epoch })),
+  )
+  const number = run.lastVersion + 1
+  await addVersion(transaction, { runId, number, resultId, parentNumber, kind, madeBy, madeAt, operationId })
+  const change = {
+    headVersion: number,
+    lastVersion: number,
+    lastSourceId: version.lastSourceId,
+    forcedCount: version.forcedCount,
+    work: 'completed',
+    updatedAt: madeAt,
+  } as const
+  if (!(await changeRun(transaction, run, change))) refuseConflict(version, 'the run changed at the same moment')
+  const details = {
+    operation: operationId,
+    from: parentNumber,
+    to: number,
+    result: resultId,
+    manifest: sealed.manifestHash,
+    counts: version.counts,
+  }
+  await recordAudit(transaction, { at: madeAt, actorId: madeBy, action: kind, subjectKind: 'run', subjectId: runId, details })
+  return number
+}
+
+async function publishableRun(transaction: Catalogue, version: NewVersion): Promise<RunRow> {
+  const run = await findRun(transaction, version.runId)
+  if (run === undefined) return refuseConflict(version, 'no such run')
+  if (run.place !== 'live') return refuseConflict(version, `a run that is ${run.place}`)
+  if (run.headVersion !== version.parentNumber) return refuseConflict(version, `version ${run.headVersion ?? 'none'} as its head`)
+  if (version.lastSourceId < run.lastSourceId || version.forcedCount < run.forcedCount) {
+    throw new RangeError(`The counters of run ${run.id} would go back.`)
+  }
+  return run
+}
+
+function refuseConflict(version: NewVersion, found: string): never {
+  const expected = version.parentNumber === null ? 'no version yet' : `version ${version.parentNumber} as its head`
+  refuse('publish.conflict', `Run ${version.runId}: expected a live run with ${expected}, found ${found}.`, {
+    hint: 'Somebody changed the run meanwhile: look at it, and process again if that is still wanted.',
+    retryable: true,
+    data: { run: version.runId, parent: version.parentNumber },
+  })
+}

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { allImages } from '../catalogue/images.ts'
+import { liveRuns } from '../catalogue/runs.ts'
+import type { ImageRow, RunRow } from '../catalogue/schema.ts'
+import { findVersion } from '../catalogue/versions.ts'
+import type { Store } from '../store.ts'
+import { LinkFolder } from './linkFolder.ts'
+
+/** Files of a result that its run's folder does not show: the draft stands for the configuration. */
+const hiddenFiles = new Set(['config.yaml', 'manifest.json'])
+
+/**
+ * Brings `runs/` in line with the catalogue: a folder a live run with links to its draft, its logs and its head's
+ * files, in the layout of the VAST Pipeline, and `runs/images/` with the measurements of each image. Folders of runs
+ * that are gone or have another name lose their links, and go if nothing of the user's is in them.
+ *
+ * @returns paths where something of the user's stands in the place of a link; it was left
+ */
+export async function healViews(store: Store): Promise<string[]> {
+  const runs = await liveRuns(store.catalogue)
+  const blocked = healImages(store, await allImages(store.catalogue))
+  for (const run of runs) blocked.push(...(await healRunView(store, run)))
+  const names = new Set(runs.map((run) => run.name))
+  for (const name of readdirSync(store.paths.views)) {
+    if (name !== 'images' && !names.has(name)) removeLinks(new LinkFolder(join(store.paths.views, name), store.paths.objects), new Map())
+  }
+  return blocked
+}
+
+async function healRunView(store: Store, run: RunRow): Promise<string[]> {
+  const folder = new LinkFolder(join(store.paths.views, viewName(run.name)), store.paths.objects)
+  if (!folder.make()) return [folder.path]
+  const wanted = filesIn(store.paths.logs(run.id))
+  if (existsSync(store.paths.draft(run.id))) wanted.set('config.yaml', store.paths.draft(run.id))
+  if (run.headVersion !== null) {
+    const head = await findVersion(store.catalogue, run.id, run.headVersion)
+    for (const [name, path] of head === undefined ? [] : filesIn(store.paths.result(run.id, head.resultId))) {
+      if (!hiddenFiles.has(name)) wanted.set(name, path)
+    }
+  }
+  removeLinks(folder, wanted)
+  return placeLinks(folder, wanted)
+}
+
+/** The path under `runs/` of an image's measurements, for people and for `images.parquet`; {@link healViews} makes it. */
+export function imageViewPath(store: Store, image: Pick<ImageRow, 'folder'>): string {
+  return join(store.paths.imageViews, image.folder, 'measurements.parquet')
+}
+
+function healImages(store: Store, images: readonly ImageRow[]): string[] {
+  const blocked: string[] = []
+  const folders = new Set(images.map((image) => image.folder))
+  for (const image of images) {
+    const folder = new LinkFolder(join(store.paths.imageViews, viewName(image.folder)), store.paths.objects)
+    const wanted = new Map([['measurements.parquet', store.paths.imageMeasurements(image.id)]])
+    blocked.push(...(folder.make() ? placeLinks(folder, wanted) : [folder.path]))
+  }
+  for (const name of readdirSync(store.paths.imageViews)) {
+    if (!folders.has(name)) removeLinks(new LinkFolder(join(store.paths.imageViews, name), store.paths.objects), new Map())
+  }
+  return blocked
+}
+
+function filesIn(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map()
+  return new Map(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, join(folder, name)]),
+  )
+}
+
+function placeLinks(folder: LinkFolder, wanted: ReadonlyMap<string, string>): string[] {
+  return [...wanted].filter(([name, target]) => !folder.link(name, target)).map(([name]) => join(folder.path, name))
+}
+
+function removeLinks(folder: LinkFolder, wanted: ReadonlyMap<string, string>): void {
+  const names = folder.ownNames()
+  for (const name of names) if (!wanted.has(name)) folder.unlink(name)
+  // An empty folder that never held a link of ours is the user's.
+  if (wanted.size === 0 && names.length > 0) folder.removeIfEmpty()
+}
+
+function viewName(name: string): string {
+  if (name === '' || name.startsWith('.') || name.includes('/') || name.includes('\0'))
+    throw new TypeError(`${JSON.stringify(name)} is no name for a folder.`)
+  return name
+}
