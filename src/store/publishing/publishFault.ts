@@ -1,4 +1,4 @@
-import { refuse } from '../../fault/fault.ts'
+import { refuse, Refusal } from '../../fault/fault.ts'
 import type { Claim } from '../catalogue/operations.ts'
 
 /** Runs work on the disk; what the system refuses becomes a `Refusal` (`publish.disk`). */
@@ -11,6 +11,15 @@ export async function onDisk<T>(work: () => Promise<T>): Promise<T> {
       hint: "Check that the store's disk has room and is healthy, then process again; what was shown before still is.",
       retryable: true,
     })
+  }
+}
+
+/** Clears up after the transaction: what was published stays so even where that fails, and the next sweep tries again. */
+export async function afterCommit(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Refusal || (error instanceof Error && 'syscall' in error))) throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { Refusal, settle, type Result } from '../../fault/fault.ts'
 import { addImage, findImagesByContent } from '../catalogue/images.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
@@ -9,7 +9,7 @@ import { removeMade } from '../files/removeMade.ts'
 import { syncToDisk } from '../files/syncToDisk.ts'
 import type { Store } from '../store.ts'
 import type { Attempt } from './attempt.ts'
-import { onDisk, refuseSuperseded } from './publishFault.ts'
+import { afterCommit, onDisk, refuseSuperseded } from './publishFault.ts'
 import type { PublishOptions } from './publishStep.ts'
 import { sealFolder, type SealedFolder } from './sealFolder.ts'
 
@@ -42,7 +42,7 @@ export function publishImages(
     await options.onStep?.('commit')
     const rows = await commitOrRemove(store, attempt, sealed)
     for (const [index, { image }] of sealed.entries()) {
-      if (rows[index].id !== image.id) await onDisk(() => removeMade(store.paths.image(image.id)))
+      if (rows[index].id !== image.id) await afterCommit(() => removeMade(store.paths.image(image.id)))
     }
     await options.onStep?.('finish')
     return rows
@@ -90,7 +90,7 @@ async function insertImages(transaction: Catalogue, attempt: Attempt, sealed: re
 
 function insertImage(transaction: Catalogue, { files, ...image }: NewImage, folder: SealedFolder): Promise<ImageRow> {
   const measurements = folder.files.find((file) => file.name === 'measurements.parquet')
-  if (measurements === undefined) throw new Error(`Image ${basename(image.id)} was published without measurements.parquet.`)
+  if (measurements === undefined) throw new Error(`Image ${image.id} was published without measurements.parquet.`)
   return addImage(
     transaction,
     { ...image, measurementBytes: measurements.bytes, measurementHash: measurements.sha256 },

@@ -13,7 +13,7 @@ import { removeMade } from '../files/removeMade.ts'
 import { syncToDisk } from '../files/syncToDisk.ts'
 import type { Store } from '../store.ts'
 import type { Attempt } from './attempt.ts'
-import { onDisk, refuseSuperseded } from './publishFault.ts'
+import { afterCommit, onDisk, refuseSuperseded } from './publishFault.ts'
 import type { PublishOptions } from './publishStep.ts'
 import { sealFolder, type ManifestFile, type SealedFolder } from './sealFolder.ts'
 
@@ -71,7 +71,7 @@ export function publishVersion(
     await options.onStep?.('commit')
     const number = await commitOrRemove(store, attempt, version, sealed)
     await options.onStep?.('finish')
-    await onDisk(() => removeMade(store.paths.operation(attempt.claim.id)))
+    await afterCommit(() => removeMade(store.paths.operation(attempt.claim.id)))
     return { number, ...sealed }
   })
 }
