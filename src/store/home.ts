@@ -21,6 +21,7 @@ import { refuse, settleSync, type Result } from '../fault/fault.ts'
 /** The format of the store's folder that this code writes, and the newest that it reads. */
 const storeFormat = 1
 const markerName = 'store.json'
+const folders = ['backups', 'objects', 'objects/images', 'objects/runs', 'runs', 'runs/images', 'tmp']
 
 /** The folder of a store, known to be one. */
 export interface StoreHome {
@@ -48,8 +49,8 @@ export function openHome(path: string): Result<StoreHome> {
       mkdirSync(path, { recursive: true, mode: 0o750 })
       const real = realpathSync(path)
       const id = readMarker(real) ?? createMarker(real)
-      for (const folder of ['backups', 'objects', 'objects/images', 'objects/runs', 'runs', 'runs/images', 'tmp'])
-        makeFolder(join(real, folder))
+      const made = folders.filter((folder) => makeFolder(join(real, folder)))
+      if (made.length > 0) for (const folder of ['.', 'objects']) syncFolder(join(real, folder))
       return { path: real, id }
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
@@ -61,15 +62,29 @@ export function openHome(path: string): Result<StoreHome> {
   })
 }
 
-/** Makes a folder with the mode of the store, setgid so that everything below has the store's group; none is changed that exists. */
-export function makeFolder(path: string): void {
+/**
+ * Makes a folder with the mode of the store, setgid so that everything below has the store's group.
+ *
+ * @returns false where something has the name, which is left as it is
+ */
+export function makeFolder(path: string): boolean {
   try {
     mkdirSync(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
     throw error
   }
   chmodSync(path, 0o2750)
+  return true
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
 }
 
 function readMarker(home: string): string | undefined {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { failure, makeFault, success, type Result } from '../fault/fault.ts'
 import { configurationHash } from './catalogue/configurations.ts'
 import { syncToDisk } from './files/syncToDisk.ts'
@@ -12,11 +13,13 @@ export interface Draft {
   readonly hash: string
 }
 
-/** Makes the folders of a run; those that exist are left as they are. */
-export function makeRunFolder(store: Store, runId: string): void {
+/** Makes the folders of a run, to outlive a loss of power; those that exist are left as they are. */
+export async function makeRunFolder(store: Store, runId: string): Promise<void> {
   makeFolder(store.paths.run(runId))
   makeFolder(store.paths.results(runId))
   makeFolder(store.paths.logs(runId))
+  await syncToDisk(store.paths.run(runId))
+  await syncToDisk(dirname(store.paths.run(runId)))
 }
 
 /** @returns `run.noDraft` where the run has none */

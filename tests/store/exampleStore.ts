@@ -42,7 +42,7 @@ export async function addExampleRun(store: Store, name: string): Promise<RunRow>
     updatedAt: exampleTime,
   }
   await addRun(store.catalogue, run)
-  makeRunFolder(store, run.id)
+  await makeRunFolder(store, run.id)
   return run
 }
 

@@ -19,7 +19,7 @@ import { findConfiguration } from '../catalogue/configurations.ts'
 import { allImages, filesOfImage, reserveImageNumbers } from '../catalogue/images.ts'
 import { cancelOperation, claimNextOperation, endOperation, findOperation, reportOperation } from '../catalogue/operations.ts'
 import { findResult, findResultByInputs, imagesOfResult } from '../catalogue/results.ts'
-import { changeRun, findRun } from '../catalogue/runs.ts'
+import { changeRun, findLiveRunByName, findRun, liveRuns } from '../catalogue/runs.ts'
 import { findVersion, versionsOfRun } from '../catalogue/versions.ts'
 import { openStore, type Store } from '../store.ts'
 import { publishImages } from './publishImages.ts'
@@ -200,6 +200,15 @@ test('work that was based on another head, or on a run that is in the trash, is 
   await changeRun(store.catalogue, current, { place: 'trashed' })
   const trashed = await publishOnce(run.id)
   expect(trashed.published).toMatchObject({ ok: false, fault: { message: expect.stringContaining('found a run that is trashed') } })
+})
+
+test('the name of a live run is taken, that of one in the trash is free', async () => {
+  const run = await addExampleRun(store, 'vast')
+  await expect(addExampleRun(store, 'vast')).rejects.toThrow('UNIQUE')
+  await changeRun(store.catalogue, run, { place: 'trashed' })
+  const next = await addExampleRun(store, 'vast')
+  expect((await liveRuns(store.catalogue)).map((live) => live.id)).toEqual([next.id])
+  expect(await findLiveRunByName(store.catalogue, 'vast')).toMatchObject({ id: next.id })
 })
 
 test('of two changes that were decided on one revision, one happens', async () => {
