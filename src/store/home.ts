@@ -78,7 +78,8 @@ export function makeFolder(path: string): boolean {
   return true
 }
 
-function syncFolder(path: string): void {
+/** Makes the names in a folder outlive a loss of power. */
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r')
   try {
     fsyncSync(folder)

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { failure, makeFault, success, type Result } from '../fault/fault.ts'
 import { configurationHash } from './catalogue/configurations.ts'
 import { syncToDisk } from './files/syncToDisk.ts'
-import { makeFolder } from './home.ts'
+import { makeFolder, syncFolder } from './home.ts'
 import type { Store } from './store.ts'
 
 /** A run's `config.yaml` as it is edited: the truth for what is processed next. */
@@ -14,12 +14,12 @@ export interface Draft {
 }
 
 /** Makes the folders of a run, to outlive a loss of power; those that exist are left as they are. */
-export async function makeRunFolder(store: Store, runId: string): Promise<void> {
+export function makeRunFolder(store: Store, runId: string): void {
   makeFolder(store.paths.run(runId))
   makeFolder(store.paths.results(runId))
   makeFolder(store.paths.logs(runId))
-  await syncToDisk(store.paths.run(runId))
-  await syncToDisk(dirname(store.paths.run(runId)))
+  syncFolder(store.paths.run(runId))
+  syncFolder(dirname(store.paths.run(runId)))
 }
 
 /** @returns `run.noDraft` where the run has none */

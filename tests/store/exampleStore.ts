@@ -42,7 +42,7 @@ export async function addExampleRun(store: Store, name: string): Promise<RunRow>
     updatedAt: exampleTime,
   }
   await addRun(store.catalogue, run)
-  await makeRunFolder(store, run.id)
+  makeRunFolder(store, run.id)
   return run
 }
 

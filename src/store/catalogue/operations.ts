@@ -21,11 +21,6 @@ export function findOperation(catalogue: Catalogue, id: string): Promise<Operati
   return catalogue.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Newest first. */
-export function operationsOfRun(catalogue: Catalogue, runId: string): Promise<OperationRow[]> {
-  return catalogue.selectFrom('operations').selectAll().where('runId', '=', runId).orderBy('createdAt', 'desc').orderBy('id').execute()
-}
-
 export interface Lease {
   readonly worker: string
   readonly now: string

@@ -63,7 +63,7 @@ function numberEncoder(column: ColumnSpec, scratch: NumberArray, type: duckdb.Ty
       if (data.constructor !== expected || !isNumbers(data)) throw wrongForm(column, expected.name)
       scratch.set(data.subarray(span.from, span.from + span.count))
       copyRows(vector, scratch, span)
-      if (column.nullable) nulls.write(vector, scratch, 0, span)
+      if (column.nullable) nulls.write(vector, scratch, span)
     },
   }
 }
@@ -99,11 +99,17 @@ function int64Encoder(column: ColumnSpec): ColumnEncoder {
   return {
     logicalType: duckdb.create_logical_type(duckdb.Type.BIGINT),
     write(vector, data, span) {
-      if (data instanceof BigInt64Array) scratch.set(data.subarray(span.from, span.from + span.count))
-      else if (data instanceof Float64Array) splitIntegers(data, span, 1, words)
-      else throw wrongForm(column, 'Float64Array or BigInt64Array')
+      nulls.begin(span)
+      if (data instanceof BigInt64Array) {
+        scratch.set(data.subarray(span.from, span.from + span.count))
+      } else if (data instanceof Float64Array) {
+        checkIntegers(column, data, span, nulls)
+        splitIntegers(data, span, 1, words)
+      } else {
+        throw wrongForm(column, 'Float64Array or BigInt64Array')
+      }
       copyRows(vector, scratch, span)
-      if (column.nullable && data instanceof Float64Array) nulls.write(vector, data, span.from, span)
+      nulls.flush(vector)
     },
   }
 }
@@ -116,10 +122,28 @@ function timestampEncoder(column: ColumnSpec): ColumnEncoder {
     logicalType: duckdb.create_logical_type(duckdb.Type.TIMESTAMP_TZ),
     write(vector, data, span) {
       if (!(data instanceof Float64Array)) throw wrongForm(column, 'Float64Array of milliseconds')
+      nulls.begin(span)
+      for (let row = 0; row < span.count; row++) {
+        const value = data[span.from + row]
+        if (Number.isFinite(value)) continue
+        if (!Number.isNaN(value) || !column.nullable) throw wrongForm(column, `times: row ${span.from + row} of the chunk is ${value}`)
+        nulls.add(span.to + row)
+      }
       splitIntegers(data, span, 1000, words)
       copyRows(vector, scratch, span)
-      if (column.nullable) nulls.write(vector, data, span.from, span)
+      nulls.flush(vector)
     },
+  }
+}
+
+/** A fraction, or a NaN that is not allowed, would otherwise become some other id. */
+function checkIntegers(column: ColumnSpec, data: Float64Array, span: RowSpan, nulls: NullMask): void {
+  for (let row = 0; row < span.count; row++) {
+    const value = data[span.from + row]
+    if (Number.isSafeInteger(value)) continue
+    if (!Number.isNaN(value) || !column.nullable)
+      throw wrongForm(column, `integers below 2^53: row ${span.from + row} of the chunk is ${value}`)
+    nulls.add(span.to + row)
   }
 }
 
@@ -219,11 +243,11 @@ class NullMask {
     duckdb.copy_data_to_vector_validity(vector, 0, this.bits.buffer, 0, this.bits.byteLength)
   }
 
-  /** NaN is unknown. */
-  write(vector: duckdb.Vector, values: ArrayLike<number>, offset: number, span: RowSpan): void {
+  /** NaN is unknown, in the values of the span. */
+  write(vector: duckdb.Vector, values: ArrayLike<number>, span: RowSpan): void {
     this.begin(span)
     for (let row = 0; row < span.count; row++) {
-      if (Number.isNaN(values[offset + row])) this.add(span.to + row)
+      if (Number.isNaN(values[row])) this.add(span.to + row)
     }
     this.flush(vector)
   }

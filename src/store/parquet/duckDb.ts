@@ -20,6 +20,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
     autoload_known_extensions: 'false',
     memory_limit: `${options.memoryLimitMb}MB`,
     threads: String(options.threads),
+    // Otherwise what does not fit into memory would go to a folder `.tmp` wherever Halley was started.
+    temp_directory: '',
     // It tells files apart by path, size and a coarse time, so that a file written again soon may be read with old blocks.
     enable_external_file_cache: 'false',
   })

@@ -195,6 +195,12 @@ test('any doubles and integers below 2^53 survive', async () => {
   )
 })
 
+test('integers may come as doubles in one chunk and as BigInt in the next, with unknown ones', async () => {
+  const some = rowsFrom(0, 3)
+  const path = await write([some, { ...some, maybe: BigInt64Array.of(1n, 2n, 3n) }, some])
+  expect(valueOf(await readColumns(duckDb, [path], everyType, ['maybe'])).maybe).toEqual(Float64Array.of(NaN, -1, -2, 1, 2, 3, NaN, -1, -2))
+})
+
 test('an empty table is a file with all columns and no rows', async () => {
   for (const source of [rowsFrom(0, 0), [], [rowsFrom(0, 0), rowsFrom(0, 0)]]) {
     const path = await write(source)
@@ -232,5 +238,7 @@ test('a folder that does not exist is a fault, and what the source throws is thr
   }
   await expect(write(failing())).rejects.toThrow(new RangeError('no more'))
   await expect(write({ ...rowsFrom(0, 3), flag: Uint8Array.of(0, 1, 2) })).rejects.toThrow(/Column flag .* row 2 of the chunk is 2/)
+  for (const id of [0.5, NaN, 2 ** 53])
+    await expect(write({ ...rowsFrom(0, 1), id: Float64Array.of(id) })).rejects.toThrow(`row 0 of the chunk is ${id}`)
   await expect(write({ ...rowsFrom(0, 3), count: new Int32Array(2) })).rejects.toThrow('Column count of every_type has 2 rows, id has 3.')
 })

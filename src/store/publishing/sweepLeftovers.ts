@@ -22,7 +22,9 @@ export function sweepLeftovers(store: Store): Promise<Result<string[]>> {
     }
     for (const folder of await unknownFolders(store)) {
       const operationId = await operationOf(folder)
-      if (operationId !== undefined && (await hasEnded(store, operationId))) await remove(folder, removed)
+      if (operationId === undefined || !(await hasEnded(store, operationId))) continue
+      // It may have been published, by the end of its operation, since the catalogue was read; from now on it cannot be.
+      if (!(await knownIds(store)).has(basename(folder))) await remove(folder, removed)
     }
     return removed
   })
@@ -39,17 +41,20 @@ async function hasEnded(store: Store, operationId: string): Promise<boolean> {
 }
 
 async function unknownFolders(store: Store): Promise<string[]> {
-  const { catalogue, paths } = store
+  const { paths } = store
   const folders: string[] = []
   for (const id of await idsIn(join(paths.objects, 'images'))) folders.push(paths.image(id))
   for (const runId of await idsIn(join(paths.objects, 'runs'))) {
     for (const id of await idsIn(paths.results(runId))) folders.push(paths.result(runId, id))
   }
-  // Read after the listing: what is published in between is known then.
+  const known = await knownIds(store)
+  return folders.filter((folder) => !known.has(basename(folder)))
+}
+
+async function knownIds({ catalogue }: Store): Promise<Set<string>> {
   const images = await catalogue.selectFrom('images').select('id').execute()
   const results = await catalogue.selectFrom('results').select('id').execute()
-  const known = new Set([...images, ...results].map((row) => row.id))
-  return folders.filter((folder) => !known.has(basename(folder)))
+  return new Set([...images, ...results].map((row) => row.id))
 }
 
 async function idsIn(folder: string): Promise<string[]> {
