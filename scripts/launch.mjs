@@ -42,8 +42,8 @@ function runNpm(node, npmCli, args) {
   const outcome = spawnSync(command[0], command.slice(1), { cwd: root, env: npmEnvironment(), encoding: 'utf8' })
   if (outcome.error?.code === 'ENOENT') fail('npm was not found.', 'Install npm (it comes with Node.js), then run this again.')
   if (outcome.status !== 0) {
-    const said = `${outcome.error ?? ''}${outcome.stdout ?? ''}${outcome.stderr ?? ''}`
-    fail(`npm ${args[0]} failed:\n${said}`, 'It needs the npm registry once; check the network or the registry setting (npm config get registry).')
+    const said = `${outcome.error ?? ''}${outcome.stdout ?? ''}${outcome.stderr ?? ''}`.trim().split('\n').slice(0, 15)
+    fail(`npm ${args[0]} failed:\n${said.join('\n')}`, 'It needs the npm registry once; check the network or the registry setting (npm config get registry).')
   }
 }
 
@@ -74,13 +74,16 @@ function findNode() {
   return { node, npmCli: join(home, 'node_modules', 'npm', 'bin', 'npm-cli.js') }
 }
 
-/** Installs the locked dependencies unless the stamp in node_modules names this very lock file. */
+/**
+ * Installs the locked dependencies unless the stamp in node_modules names this very lock file. Not `npm ci`: it wants
+ * the lock to hold packages of every platform, and a mirror may have only its own.
+ */
 function installDependencies({ node, npmCli }) {
   const stamp = join(root, 'node_modules', '.halley-lock')
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('halley: installing the dependencies from npm into node_modules/ (once)\n')
-  runNpm(node, npmCli, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  runNpm(node, npmCli, ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'])
   writeFileSync(stamp, lock)
 }
 
@@ -95,7 +98,9 @@ async function main() {
     return
   }
   const child = spawn(runtime.node, [path, ...args], { stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // A terminal sends Ctrl-C to the child itself.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 128 + (signal === 'SIGINT' ? 2 : 15) : code))
 }
 

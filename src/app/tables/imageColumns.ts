@@ -17,9 +17,9 @@ export interface ImageTables {
 /**
  * The tables of a run's images, bands and sky regions. Bands and regions are numbered from 1 in the order in which the
  * images show them.
- * @param measurementsPath where people and notebooks find the measurements of an image, by its name
+ * @param measurementsPath where people and notebooks find the measurements of an image, by its id
  */
-export function imageTables(runImages: readonly RunImage[], measurementsPath: (imageName: string) => string): ImageTables {
+export function imageTables(runImages: readonly RunImage[], measurementsPath: (imageId: string) => string): ImageTables {
   const facts = runImages.map(({ image }) => image)
   const { bands, bandIndex } = assignBands(facts)
   const { regions, regionIndex } = assignSkyRegions(facts)
@@ -30,7 +30,7 @@ export function imageTables(runImages: readonly RunImage[], measurementsPath: (i
       id: Float64Array.from(runImages, ({ number }) => number),
       band_id: Float64Array.from(bandIndex, (index) => index + 1),
       skyreg_id: Float64Array.from(regionIndex, (index) => index + 1),
-      measurements_path: facts.map(({ name }) => measurementsPath(name)),
+      measurements_path: runImages.map(({ imageId }) => measurementsPath(imageId)),
       polarisation: facts.map(({ polarisation }) => polarisation),
       name: facts.map(({ name }) => name),
       path: runImages.map(({ files }) => files.imagePath),

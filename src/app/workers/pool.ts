@@ -23,6 +23,10 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+function poolClosed(): Error {
+  return new Error('The worker pool was closed.')
+}
+
 /**
  * A fixed number of worker threads that take tasks in the order of their submission. Which thread does a task never
  * shows in its result. Threads start with the first task that needs them.
@@ -44,6 +48,7 @@ export class WorkerPool {
    * @param transfer buffers of `input` that the thread may take over instead of copying
    */
   run<N extends TaskName>(name: N, input: TaskInput<N>, transfer: readonly ArrayBuffer[] = []): Promise<Result<TaskOutput<N>>> {
+    if (this.#closed) return Promise.reject(poolClosed())
     return new Promise((resolve, reject) => {
       const request = { ticket: this.#nextTicket++, name, input }
       this.#queue.push({ request, transfer, resolve, reject })
@@ -59,7 +64,7 @@ export class WorkerPool {
     this.#idle.length = 0
     this.#queue.length = 0
     this.#busy.clear()
-    for (const waiting of abandoned) waiting.reject(new Error('The worker pool was closed.'))
+    for (const waiting of abandoned) waiting.reject(poolClosed())
     await Promise.all(threads.map((thread) => thread.terminate()))
   }
 

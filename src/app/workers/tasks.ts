@@ -1,11 +1,12 @@
 import type { Result } from '../../fault/fault.ts'
 import { associateGroup } from '../process/tasks/associateGroup.ts'
+import { fingerprint } from '../process/tasks/fingerprint.ts'
 import { ingestImage } from '../process/tasks/ingestImage.ts'
 import { measurePositions } from '../process/tasks/measurePositions.ts'
 import { writeForced } from '../process/tasks/writeForced.ts'
 
 /** All work that threads do, by name. */
-const tasks = { associateGroup, ingestImage, measurePositions, writeForced }
+const tasks = { associateGroup, fingerprint, ingestImage, measurePositions, writeForced }
 
 type Tasks = typeof tasks
 

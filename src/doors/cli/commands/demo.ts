@@ -7,17 +7,17 @@ import { printJson, printLine, reportFault } from '../terminal.ts'
 import { interruptSignal } from '../withHalley.ts'
 
 function printDemo(outcome: DemoOutcome): void {
-  const { first, second, highlights } = outcome
   printLine()
-  printLine(`Version ${first.version}: ${first.counts.images} images, ${first.counts.sources} sources.`)
-  printLine(`Version ${second.version}: ${second.counts.images} images, ${second.counts.sources} sources, ${second.counts.newSources} of them new.`)
+  for (const { version, counts } of outcome.versions) {
+    printLine(`Version ${version}: ${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} of them new.`)
+  }
   printLine()
   printLine('The most variable sources (peak flux density by epoch; o detection, . forced fit):')
-  for (const { name, eta, fluxPeakMjy, isForced } of highlights) {
+  for (const { name, eta, fluxPeakMjy, isForced } of outcome.highlights) {
     printLine(`  ${name}  ${sparkline(fluxPeakMjy)}  ${isForced.map((forced) => (forced ? '.' : 'o')).join('')}  eta ${eta.toFixed(1)}`)
   }
   printLine()
-  printLine(`Tables:  ${second.directory}`)
+  printLine(`Tables:  ${outcome.directory}`)
   printLine(`Survey:  ${outcome.surveyFolder} (simulated; truth/ says what was put in)`)
   printLine(`Next:    HALLEY_HOME=${outcome.home} ./halley status`)
 }

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import type { Result } from '../fault/fault.ts'
+import { success } from '../fault/fault.ts'
+import { addProject, addUser, findUserByAccount, projectsOwnedBy } from '../store/catalogue/people.ts'
+import type { UserRow } from '../store/catalogue/schema.ts'
+import { defaultHome } from '../store/home.ts'
+import type { Store } from '../store/store.ts'
+import { openStore } from '../store/store.ts'
+
+/** What every use case takes: the store, who acts, and the clock. */
+export interface Halley {
+  readonly store: Store
+  readonly user: UserRow
+  /** Project that new runs go to. */
+  readonly projectId: string
+  /** Folder where compressed inputs are inflated to. */
+  readonly scratch: string
+  readonly now: () => Date
+}
+
+export interface OpenOptions {
+  readonly environment: NodeJS.ProcessEnv
+  /** The store's folder; default: as the environment says. */
+  readonly home?: string
+}
+
+/** The account of this process: its name, or its number where it has no name. */
+function accountName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid-${process.getuid?.() ?? 0}`
+  }
+}
+
+async function actingUser(store: Store, createdAt: string): Promise<UserRow> {
+  const account = accountName()
+  await addUser(store.catalogue, { id: randomUUID(), name: account, account, createdAt })
+  const user = await findUserByAccount(store.catalogue, account)
+  if (!user) throw new Error(`The user of account ${account} was added and is not there.`)
+  return user
+}
+
+async function personalProject(store: Store, user: UserRow, createdAt: string): Promise<string> {
+  const [first] = await projectsOwnedBy(store.catalogue, user.id)
+  if (first) return first.id
+  const id = randomUUID()
+  await addProject(store.catalogue, { id, name: `Runs of ${user.name}`, ownerId: user.id, createdAt })
+  return id
+}
+
+/** Opens Halley for the user of this process; whoever opened it closes it. */
+export async function openHalley({ environment, home }: OpenOptions): Promise<Result<Halley>> {
+  const opened = await openStore(home ?? defaultHome(environment))
+  if (!opened.ok) return opened
+  const store = opened.value
+  const now = () => new Date()
+  const createdAt = now().toISOString()
+  const user = await actingUser(store, createdAt)
+  const projectId = await personalProject(store, user, createdAt)
+  return success({ store, user, projectId, scratch: join(store.paths.temporary, 'inflated'), now })
+}
+
+export function closeHalley(halley: Halley): Promise<void> {
+  return halley.store.close()
+}

@@ -1,0 +1,185 @@
+import type { Result } from '../../fault/fault.ts'
+import { success } from '../../fault/fault.ts'
+import { sourceName } from '../../sky/sourceName.ts'
+import { expectedImages } from '../../pipeline/coverage/expectedImages.ts'
+import type { ExpectedImages } from '../../pipeline/coverage/expectedImages.ts'
+import type { Associations, Detections } from '../../pipeline/detections.ts'
+import { stampGeometry } from '../../pipeline/forced/stampGeometry.ts'
+import type { EarlierSources } from '../../pipeline/identity/inheritSourceIds.ts'
+import { inheritSourceIds } from '../../pipeline/identity/inheritSourceIds.ts'
+import type { NewSources } from '../../pipeline/newSources/newSources.ts'
+import { newSources } from '../../pipeline/newSources/newSources.ts'
+import type { ForcedPoints, LightCurves } from '../../pipeline/statistics/lightCurves.ts'
+import { lightCurves } from '../../pipeline/statistics/lightCurves.ts'
+import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
+import { sourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
+import type { SourceStatistics } from '../../pipeline/statistics/sourceColumns.ts'
+import { sourceStatistics } from '../../pipeline/statistics/sourceStatistics.ts'
+import type { RunConfig } from '../contract/config.ts'
+import type { WorkerPool } from '../workers/pool.ts'
+import { associateImages } from './associateImages.ts'
+import { coverageAtPlaces, forcedPoints } from './forcedPoints.ts'
+import { loadDetections } from './loadDetections.ts'
+import { FIRST_FORCED_ID } from './measurementId.ts'
+import type { MeasuredImage } from './measureMissing.ts'
+import { measureMissing } from './measureMissing.ts'
+import type { RunImage } from './runImage.ts'
+import type { StageReporter } from './stageReporter.ts'
+import { threadDuckDb } from './threadDuckDb.ts'
+import { writeTables } from './writeTables.ts'
+
+/** What the run knows of its sources from earlier versions, newest first, with the names that they were given. */
+export interface SourceLedger {
+  readonly earlier: readonly EarlierSources[]
+  readonly names: ReadonlyMap<number, string>
+  readonly nextSourceId: number
+  /** Forced fits that the run ever had: ids count on. */
+  readonly forcedCount: number
+}
+
+export interface BuildInput {
+  readonly images: readonly RunImage[]
+  readonly config: RunConfig
+  readonly ledger: SourceLedger
+  /** Empty folder where the tables are written. */
+  readonly folder: string
+  readonly scratch: string
+  /** Where people and notebooks find the measurements of an image, by its id. */
+  readonly measurementsPath: (imageId: string) => string
+}
+
+export interface ResultCounts {
+  readonly images: number
+  readonly detections: number
+  readonly forced: number
+  readonly sources: number
+  readonly newSources: number
+  readonly relations: number
+}
+
+export interface BuiltResult {
+  readonly counts: ResultCounts
+  readonly nextSourceId: number
+  readonly forcedCount: number
+}
+
+/** Everything that is known once the sources are. */
+export interface Science {
+  readonly detections: Detections
+  readonly associations: Associations
+  readonly positions: SourcePositions
+  readonly forced: ForcedPoints
+  readonly measured: readonly MeasuredImage[]
+  readonly newSources: NewSources
+  readonly curves: LightCurves
+  readonly statistics: SourceStatistics
+  readonly sourceId: Float64Array
+  readonly names: readonly string[]
+}
+
+interface Workplace {
+  readonly pool: WorkerPool
+  readonly reporter: StageReporter
+}
+
+async function associateStage(input: BuildInput, { pool, reporter }: Workplace) {
+  const { images, config } = input
+  return reporter.run(
+    'association',
+    1,
+    async () => {
+      const detections = await loadDetections(await threadDuckDb(), images)
+      if (!detections.ok) return detections
+      const settings = config.sourceAssociation
+      const outcome = await associateImages({ detections: detections.value, images, settings, parallel: settings.parallel }, pool)
+      return outcome.ok ? success({ detections: detections.value, associations: outcome.value }) : outcome
+    },
+    (outcome) => (outcome.ok ? `${outcome.value.detections.count} detections, ${outcome.value.associations.sourceCount} sources` : 'refused'),
+  )
+}
+
+function coverageStage(input: BuildInput, detections: Detections, associations: Associations, { reporter }: Workplace) {
+  const { images, config } = input
+  return reporter.run(
+    'coverage',
+    1,
+    () => {
+      const positions = sourcePositions(detections, associations)
+      const marginPixels = images.map(({ image }) => stampGeometry(image, config.sourceMonitoring.edgeBufferScale).edgeMarginPixels)
+      const { raDeg, decDeg } = positions
+      return Promise.resolve({ positions, expected: expectedImages({ images, marginPixels, detections, associations, raDeg, decDeg }) })
+    },
+    ({ expected }) => `${expected.count} places where a source was missed`,
+  )
+}
+
+async function measureStage(input: BuildInput, found: { detections: Detections; positions: SourcePositions; expected: ExpectedImages }, workplace: Workplace) {
+  const { images, config, scratch, ledger } = input
+  const { pool, reporter } = workplace
+  return reporter.run(
+    'forced fits',
+    images.length,
+    async (advance) => {
+      const measured = await measureMissing({ ...found, images, settings: config.sourceMonitoring, scratch, onImage: advance }, pool)
+      if (!measured.ok) return measured
+      return success({ measured: measured.value, forced: forcedPoints(measured.value, FIRST_FORCED_ID + ledger.forcedCount) })
+    },
+    (outcome) => (outcome.ok ? `${outcome.value.forced.count} forced fits` : 'refused'),
+  )
+}
+
+function statisticsStage(
+  input: BuildInput,
+  found: { detections: Detections; associations: Associations; forced: ForcedPoints },
+  { reporter }: Workplace,
+) {
+  const { measurements, variability } = input.config
+  return reporter.run(
+    'statistics',
+    1,
+    () => {
+      const curves = lightCurves({ ...found, fluxFractionalError: measurements.fluxFractionalError })
+      const minAbsVs = variability.pairMetrics ? variability.sourceAggregatePairMetricsMinAbsVs : null
+      return Promise.resolve({ curves, statistics: sourceStatistics({ curves, relationFrom: found.associations.relationFrom, minAbsVs }) })
+    },
+    ({ curves }) => `${curves.point.length} points`,
+  )
+}
+
+function namesOf(sourceId: Float64Array, { raDeg, decDeg }: SourcePositions, known: ReadonlyMap<number, string>): string[] {
+  return Array.from(sourceId, (id, source) => known.get(id) ?? sourceName(raDeg[source], decDeg[source]))
+}
+
+/**
+ * Everything between the ingested images and the published version: association, coverage, forced fits, new sources,
+ * statistics, and the tables in the given folder. Nothing outside that folder is changed. Equal input gives equal bytes
+ * at any number of threads.
+ */
+export async function buildResult(input: BuildInput, workplace: Workplace): Promise<Result<BuiltResult>> {
+  const { images, config, ledger } = input
+  const associated = await associateStage(input, workplace)
+  if (!associated.ok) return associated
+  const { detections, associations } = associated.value
+  const { positions, expected } = await coverageStage(input, detections, associations, workplace)
+  const measurement = await measureStage(input, { detections, positions, expected }, workplace)
+  if (!measurement.ok) return measurement
+  const { measured, forced } = measurement.value
+  const imageRmsMinMjy = Float64Array.from(images, ({ image }) => image.rmsMinMjy)
+  const places = coverageAtPlaces(measured, expected)
+  const appeared = newSources({ expected, ...places, detections, imageRmsMinMjy, minSigma: config.newSources.minSigma })
+  const { curves, statistics } = await statisticsStage(input, { detections, associations, forced }, workplace)
+  const { sourceId, nextSourceId } = inheritSourceIds(associations, detections, ledger.earlier, ledger.nextSourceId)
+  const names = namesOf(sourceId, positions, ledger.names)
+  const science = { detections, associations, positions, forced, measured, newSources: appeared, curves, statistics, sourceId, names }
+  const written = await writeTables(input, science, workplace)
+  if (!written.ok) return written
+  const counts = {
+    images: images.length,
+    detections: detections.count,
+    forced: forced.count,
+    sources: associations.sourceCount,
+    newSources: appeared.isNew.reduce((sum, flag) => sum + flag, 0),
+    relations: associations.relationFrom.length,
+  }
+  return success({ counts, nextSourceId, forcedCount: ledger.forcedCount + forced.count })
+}

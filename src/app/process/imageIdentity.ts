@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { Result } from '../../fault/fault.ts'
+import { success } from '../../fault/fault.ts'
+import type { IngestSettings } from '../../pipeline/ingest/toMeasurements.ts'
+import type { ImageFileRole } from '../../store/catalogue/schema.ts'
+import type { Fingerprint, FingerprintKind } from '../../store/files/fingerprint.ts'
+import { knownFingerprint } from '../../store/files/knownFingerprint.ts'
+import type { InputImage } from '../config/validate.ts'
+import type { Halley } from '../halley.ts'
+import type { WorkerPool } from '../workers/pool.ts'
+import { allResults } from './allResults.ts'
+
+/** Grows whenever ingest computes something else from the same files and settings. */
+export const INGEST_VERSION = 1
+
+export interface IdentifiedFile {
+  readonly role: ImageFileRole
+  readonly path: string
+  readonly fingerprint: Fingerprint
+}
+
+export interface IdentifiedImage {
+  readonly files: InputImage
+  readonly identified: readonly IdentifiedFile[]
+  /** What makes it the same image: the content of its files, the settings and the version of ingest. */
+  readonly contentHash: string
+}
+
+const kindOfRole: Readonly<Record<ImageFileRole, FingerprintKind>> = { image: 'sampled', catalogue: 'whole', noise: 'whole', background: 'sampled' }
+
+function filesByRole(files: InputImage): readonly (readonly [ImageFileRole, string])[] {
+  const { imagePath, selavyPath, noisePath, backgroundPath } = files
+  const required = [
+    ['image', imagePath],
+    ['catalogue', selavyPath],
+    ['noise', noisePath],
+  ] as const
+  return backgroundPath === null ? required : [...required, ['background', backgroundPath] as const]
+}
+
+function contentHashOf(identified: readonly IdentifiedFile[], settings: IngestSettings): string {
+  const fingerprints = identified.map(({ role, fingerprint }) => [role, fingerprint.fingerprint])
+  const { condonErrors, localRmsFillMjy, raUncertaintyArcsec, decUncertaintyArcsec } = settings
+  const content = [INGEST_VERSION, fingerprints, condonErrors, localRmsFillMjy, raUncertaintyArcsec, decUncertaintyArcsec]
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+}
+
+/** Fingerprints the files of an image, reading only what has changed since it was read last. */
+export async function identifyImage(halley: Halley, pool: WorkerPool, files: InputImage, settings: IngestSettings): Promise<Result<IdentifiedImage>> {
+  const read = (path: string, kind: FingerprintKind) => pool.run('fingerprint', { path, kind })
+  const fingerprints = await allResults(
+    filesByRole(files).map(([role, path]) => knownFingerprint(halley.store.catalogue, path, kindOfRole[role], read, halley.now())),
+  )
+  if (!fingerprints.ok) return fingerprints
+  const identified = filesByRole(files).map(([role, path], index) => {
+    const fingerprint = fingerprints.value[index]
+    if (!fingerprint) throw new Error('Each file has a fingerprint.')
+    return { role, path, fingerprint }
+  })
+  return success({ files, identified, contentHash: contentHashOf(identified, settings) })
+}

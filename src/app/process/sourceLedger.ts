@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { Result } from '../../fault/fault.ts'
+import { success } from '../../fault/fault.ts'
+import type { EarlierSources } from '../../pipeline/identity/inheritSourceIds.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { versionsOfRun } from '../../store/catalogue/versions.ts'
+import { readColumns } from '../../store/parquet/readParquet.ts'
+import { associationsTable } from '../../store/tables/associations.ts'
+import { sourcesTable } from '../../store/tables/sources.ts'
+import type { Halley } from '../halley.ts'
+import type { SourceLedger } from './buildResult.ts'
+import { FIRST_FORCED_ID } from './measurementId.ts'
+import { threadDuckDb } from './threadDuckDb.ts'
+
+interface EarlierVersion {
+  readonly sources: EarlierSources
+  readonly ids: Float64Array
+  readonly names: readonly (string | null)[]
+}
+
+async function readVersion(folder: string): Promise<Result<EarlierVersion>> {
+  const duckDb = await threadDuckDb()
+  const associations = await readColumns(duckDb, [join(folder, 'associations.parquet')], associationsTable, ['source_id', 'meas_id'])
+  if (!associations.ok) return associations
+  const sources = await readColumns(duckDb, [join(folder, 'sources.parquet')], sourcesTable, ['id', 'name'])
+  if (!sources.ok) return sources
+  const { source_id: sourceId, meas_id: measurementId } = associations.value
+  const isCatalogue = (_: number, entry: number) => measurementId[entry] < FIRST_FORCED_ID
+  const catalogueOnly = { sourceId: sourceId.filter(isCatalogue), measurementId: measurementId.filter(isCatalogue) }
+  return success({ sources: catalogueOnly, ids: sources.value.id, names: sources.value.name })
+}
+
+/** The results of a run's versions, the head first, then the others newest first, each once. */
+async function resultsNewestFirst(halley: Halley, run: RunRow): Promise<string[]> {
+  const versions = await versionsOfRun(halley.store.catalogue, run.id)
+  const head = versions.filter(({ number }) => number === run.headVersion)
+  return [...new Set([...head, ...versions].map(({ resultId }) => resultId))]
+}
+
+/** What a run knows of its sources: who they were in each version, their names, and the counters that never go back. */
+export async function readSourceLedger(halley: Halley, run: RunRow): Promise<Result<SourceLedger>> {
+  const earlier: EarlierSources[] = []
+  const names = new Map<number, string>()
+  for (const resultId of await resultsNewestFirst(halley, run)) {
+    const version = await readVersion(halley.store.paths.result(run.id, resultId))
+    if (!version.ok) return version
+    earlier.push(version.value.sources)
+    for (const [row, name] of version.value.names.entries()) {
+      const id = version.value.ids[row]
+      if (name !== null && !names.has(id)) names.set(id, name)
+    }
+  }
+  return success({ earlier, names, nextSourceId: run.lastSourceId + 1, forcedCount: run.forcedCount })
+}

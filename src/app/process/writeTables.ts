@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import type { Result } from '../../fault/fault.ts'
+import { success } from '../../fault/fault.ts'
+import { countPairs } from '../../pipeline/pairs/measurementPairs.ts'
+import type { DuckDb } from '../../store/parquet/duckDb.ts'
+import type { ParquetLayout } from '../../store/parquet/writeParquet.ts'
+import { writeParquet } from '../../store/parquet/writeParquet.ts'
+import { associationsTable } from '../../store/tables/associations.ts'
+import { bandsTable } from '../../store/tables/bands.ts'
+import type { ColumnsOf, TableSpec } from '../../store/tables/column.ts'
+import { imagesTable } from '../../store/tables/images.ts'
+import { measurementPairsTable } from '../../store/tables/measurementPairs.ts'
+import { relationsTable } from '../../store/tables/relations.ts'
+import { skyRegionsTable } from '../../store/tables/skyRegions.ts'
+import { sourcesTable } from '../../store/tables/sources.ts'
+import { associationColumns, relationColumns } from '../tables/associationColumns.ts'
+import { imageTables } from '../tables/imageColumns.ts'
+import { pairColumns } from '../tables/pairColumns.ts'
+import { sourceColumns } from '../tables/sourceColumns.ts'
+import type { WorkerPool } from '../workers/pool.ts'
+import type { BuildInput, Science } from './buildResult.ts'
+import type { StageReporter } from './stageReporter.ts'
+import { threadDuckDb } from './threadDuckDb.ts'
+
+/** The file of an image in VAST's layout: dots of its name become underscores. */
+export function fileLabel(imageName: string): string {
+  return imageName.replaceAll('.', '_')
+}
+
+class TableWriter {
+  readonly #folder: string
+  readonly #duckDb: DuckDb
+  readonly #advance: () => void
+
+  constructor(folder: string, duckDb: DuckDb, advance: () => void) {
+    this.#folder = folder
+    this.#duckDb = duckDb
+    this.#advance = advance
+  }
+
+  async write<S extends TableSpec>(spec: S, source: ColumnsOf<S> | Iterable<ColumnsOf<S>>, layout: ParquetLayout): Promise<Result<number>> {
+    const written = await writeParquet(this.#duckDb, join(this.#folder, `${spec.name}.parquet`), spec, source, { layout })
+    this.#advance()
+    return written.ok ? success(written.value.rows) : written
+  }
+}
+
+/** Starts one task an image with forced fits; ids follow the order of the images. */
+function startForcedTables({ images, config, folder }: BuildInput, { measured, forced }: Science, pool: WorkerPool): Promise<Result<number>>[] {
+  let next = forced.id[0] ?? 0
+  return measured.flatMap(({ imageIndex, requests, fits }) => {
+    const image = images[imageIndex]
+    const fitted = fits.fitted.reduce((sum, flag) => sum + flag, 0)
+    if (!image || fitted === 0) return []
+    const firstId = next
+    next += fitted
+    const { raUncertaintyArcsec, decUncertaintyArcsec } = config.measurements
+    const outputPath = join(folder, `forced_measurements_${fileLabel(image.image.name)}.parquet`)
+    const { measurementsPath, number, image: facts } = image
+    return [pool.run('writeForced', { facts, requests, fits, raUncertaintyArcsec, decUncertaintyArcsec, measurementsPath, imageNumber: number, firstId, outputPath, runLabel: '001' })]
+  })
+}
+
+/** Everything but the forced fits and the pairs: small tables, or few columns. */
+async function writeMainTables(writer: TableWriter, input: BuildInput, science: Science): Promise<Result<number>> {
+  const { images, skyRegions, bands } = imageTables(input.images, input.measurementsPath)
+  const { sourceId, associations } = science
+  const writes = [
+    () => writer.write(imagesTable, images, 'archive'),
+    () => writer.write(skyRegionsTable, skyRegions, 'archive'),
+    () => writer.write(bandsTable, bands, 'archive'),
+    () => writer.write(sourcesTable, sourceColumns(science), 'query'),
+    () => writer.write(associationsTable, associationColumns(science), 'archive'),
+    () => writer.write(relationsTable, relationColumns(sourceId, associations), 'archive'),
+  ]
+  for (const write of writes) {
+    const written = await write()
+    if (!written.ok) return written
+  }
+  return success(writes.length)
+}
+
+/** Writes all tables of a result into its folder; gives the number of pairs. */
+export function writeTables(
+  input: BuildInput,
+  science: Science,
+  { pool, reporter }: { readonly pool: WorkerPool; readonly reporter: StageReporter },
+): Promise<Result<number>> {
+  const hasPairs = input.config.variability.pairMetrics
+  return reporter.run(
+    'tables',
+    hasPairs ? 7 : 6,
+    async (advance) => {
+      const forcedTables = Promise.all(startForcedTables(input, science, pool))
+      const writer = new TableWriter(input.folder, await threadDuckDb(), advance)
+      const main = await writeMainTables(writer, input, science)
+      const names = input.images.map(({ image }) => image.name)
+      const pairs = hasPairs && main.ok ? await writer.write(measurementPairsTable, pairColumns(science.curves, science.sourceId, names), 'archive') : main
+      const forced = (await forcedTables).find((table) => !table.ok)
+      return forced ?? pairs
+    },
+    () => (hasPairs ? `${countPairs(science.curves)} pairs` : 'no pairs'),
+  )
+}

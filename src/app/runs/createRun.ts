@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Result } from '../../fault/fault.ts'
+import { failure, makeFault, success } from '../../fault/fault.ts'
+import { recordAudit } from '../../store/catalogue/audit.ts'
+import { addRun, findLiveRunByName } from '../../store/catalogue/runs.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { makeRunFolder, writeDraft } from '../../store/runFolder.ts'
+import { healViews } from '../../store/views/healViews.ts'
+import type { Halley } from '../halley.ts'
+import { runNameFault } from './runName.ts'
+
+export interface NewRun {
+  readonly name: string
+  readonly configText: string
+}
+
+export interface CreatedRun {
+  readonly id: string
+  readonly name: string
+  /** The draft as people find it. */
+  readonly configPath: string
+  readonly notes: readonly string[]
+}
+
+function nameTaken(name: string) {
+  return makeFault('run.nameTaken', `Run name ${name}: expected a name that no run has, found a run of that name.`, {
+    hint: `Choose another name, or process that run: ./halley process ${name}`,
+    data: { name },
+  })
+}
+
+function newRow(halley: Halley, name: string): RunRow {
+  const now = halley.now().toISOString()
+  const counters = { headVersion: null, lastVersion: 0, lastSourceId: 0, forcedCount: 0, revision: 0 }
+  const ownership = { projectId: halley.projectId, ownerId: halley.user.id }
+  return { id: randomUUID(), name, ...ownership, place: 'live', work: 'initialised', ...counters, createdAt: now, updatedAt: now }
+}
+
+/** Makes a run with its draft configuration: Initialised, nothing processed. */
+export async function createRun(halley: Halley, { name, configText }: NewRun): Promise<Result<CreatedRun>> {
+  const { store } = halley
+  const badName = runNameFault(name)
+  if (badName) return failure(badName)
+  const run = newRow(halley, name)
+  makeRunFolder(store, run.id)
+  const draft = await writeDraft(store, run.id, configText, null)
+  if (!draft.ok) return draft
+  const added = await store.catalogue.transaction().execute(async (transaction) => {
+    if (await findLiveRunByName(transaction, name)) return false
+    await addRun(transaction, run)
+    await recordAudit(transaction, { at: run.createdAt, actorId: halley.user.id, action: 'createRun', subjectKind: 'run', subjectId: run.id, details: { name } })
+    return true
+  })
+  if (!added) return failure(nameTaken(name))
+  await healViews(store)
+  return success({ id: run.id, name, configPath: join(store.paths.views, name, 'config.yaml'), notes: [] })
+}

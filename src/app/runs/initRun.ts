@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import type { Result } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
+import { diskListing } from '../../store/files/fileListing.ts'
+import { discoverInputs } from '../config/discoverInputs.ts'
+import { configTemplate } from '../config/template.ts'
+import type { Halley } from '../halley.ts'
+import type { CreatedRun } from './createRun.ts'
+import { createRun } from './createRun.ts'
+import { readConfigFile } from './readConfigFile.ts'
+import { runNameFault } from './runName.ts'
+
+export interface InitRequest {
+  readonly name: string
+  /** Folder in which to look for the inputs. */
+  readonly from?: string
+  /** Configuration to start from instead of the template. */
+  readonly config?: string
+}
+
+interface Draft {
+  readonly text: string
+  readonly notes: readonly string[]
+}
+
+async function draftOf({ name, from, config }: InitRequest): Promise<Result<Draft>> {
+  if (config !== undefined) {
+    const file = await readConfigFile(config)
+    return file.ok ? success({ text: file.value.movableText, notes: [] }) : file
+  }
+  if (from === undefined) return success({ text: configTemplate({ name }), notes: ['List the inputs in it: the comments show how.'] })
+  const found = await discoverInputs(resolve(from), diskListing)
+  if (!found.ok) return found
+  const { inputs, imageCount, notes } = found.value
+  return success({ text: configTemplate({ name, inputs }), notes: [`${imageCount} images were found.`, ...notes] })
+}
+
+/** Makes a run with the template, the inputs of a folder or a given configuration as its draft. */
+export async function initRun(halley: Halley, request: InitRequest): Promise<Result<CreatedRun>> {
+  const badName = runNameFault(request.name)
+  if (badName) return failure(badName)
+  const draft = await draftOf(request)
+  if (!draft.ok) return draft
+  const created = await createRun(halley, { name: request.name, configText: draft.value.text })
+  return created.ok ? success({ ...created.value, notes: draft.value.notes }) : created
+}
