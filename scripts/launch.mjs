@@ -43,7 +43,10 @@ function runNpm(node, npmCli, args) {
   if (outcome.error?.code === 'ENOENT') fail('npm was not found.', 'Install npm (it comes with Node.js), then run this again.')
   if (outcome.status !== 0) {
     const said = `${outcome.error ?? ''}${outcome.stdout ?? ''}${outcome.stderr ?? ''}`.trim().split('\n').slice(0, 15)
-    fail(`npm ${args[0]} failed:\n${said.join('\n')}`, 'It needs the npm registry once; check the network or the registry setting (npm config get registry).')
+    fail(
+      `npm ${args[0]} failed:\n${said.join('\n')}`,
+      'It needs the npm registry once; check the network or the registry setting (npm config get registry).',
+    )
   }
 }
 
@@ -58,7 +61,16 @@ function fetchNode() {
   mkdirSync(dirname(home), { recursive: true })
   const temporary = mkdtempSync(join(dirname(home), '.fetching-'))
   const wanted = [`${nodePackage}@${NODE_VERSION}`, `npm@${NPM_VERSION}`]
-  runNpm(process.execPath, callersNpm(), ['install', '--prefix', temporary, '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', ...wanted])
+  runNpm(process.execPath, callersNpm(), [
+    'install',
+    '--prefix',
+    temporary,
+    '--ignore-scripts',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    ...wanted,
+  ])
   try {
     renameSync(temporary, home)
   } catch (error) {
@@ -80,7 +92,9 @@ function findNode() {
  */
 function installDependencies({ node, npmCli }) {
   const stamp = join(root, 'node_modules', '.halley-lock')
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('halley: installing the dependencies from npm into node_modules/ (once)\n')
   runNpm(node, npmCli, ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'])

@@ -11,7 +11,11 @@ export const rooms: readonly Room[] = [
   { name: 'lifecycle', mayImport: [], reason: 'lifecycle holds the rules of delete and restore, pure: it imports nothing.' },
   { name: 'formats', mayImport: ['sky', 'fault'], reason: 'formats turns bytes into columns and back: it may import sky and fault only.' },
   { name: 'pipeline', mayImport: ['sky', 'fault'], reason: 'pipeline takes columns and gives columns: it may import sky and fault only.' },
-  { name: 'simulate', mayImport: ['sky', 'formats', 'fault'], reason: 'simulate makes surveys: it may import sky, formats and fault only.' },
+  {
+    name: 'simulate',
+    mayImport: ['sky', 'formats', 'fault'],
+    reason: 'simulate makes surveys: it may import sky, formats and fault only.',
+  },
   {
     name: 'store',
     mayImport: ['formats', 'lifecycle', 'sky', 'fault'],
@@ -22,12 +26,24 @@ export const rooms: readonly Room[] = [
     mayImport: ['pipeline', 'lifecycle', 'store', 'formats', 'sky', 'simulate', 'fault'],
     reason: 'app holds the use cases: doors and web call it, it never calls them.',
   },
-  { name: 'doors', mayImport: ['app', 'lifecycle', 'fault'], reason: 'a door parses, calls one use case and prints: it may import app, lifecycle and fault only.' },
+  {
+    name: 'doors',
+    mayImport: ['app', 'lifecycle', 'fault'],
+    reason: 'a door parses, calls one use case and prints: it may import app, lifecycle and fault only.',
+  },
   { name: 'web', mayImport: ['lifecycle'], reason: 'web shares only lifecycle and app/contract with the server.' },
 ]
 
 /** Node modules that only the room with the disk may use; the others get bytes through an interface. */
-const diskModules = ['node:fs', 'node:fs/promises', 'node:sqlite', 'node:child_process', '@duckdb/node-api', '@duckdb/node-bindings', 'kysely']
+const diskModules = [
+  'node:fs',
+  'node:fs/promises',
+  'node:sqlite',
+  'node:child_process',
+  '@duckdb/node-api',
+  '@duckdb/node-bindings',
+  'kysely',
+]
 const roomsWithoutDisk = ['fault', 'sky', 'lifecycle', 'formats', 'pipeline', 'simulate']
 
 function forbiddenImports(room: Room) {
@@ -39,7 +55,10 @@ function forbiddenImports(room: Room) {
 function ruleFor(room: Room) {
   const patterns: object[] = [forbiddenImports(room)]
   if (roomsWithoutDisk.includes(room.name)) {
-    patterns.push({ group: diskModules, message: `${room.name} has no disk and no SQL: take the bytes through an interface that store implements.` })
+    patterns.push({
+      group: diskModules,
+      message: `${room.name} has no disk and no SQL: take the bytes through an interface that store implements.`,
+    })
   }
   return ['error', { patterns }]
 }

@@ -10,7 +10,11 @@ const ABSOLUTE_TOLERANCE = 1e-12
 function sameToken(a: string, b: string): boolean {
   if (a === b) return true
   const [x, y] = [Number(a), Number(b)]
-  return Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * Math.max(Math.abs(x), Math.abs(y))
+  return (
+    Number.isFinite(x) &&
+    Number.isFinite(y) &&
+    Math.abs(x - y) <= ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * Math.max(Math.abs(x), Math.abs(y))
+  )
 }
 
 function sameLine(a: string, b: string): boolean {
@@ -32,9 +36,15 @@ function compareFile(committed: string, made: string, name: string): string[] {
   return a.equals(b) ? [] : [`${name}: the bytes differ`]
 }
 
+function filesIn(folder: string): string[] {
+  return globSync('**/*.*', { cwd: folder }).sort()
+}
+
 /** Every difference between the committed folder and the one made anew, as sentences; empty when they agree. */
 export function compareFolders(committed: string, made: string): string[] {
-  const files = (folder: string) => globSync('**/*.*', { cwd: folder }).sort()
-  const extra = files(made).filter((name) => !existsSync(join(committed, name)))
-  return [...files(committed).flatMap((name) => compareFile(committed, made, name)), ...extra.map((name) => `${name}: made, but not committed`)]
+  const extra = filesIn(made).filter((name) => !existsSync(join(committed, name)))
+  return [
+    ...filesIn(committed).flatMap((name) => compareFile(committed, made, name)),
+    ...extra.map((name) => `${name}: made, but not committed`),
+  ]
 }

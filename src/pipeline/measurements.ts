@@ -42,8 +42,3 @@ export interface Measurements {
   readonly fluxIntIslRatio: Float64Array
   readonly fluxPeakIslRatio: Float64Array
 }
-
-/** A column of {@link Measurements} that holds one double a row. */
-export type MeasurementNumberColumn = {
-  [K in keyof Measurements]: Measurements[K] extends Float64Array ? K : never
-}[keyof Measurements]

@@ -70,7 +70,10 @@ export async function discoverInputs(folder: string, listing: FileListing): Prom
   const complete = quartets.filter(({ selavy, noise }) => selavy !== null && noise !== null)
   const notes = quartets.filter((quartet) => !complete.includes(quartet)).map(describeGap)
   if (complete.length === 0) return failure(nothingFound(folder, quartets.length, notes))
-  const files = (role: Role) => ({ kind: 'files' as const, files: complete.map((quartet) => quartet[role]).filter((path) => path !== null) })
+  const files = (role: Role) => ({
+    kind: 'files' as const,
+    files: complete.map((quartet) => quartet[role]).filter((path) => path !== null),
+  })
   const background = files('background')
   const hasBackgrounds = background.files.length === complete.length
   const inputs = { image: files('image'), selavy: files('selavy'), noise: files('noise'), background: hasBackgrounds ? background : null }

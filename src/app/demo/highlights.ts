@@ -54,7 +54,10 @@ export async function readHighlights(directory: string): Promise<Result<readonly
   if (!points.ok) return points
   const { id, name, eta_peak: eta } = sources.value
   const members = Map.groupBy(associations.value.meas_id.keys(), (entry) => associations.value.source_id[entry])
-  const best = [...id.keys()].filter((row) => Number.isFinite(eta[row])).sort((a, b) => eta[b] - eta[a]).slice(0, HIGHLIGHTS)
+  const best = [...id.keys()]
+    .filter((row) => Number.isFinite(eta[row]))
+    .sort((a, b) => eta[b] - eta[a])
+    .slice(0, HIGHLIGHTS)
   return success(
     best.map((row) => {
       const curve = (members.get(id[row]) ?? []).flatMap((entry) => points.value.get(associations.value.meas_id[entry]) ?? [])

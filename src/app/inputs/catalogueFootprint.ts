@@ -33,6 +33,9 @@ export function catalogueFootprintFault(path: string, positions: CataloguePositi
   return makeFault(
     'ingest.footprint',
     `${path}: expected components on the image ${imagePath}, found ${outside} of ${positions.count} outside its pixels.`,
-    { hint: 'Give the catalogue that was made from this image; if the lists are shifted, bring them into the same order.', data: { path, imagePath, outside, count: positions.count } },
+    {
+      hint: 'Give the catalogue that was made from this image; if the lists are shifted, bring them into the same order.',
+      data: { path, imagePath, outside, count: positions.count },
+    },
   )
 }

@@ -94,7 +94,8 @@ async function associateStage(input: BuildInput, { pool, reporter }: Workplace) 
       const outcome = await associateImages({ detections: detections.value, images, settings, parallel: settings.parallel }, pool)
       return outcome.ok ? success({ detections: detections.value, associations: outcome.value }) : outcome
     },
-    (outcome) => (outcome.ok ? `${outcome.value.detections.count} detections, ${outcome.value.associations.sourceCount} sources` : 'refused'),
+    (outcome) =>
+      outcome.ok ? `${outcome.value.detections.count} detections, ${outcome.value.associations.sourceCount} sources` : 'refused',
   )
 }
 
@@ -113,7 +114,11 @@ function coverageStage(input: BuildInput, detections: Detections, associations: 
   )
 }
 
-async function measureStage(input: BuildInput, found: { detections: Detections; positions: SourcePositions; expected: ExpectedImages }, workplace: Workplace) {
+async function measureStage(
+  input: BuildInput,
+  found: { detections: Detections; positions: SourcePositions; expected: ExpectedImages },
+  workplace: Workplace,
+) {
   const { images, config, scratch, ledger } = input
   const { pool, reporter } = workplace
   return reporter.run(

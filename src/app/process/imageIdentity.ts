@@ -26,7 +26,12 @@ export interface IdentifiedImage {
   readonly contentHash: string
 }
 
-const kindOfRole: Readonly<Record<ImageFileRole, FingerprintKind>> = { image: 'sampled', catalogue: 'whole', noise: 'whole', background: 'sampled' }
+const kindOfRole: Readonly<Record<ImageFileRole, FingerprintKind>> = {
+  image: 'sampled',
+  catalogue: 'whole',
+  noise: 'whole',
+  background: 'sampled',
+}
 
 function filesByRole(files: InputImage): readonly (readonly [ImageFileRole, string])[] {
   const { imagePath, selavyPath, noisePath, backgroundPath } = files
@@ -46,7 +51,12 @@ function contentHashOf(identified: readonly IdentifiedFile[], settings: IngestSe
 }
 
 /** Fingerprints the files of an image, reading only what has changed since it was read last. */
-export async function identifyImage(halley: Halley, pool: WorkerPool, files: InputImage, settings: IngestSettings): Promise<Result<IdentifiedImage>> {
+export async function identifyImage(
+  halley: Halley,
+  pool: WorkerPool,
+  files: InputImage,
+  settings: IngestSettings,
+): Promise<Result<IdentifiedImage>> {
   const read = (path: string, kind: FingerprintKind) => pool.run('fingerprint', { path, kind })
   const fingerprints = await allResults(
     filesByRole(files).map(([role, path]) => knownFingerprint(halley.store.catalogue, path, kindOfRole[role], read, halley.now())),

@@ -52,17 +52,27 @@ function repeatedImage(images: readonly IdentifiedImage[]) {
     const other = first.get(image.contentHash)
     if (other) {
       const [a, b] = [other.files.imagePath, image.files.imagePath]
-      return makeFault('ingest.sameImage', `${b}: expected another image than ${a}, found the same image, catalogue and noise map under another name.`, {
-        hint: 'List each image once.',
-        data: { paths: [a, b] },
-      })
+      return makeFault(
+        'ingest.sameImage',
+        `${b}: expected another image than ${a}, found the same image, catalogue and noise map under another name.`,
+        {
+          hint: 'List each image once.',
+          data: { paths: [a, b] },
+        },
+      )
     }
     first.set(image.contentHash, image)
   }
   return null
 }
 
-async function ingestNew(halley: Halley, images: readonly IdentifiedImage[], settings: IngestSettings, workplace: Workplace, advance: () => void): Promise<Result<readonly NewImage[]>> {
+async function ingestNew(
+  halley: Halley,
+  images: readonly IdentifiedImage[],
+  settings: IngestSettings,
+  workplace: Workplace,
+  advance: () => void,
+): Promise<Result<readonly NewImage[]>> {
   const { pool, attempt, reporter } = workplace
   const firstNumber = images.length > 0 ? await reserveImageNumbers(halley.store.catalogue, images.length) : 0
   const createdAt = halley.now().toISOString()
@@ -76,14 +86,35 @@ async function ingestNew(halley: Halley, images: readonly IdentifiedImage[], set
       const { facts, measurementCount, dropped } = ingested.value
       const left = dropped.zeroSize + dropped.zeroFlux + dropped.tiny
       if (left > 0) reporter.note(`${basename(files.selavyPath)}: ${left} components without size or flux were left out`)
-      const rows = identified.map(({ role, path, fingerprint }) => ({ role, root: ROOT, path: relative(ROOT, path), bytes: fingerprint.bytes, fingerprint: fingerprint.fingerprint }))
+      const rows = identified.map(({ role, path, fingerprint }) => ({
+        role,
+        root: ROOT,
+        path: relative(ROOT, path),
+        bytes: fingerprint.bytes,
+        fingerprint: fingerprint.fingerprint,
+      }))
       const texts = { ingestSettings: JSON.stringify(settings), facts: JSON.stringify(facts) }
-      return success({ id, number, name: facts.name, contentHash, ingestVersion: INGEST_VERSION, ...texts, measurementCount, createdAt, files: rows })
+      return success({
+        id,
+        number,
+        name: facts.name,
+        contentHash,
+        ingestVersion: INGEST_VERSION,
+        ...texts,
+        measurementCount,
+        createdAt,
+        files: rows,
+      })
     }),
   )
 }
 
-async function ingestAll(halley: Halley, { images, settings }: IngestInput, workplace: Workplace, advance: () => void): Promise<Result<readonly StoredImage[]>> {
+async function ingestAll(
+  halley: Halley,
+  { images, settings }: IngestInput,
+  workplace: Workplace,
+  advance: () => void,
+): Promise<Result<readonly StoredImage[]>> {
   const effective = ingestSettings(settings)
   const identified = await allResults(images.map((files) => identifyImage(halley, workplace.pool, files, effective)))
   if (!identified.ok) return identified

@@ -10,8 +10,12 @@ function problemLines({ file, line, column, severity, message, hint }: ConfigPro
 export function invalidConfig(path: string, problems: readonly ConfigProblem[]): Fault {
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const noun = errors === 1 ? 'problem' : 'problems'
-  return makeFault('config.invalid', `${path}: expected a valid configuration, found ${errors} ${noun}:\n${problems.map(problemLines).join('\n')}`, {
-    hint: 'Correct them and process again; nothing was changed.',
-    data: { path, problems },
-  })
+  return makeFault(
+    'config.invalid',
+    `${path}: expected a valid configuration, found ${errors} ${noun}:\n${problems.map(problemLines).join('\n')}`,
+    {
+      hint: 'Correct them and process again; nothing was changed.',
+      data: { path, problems },
+    },
+  )
 }

@@ -35,14 +35,26 @@ function keepLease(halley: Halley, claim: Claim, lost: AbortController): () => v
 }
 
 /** Adds an operation and claims it for this process. */
-export async function holdOperation(halley: Halley, kind: string, runId: string | null, signal: AbortSignal): Promise<Result<HeldOperation>> {
+export async function holdOperation(
+  halley: Halley,
+  kind: string,
+  runId: string | null,
+  signal: AbortSignal,
+): Promise<Result<HeldOperation>> {
   const { catalogue } = halley.store
   const id = randomUUID()
   const now = halley.now().toISOString()
   await enqueueOperation(catalogue, { id, kind, runId, actorId: halley.user.id, createdAt: now })
   const worker = `${hostname()}:${process.pid}`
   const row = await claimOperation(catalogue, id, { worker, now, leaseUntil: leaseUntil(halley) })
-  if (!row) return failure(makeFault('run.claimed', `Operation ${id}: expected to be the first to claim it.`, { hint: 'Try again.', retryable: true, data: { id } }))
+  if (!row)
+    return failure(
+      makeFault('run.claimed', `Operation ${id}: expected to be the first to claim it.`, {
+        hint: 'Try again.',
+        retryable: true,
+        data: { id },
+      }),
+    )
   const claim = { id, attempt: row.attempt }
   const lost = new AbortController()
   const release = keepLease(halley, claim, lost)

@@ -100,7 +100,13 @@ async function sameAsHead({ halley, run }: Job, hash: string): Promise<Published
   return { version: run.headVersion, unchanged: true, counts: JSON.parse(result.counts) as ResultCounts }
 }
 
-async function publish(job: Job, images: readonly StoredImage[], epochOf: (imageId: string) => number, built: BuiltResult, hash: string): Promise<Result<Published>> {
+async function publish(
+  job: Job,
+  images: readonly StoredImage[],
+  epochOf: (imageId: string) => number,
+  built: BuiltResult,
+  hash: string,
+): Promise<Result<Published>> {
   const { halley, run, attempt, configText, reporter } = job
   const version = {
     runId: run.id,
@@ -245,7 +251,12 @@ export async function processRun(halley: Halley, found: RunRow, request: Process
   const size = request.workers ?? read.value.config.processing.numWorkers ?? availableParallelism()
   const job = { halley, run, ...read.value, operation: held.value, attempt: attempt.value, pool: new WorkerPool(size), reporter }
   const outcome = await work(job)
-  log.write(halley.now(), 'process', outcome.ok ? 'INFO' : 'ERROR', outcome.ok ? `Version ${outcome.value.version} is shown.` : `${outcome.fault.message} ${outcome.fault.hint}`)
+  log.write(
+    halley.now(),
+    'process',
+    outcome.ok ? 'INFO' : 'ERROR',
+    outcome.ok ? `Version ${outcome.value.version} is shown.` : `${outcome.fault.message} ${outcome.fault.hint}`,
+  )
   log.close()
   if (!outcome.ok) return outcome
   return success({

@@ -46,7 +46,11 @@ class TableWriter {
 }
 
 /** Starts one task an image with forced fits; ids follow the order of the images. */
-function startForcedTables({ images, config, folder }: BuildInput, { measured, forced }: Science, pool: WorkerPool): Promise<Result<number>>[] {
+function startForcedTables(
+  { images, config, folder }: BuildInput,
+  { measured, forced }: Science,
+  pool: WorkerPool,
+): Promise<Result<number>>[] {
   let next = forced.id[0] ?? 0
   return measured.flatMap(({ imageIndex, requests, fits }) => {
     const image = images[imageIndex]
@@ -57,7 +61,20 @@ function startForcedTables({ images, config, folder }: BuildInput, { measured, f
     const { raUncertaintyArcsec, decUncertaintyArcsec } = config.measurements
     const outputPath = join(folder, `forced_measurements_${fileLabel(image.image.name)}.parquet`)
     const { measurementsPath, number, image: facts } = image
-    return [pool.run('writeForced', { facts, requests, fits, raUncertaintyArcsec, decUncertaintyArcsec, measurementsPath, imageNumber: number, firstId, outputPath, runLabel: '001' })]
+    return [
+      pool.run('writeForced', {
+        facts,
+        requests,
+        fits,
+        raUncertaintyArcsec,
+        decUncertaintyArcsec,
+        measurementsPath,
+        imageNumber: number,
+        firstId,
+        outputPath,
+        runLabel: '001',
+      }),
+    ]
   })
 }
 
@@ -95,7 +112,10 @@ export function writeTables(
       const writer = new TableWriter(input.folder, await threadDuckDb(), advance)
       const main = await writeMainTables(writer, input, science)
       const names = input.images.map(({ image }) => image.name)
-      const pairs = hasPairs && main.ok ? await writer.write(measurementPairsTable, pairColumns(science.curves, science.sourceId, names), 'archive') : main
+      const pairs =
+        hasPairs && main.ok
+          ? await writer.write(measurementPairsTable, pairColumns(science.curves, science.sourceId, names), 'archive')
+          : main
       const forced = (await forcedTables).find((table) => !table.ok)
       return forced ?? pairs
     },

@@ -49,7 +49,14 @@ export async function createRun(halley: Halley, { name, configText }: NewRun): P
   const added = await store.catalogue.transaction().execute(async (transaction) => {
     if (await findLiveRunByName(transaction, name)) return false
     await addRun(transaction, run)
-    await recordAudit(transaction, { at: run.createdAt, actorId: halley.user.id, action: 'createRun', subjectKind: 'run', subjectId: run.id, details: { name } })
+    await recordAudit(transaction, {
+      at: run.createdAt,
+      actorId: halley.user.id,
+      action: 'createRun',
+      subjectKind: 'run',
+      subjectId: run.id,
+      details: { name },
+    })
     return true
   })
   if (!added) return failure(nameTaken(name))

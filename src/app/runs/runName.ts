@@ -10,8 +10,12 @@ const reserved = ['images']
 export function runNameFault(name: string): Fault | null {
   if (form.test(name) && name.length <= MAX_LENGTH && !reserved.includes(name)) return null
   const reason = reserved.includes(name) ? 'a name that Halley uses itself' : 'another text'
-  return makeFault('run.name', `Run name ${JSON.stringify(name)}: expected letters, digits, ., _ and -, at most ${MAX_LENGTH}, found ${reason}.`, {
-    hint: 'Choose another name, such as lmc-2026.',
-    data: { name },
-  })
+  return makeFault(
+    'run.name',
+    `Run name ${JSON.stringify(name)}: expected letters, digits, ., _ and -, at most ${MAX_LENGTH}, found ${reason}.`,
+    {
+      hint: 'Choose another name, such as lmc-2026.',
+      data: { name },
+    },
+  )
 }

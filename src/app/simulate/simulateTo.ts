@@ -62,5 +62,10 @@ export async function simulateTo(folder: string, request: SimulateRequest): Prom
   const made = await simulateSurvey(surveyOptions(presets[name], request), sink.value, request.onProgress)
   if (!made.ok) return made
   const { images, sources } = made.value
-  return success({ folder: resolve(folder), images: images.length, components: images.reduce((sum, image) => sum + image.components, 0), sources })
+  return success({
+    folder: resolve(folder),
+    images: images.length,
+    components: images.reduce((sum, image) => sum + image.components, 0),
+    sources,
+  })
 }

@@ -22,9 +22,14 @@ export function performTask(name: TaskName, input: unknown): Promise<Result<unkn
   return task(input)
 }
 
+function children(item: unknown): unknown[] {
+  return typeof item === 'object' && item !== null && !ArrayBuffer.isView(item) ? Object.values(item) : [item]
+}
+
 /** The buffers of the typed arrays in a value, down to its second level: they can change hands without a copy. */
 export function transferables(value: unknown): ArrayBuffer[] {
-  const nested = (item: unknown): unknown[] => (typeof item === 'object' && item !== null && !ArrayBuffer.isView(item) ? Object.values(item) : [item])
-  const views = nested(value).flatMap(nested).filter((item) => ArrayBuffer.isView(item))
+  const views = children(value)
+    .flatMap(children)
+    .filter((item) => ArrayBuffer.isView(item))
   return [...new Set(views.map((view) => view.buffer))].filter((buffer) => buffer instanceof ArrayBuffer)
 }

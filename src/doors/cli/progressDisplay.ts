@@ -25,7 +25,10 @@ function plainDisplay(): ProgressDisplay {
 /** A bar for the stage at work with the time left, replaced by its closing line. */
 function barDisplay(): ProgressDisplay {
   const format = '{stage} {bar} {value}/{total}  {eta_formatted} left'
-  const bars = new MultiBar({ format, clearOnComplete: true, hideCursor: true, stream: process.stderr, etaBuffer: 20 }, Presets.shades_classic)
+  const bars = new MultiBar(
+    { format, clearOnComplete: true, hideCursor: true, stream: process.stderr, etaBuffer: 20 },
+    Presets.shades_classic,
+  )
   const open = new Map<StageName, SingleBar>()
   const end = (stage: StageName) => {
     const bar = open.get(stage)

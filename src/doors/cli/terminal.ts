@@ -21,7 +21,10 @@ export function reportFault(fault: Fault, asJson: boolean): void {
 export function printTable(header: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => String(row[column]).length)))
   const format = (cells: readonly (string | number)[]) =>
-    cells.map((cell, column) => (typeof cell === 'number' ? String(cell).padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd()
+    cells
+      .map((cell, column) => (typeof cell === 'number' ? String(cell).padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd()
   printLine(format(header))
   for (const row of rows) printLine(format(row))
 }

@@ -42,9 +42,9 @@ function rowsPerSlice(width: number): number {
 async function readNoise(path: string, scratch: string): Promise<Result<NoiseStatistics>> {
   const opened = await openImage(path, scratch)
   if (!opened.ok) return opened
-  const { image, close } = opened.value
+  const { image } = opened.value
   const statistics = await noiseStatistics(image, rowsPerSlice(image.width))
-  await close()
+  await opened.value.close()
   return statistics.ok ? statistics : failure({ ...statistics.fault, message: `${path}: ${statistics.fault.message}` })
 }
 

@@ -9,7 +9,9 @@ import { interruptSignal } from '../withHalley.ts'
 function printDemo(outcome: DemoOutcome): void {
   printLine()
   for (const { version, counts } of outcome.versions) {
-    printLine(`Version ${version}: ${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} of them new.`)
+    printLine(
+      `Version ${version}: ${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} of them new.`,
+    )
   }
   printLine()
   printLine('The most variable sources (peak flux density by epoch; o detection, . forced fit):')
@@ -34,7 +36,9 @@ async function demoAction(options: { readonly json: boolean }): Promise<void> {
 export function demoCommand(): Command {
   return new Command('demo')
     .summary('simulate a small survey and process it')
-    .description('Makes a small simulated survey once, processes it into a run, adds the last epochs as a second version, and prints what varies. It has a store of its own: ~/halley-demo (as root /var/lib/halley-demo) unless HALLEY_HOME is set.')
+    .description(
+      'Makes a small simulated survey once, processes it into a run, adds the last epochs as a second version, and prints what varies. It has a store of its own: ~/halley-demo (as root /var/lib/halley-demo) unless HALLEY_HOME is set.',
+    )
     .option('--json', 'print the outcome as JSON', false)
     .action(demoAction)
 }

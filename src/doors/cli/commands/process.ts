@@ -23,7 +23,9 @@ function printOutcome(outcome: ProcessOutcome): void {
   printLine()
   if (outcome.unchanged) printLine(`Nothing has changed since version ${outcome.version}: it is kept as it is.`)
   else printLine(`${outcome.runName} is Completed: version ${outcome.version}, made in ${outcome.seconds.toFixed(1)} s.`)
-  printLine(`${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} new.`)
+  printLine(
+    `${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} new.`,
+  )
   printLine(`Tables: ${outcome.directory}`)
 }
 
@@ -48,7 +50,9 @@ export function processCommand(): Command {
   return new Command('process')
     .alias('runpipeline')
     .summary('process a run, or a folder of images, into a version')
-    .description('Processes a run into a new version: ingest, association, coverage, new sources, forced fits, statistics, pairs. A failed or interrupted processing leaves the version that is shown as it was.')
+    .description(
+      'Processes a run into a new version: ingest, association, coverage, new sources, forced fits, statistics, pairs. A failed or interrupted processing leaves the version that is shown as it was.',
+    )
     .argument('<target>', 'the name of a run, a config.yaml, or a folder of images and catalogues')
     .option('--name <run>', 'name of the run to make from a config.yaml or a folder (default: the name of the folder)')
     .option('--workers <n>', 'worker threads (default: processing.num_workers, else all cores)', parseCount)

@@ -41,7 +41,9 @@ async function simulateAction(folder: string, options: SimulateCommandOptions): 
 export function simulateCommand(): Command {
   return new Command('simulate')
     .summary('make a synthetic survey with known truth')
-    .description('Makes a synthetic radio survey in the real file formats: images, noise and background maps, Selavy catalogues, a config.yaml, and the truth behind them. The same options give the same bytes.')
+    .description(
+      'Makes a synthetic radio survey in the real file formats: images, noise and background maps, Selavy catalogues, a config.yaml, and the truth behind them. The same options give the same bytes.',
+    )
     .argument('<folder>', 'new or empty folder')
     .addOption(new Option('--preset <name>', 'survey to start from').choices(surveyPresets).default('test'))
     .option('--seed <text>', 'another sky')

@@ -19,7 +19,9 @@ function printOutcome({ report, path, imageCount }: ValidationOutcome): void {
 export function validateCommand(): Command {
   return new Command('validate')
     .summary('report every problem of a configuration and its inputs')
-    .description('Checks a configuration and opens every input it names. Reports all problems at once, each with file, line and column and what to do.')
+    .description(
+      'Checks a configuration and opens every input it names. Reports all problems at once, each with file, line and column and what to do.',
+    )
     .argument('<target>', 'the name of a run, or a config.yaml')
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley validate lmc\n  ./halley validate survey/config.yaml --json')
