@@ -26,6 +26,10 @@ export interface OpenOptions {
   readonly home?: string
 }
 
+function systemClock(): Date {
+  return new Date()
+}
+
 /** The account of this process: its name, or its number where it has no name. */
 function accountName(): string {
   try {
@@ -56,11 +60,10 @@ export async function openHalley({ environment, home }: OpenOptions): Promise<Re
   const opened = await openStore(home ?? defaultHome(environment))
   if (!opened.ok) return opened
   const store = opened.value
-  const now = () => new Date()
-  const createdAt = now().toISOString()
+  const createdAt = systemClock().toISOString()
   const user = await actingUser(store, createdAt)
   const projectId = await personalProject(store, user, createdAt)
-  return success({ store, user, projectId, scratch: join(store.paths.temporary, 'inflated'), now })
+  return success({ store, user, projectId, scratch: join(store.paths.temporary, 'inflated'), now: systemClock })
 }
 
 export function closeHalley(halley: Halley): Promise<void> {
