@@ -72,7 +72,6 @@ function startForcedTables(
         imageNumber: number,
         firstId,
         outputPath,
-        runLabel: '001',
       }),
     ]
   })

@@ -32,7 +32,6 @@ const input: ForcedTableInput = {
   requests,
   fits,
   islandIds: ['island_1', 'island_12', 'island_3'],
-  runLabel: '001',
   raUncertaintyArcsec: 1,
   decUncertaintyArcsec: 2,
 }
@@ -68,9 +67,9 @@ test('goes on after the highest island number, in the spelling of the catalogue'
   const { measurements } = forcedMeasurements(input)
   expect(measurements.islandId).toEqual(['island_13', 'island_14'])
   expect(measurements.componentId).toEqual(['component_13a', 'component_14a'])
-  expect(measurements.name).toEqual(['component_13a_f_run001', 'component_14a_f_run001'])
-  const spelt = forcedMeasurements({ ...input, islandIds: ['SB9668_island_7', 'odd'], runLabel: 'x' }).measurements
+  expect(measurements.name).toEqual(['shaped_component_13a_f', 'shaped_component_14a_f'])
+  const spelt = forcedMeasurements({ ...input, islandIds: ['SB9668_island_7', 'odd'] }).measurements
   expect(spelt.islandId[0]).toBe('SB9668_island_8')
-  expect(spelt.name[0]).toBe('SB9668_component_8a_f_runx')
+  expect(spelt.name[0]).toBe('shaped_SB9668_component_8a_f')
   expect(forcedMeasurements({ ...input, islandIds: [] }).measurements.islandId[0]).toBe('island_1')
 })

@@ -1,6 +1,7 @@
 import { arcsecToDeg, degToArcsec } from '../../sky/angle.ts'
 import type { ImageFacts } from '../image.ts'
 import type { Measurements } from '../measurements.ts'
+import { namePrefix } from '../namePrefix.ts'
 import type { ForcedFits, ForcedRequests } from './requests.ts'
 
 /** Smallest error of a position, arcsec: the positions of forced fits are not measured. */
@@ -12,8 +13,6 @@ export interface ForcedTableInput {
   readonly fits: ForcedFits
   /** Island ids of the image's catalogue (and of its earlier forced fits), whose numbering goes on. */
   readonly islandIds: readonly string[]
-  /** The run, as it ends each name: `001` gives `component_5a_f_run001`. */
-  readonly runLabel: string
   readonly raUncertaintyArcsec: number
   readonly decUncertaintyArcsec: number
 }
@@ -78,12 +77,16 @@ export function forcedMeasurements(input: ForcedTableInput): ForcedTable {
   return { measurements, request }
 }
 
-/** Ids that go on after the highest island number, in the spelling of the catalogue's first island. */
-function labels({ islandIds, runLabel }: ForcedTableInput, count: number): Pick<Measurements, 'islandId' | 'componentId' | 'name'> {
+/**
+ * Ids that go on after the highest island number, in the spelling of the catalogue's first island; names like those of
+ * catalogue measurements, and `_f`.
+ */
+function labels({ facts, islandIds }: ForcedTableInput, count: number): Pick<Measurements, 'islandId' | 'componentId' | 'name'> {
   const { prefix, next } = numberingAfter(islandIds)
   const islandId = Array.from({ length: count }, (_, row) => `${prefix}${next + row}`)
   const componentId = islandId.map((id) => `${id.replaceAll('island', 'component')}a`)
-  return { islandId, componentId, name: componentId.map((id) => `${id}_f_run${runLabel}`) }
+  const imagePrefix = namePrefix(facts.name)
+  return { islandId, componentId, name: componentId.map((id) => `${imagePrefix}${id}_f`) }
 }
 
 function numberingAfter(islandIds: readonly string[]): { readonly prefix: string; readonly next: number } {

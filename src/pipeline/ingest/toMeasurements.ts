@@ -2,6 +2,7 @@ import { failure, type Fault, makeFault, type Result, success } from '../../faul
 import { arcsecToDeg, degToArcsec } from '../../sky/angle.ts'
 import type { ImageFacts } from '../image.ts'
 import type { Measurements } from '../measurements.ts'
+import { namePrefix } from '../namePrefix.ts'
 import { pickRows } from '../pickRows.ts'
 import type { CatalogueComponents } from './catalogueComponents.ts'
 import { type DroppedRows, usableRows } from './catalogueRows.ts'
@@ -69,16 +70,6 @@ function beamFault(image: ImageFacts): Fault | null {
       data: { image: image.name, beamMajorDeg: image.beamMajorDeg, beamMinorDeg: image.beamMinorDeg },
     },
   )
-}
-
-/**
- * The name of a component: the image's name after ".i." (if it has that) up to its next dot, an underscore, and the
- * component's id: `image.i.VAST_0334-37.SB50801.cont.fits` and `component_1a` give `VAST_0334-37_component_1a`.
- */
-function namePrefix(imageName: string): string {
-  const mark = imageName.indexOf('.i.')
-  const field = mark < 0 ? imageName : imageName.slice(mark + '.i.'.length)
-  return `${field.split('.', 1)[0]}_`
 }
 
 /** What goes from the catalogue into the measurements as it is. */
