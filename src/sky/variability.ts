@@ -56,7 +56,7 @@ export function significanceEta(flux: Values, fluxErr: Values, first: number, en
  * where A is brighter. Not finite where both errors are 0.
  */
 export function pairVs(fluxA: number, errA: number, fluxB: number, errB: number): number {
-  return (fluxA - fluxB) / Math.hypot(errA, errB)
+  return (fluxA - fluxB) / Math.sqrt(errA * errA + errB * errB)
 }
 
 /**

@@ -135,7 +135,7 @@ async function measureStage(
 
 function statisticsStage(
   input: BuildInput,
-  found: { detections: Detections; associations: Associations; forced: ForcedPoints },
+  found: { detections: Detections; associations: Associations; positions: SourcePositions; forced: ForcedPoints },
   { reporter }: Workplace,
 ) {
   const { measurements, variability } = input.config
@@ -143,9 +143,13 @@ function statisticsStage(
     'statistics',
     1,
     () => {
+      const { positions, associations } = found
       const curves = lightCurves({ ...found, fluxFractionalError: measurements.fluxFractionalError })
       const minAbsVs = variability.pairMetrics ? variability.sourceAggregatePairMetricsMinAbsVs : null
-      return Promise.resolve({ curves, statistics: sourceStatistics({ curves, relationFrom: found.associations.relationFrom, minAbsVs }) })
+      return Promise.resolve({
+        curves,
+        statistics: sourceStatistics({ curves, positions, relationFrom: associations.relationFrom, minAbsVs }),
+      })
     },
     ({ curves }) => `${curves.point.length} points`,
   )
@@ -172,7 +176,7 @@ export async function buildResult(input: BuildInput, workplace: Workplace): Prom
   const imageRmsMinMjy = Float64Array.from(images, ({ image }) => image.rmsMinMjy)
   const places = coverageAtPlaces(measured, expected)
   const appeared = newSources({ expected, ...places, detections, imageRmsMinMjy, minSigma: config.newSources.minSigma })
-  const { curves, statistics } = await statisticsStage(input, { detections, associations, forced }, workplace)
+  const { curves, statistics } = await statisticsStage(input, { detections, associations, positions, forced }, workplace)
   const { sourceId, nextSourceId } = inheritSourceIds(associations, detections, ledger.earlier, ledger.nextSourceId)
   const names = namesOf(sourceId, positions, ledger.names)
   const science = { detections, associations, positions, forced, measured, newSources: appeared, curves, statistics, sourceId, names }

@@ -1,5 +1,6 @@
 import type { NewSources } from '../../pipeline/newSources/newSources.ts'
 import type { SourceStatistics } from '../../pipeline/statistics/sourceColumns.ts'
+import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
 import type { ColumnsOf } from '../../store/tables/column.ts'
 import type { sourcesTable } from '../../store/tables/sources.ts'
 import { inOrder, sourceRowOrder } from './rowOrder.ts'
@@ -7,13 +8,14 @@ import { inOrder, sourceRowOrder } from './rowOrder.ts'
 export interface SourceTableInput {
   readonly sourceId: Float64Array
   readonly names: readonly string[]
+  readonly positions: SourcePositions
   readonly statistics: SourceStatistics
   readonly newSources: NewSources
 }
 
 /** The sources of a result as their table holds them. */
-export function sourceColumns({ sourceId, names, statistics, newSources }: SourceTableInput): ColumnsOf<typeof sourcesTable> {
-  const order = sourceRowOrder(statistics.wavgRaDeg, statistics.wavgDecDeg, sourceId)
+export function sourceColumns({ sourceId, names, positions, statistics, newSources }: SourceTableInput): ColumnsOf<typeof sourcesTable> {
+  const order = sourceRowOrder(positions.raDeg, positions.decDeg, sourceId)
   const numbers = (column: Float64Array) => inOrder(column, order)
   const counts = (column: Int32Array) => inOrder(column, order)
   return {
@@ -22,13 +24,13 @@ export function sourceColumns({ sourceId, names, statistics, newSources }: Sourc
     n_meas: counts(statistics.nMeas),
     n_meas_sel: counts(statistics.nMeasSel),
     n_sibl: counts(statistics.nSibl),
-    wavg_ra: numbers(statistics.wavgRaDeg),
-    wavg_dec: numbers(statistics.wavgDecDeg),
+    wavg_ra: numbers(positions.raDeg),
+    wavg_dec: numbers(positions.decDeg),
     avg_compactness: numbers(statistics.avgCompactness),
     min_snr: numbers(statistics.minSnr),
     max_snr: numbers(statistics.maxSnr),
-    wavg_uncertainty_ew: numbers(statistics.wavgUncertaintyEwDeg),
-    wavg_uncertainty_ns: numbers(statistics.wavgUncertaintyNsDeg),
+    wavg_uncertainty_ew: numbers(positions.uncertaintyEwDeg),
+    wavg_uncertainty_ns: numbers(positions.uncertaintyNsDeg),
     avg_flux_int: numbers(statistics.avgFluxIntMjy),
     avg_flux_peak: numbers(statistics.avgFluxPeakMjy),
     max_flux_peak: numbers(statistics.maxFluxPeakMjy),

@@ -1,3 +1,4 @@
+import { pairModulation, pairVs } from '../../sky/variability.ts'
 import { LightCurveReader } from '../statistics/lightCurves.ts'
 import type { LightCurves } from '../statistics/lightCurves.ts'
 
@@ -134,16 +135,10 @@ function writeLater(chunk: PairChunk, begin: number, end: number, curve: LightCu
 
 function writeMetrics(chunk: PairChunk, begin: number, end: number, curve: LightCurveReader, a: number, firstB: number): void {
   const { fluxIntMjy, fluxIntErrMjy, fluxPeakMjy, fluxPeakErrMjy } = curve
-  const intA = fluxIntMjy[a]
-  const intVarianceA = fluxIntErrMjy[a] * fluxIntErrMjy[a]
-  const peakA = fluxPeakMjy[a]
-  const peakVarianceA = fluxPeakErrMjy[a] * fluxPeakErrMjy[a]
   for (let row = begin, b = firstB; row < end; row++, b++) {
-    const int = intA - fluxIntMjy[b]
-    const peak = peakA - fluxPeakMjy[b]
-    chunk.vsInt[row] = int / Math.sqrt(intVarianceA + fluxIntErrMjy[b] * fluxIntErrMjy[b])
-    chunk.vsPeak[row] = peak / Math.sqrt(peakVarianceA + fluxPeakErrMjy[b] * fluxPeakErrMjy[b])
-    chunk.mInt[row] = (2 * int) / (intA + fluxIntMjy[b])
-    chunk.mPeak[row] = (2 * peak) / (peakA + fluxPeakMjy[b])
+    chunk.vsInt[row] = pairVs(fluxIntMjy[a], fluxIntErrMjy[a], fluxIntMjy[b], fluxIntErrMjy[b])
+    chunk.vsPeak[row] = pairVs(fluxPeakMjy[a], fluxPeakErrMjy[a], fluxPeakMjy[b], fluxPeakErrMjy[b])
+    chunk.mInt[row] = pairModulation(fluxIntMjy[a], fluxIntMjy[b])
+    chunk.mPeak[row] = pairModulation(fluxPeakMjy[a], fluxPeakMjy[b])
   }
 }

@@ -1,3 +1,5 @@
+import { pairModulation, pairVs } from '../../sky/variability.ts'
+
 /** |Vs| and |m| of the pair with the largest |m| among those with |Vs| at or above a threshold; 0 and 0 without such a pair. */
 export interface PairExtreme {
   vsAbs: number
@@ -14,13 +16,10 @@ export function writePairExtreme(flux: Float64Array, fluxErr: Float64Array, coun
   out.vsAbs = 0
   out.mAbs = 0
   for (let a = 0; a < count; a++) {
-    const fluxA = flux[a]
-    const varianceA = fluxErr[a] * fluxErr[a]
     for (let b = a + 1; b < count; b++) {
-      const difference = Math.abs(fluxA - flux[b])
-      const vsAbs = difference / Math.sqrt(varianceA + fluxErr[b] * fluxErr[b])
+      const vsAbs = Math.abs(pairVs(flux[a], fluxErr[a], flux[b], fluxErr[b]))
       if (!(vsAbs >= minAbsVs)) continue
-      const mAbs = (2 * difference) / Math.abs(fluxA + flux[b])
+      const mAbs = Math.abs(pairModulation(flux[a], flux[b]))
       if (mAbs <= out.mAbs || mAbs === Infinity) continue
       out.vsAbs = vsAbs
       out.mAbs = mAbs

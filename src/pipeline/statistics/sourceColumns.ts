@@ -1,12 +1,6 @@
 /** What the points of each source say about it: one entry a source. NaN stands for unknown. */
 export interface SourceStatistics {
   readonly count: number
-  /** Weighted mean position of the detections, ICRS. */
-  readonly wavgRaDeg: Float64Array
-  readonly wavgDecDeg: Float64Array
-  /** Uncertainty of that mean, 1/sqrt(sum of weights), detections only. */
-  readonly wavgUncertaintyEwDeg: Float64Array
-  readonly wavgUncertaintyNsDeg: Float64Array
   readonly avgFluxIntMjy: Float64Array
   readonly avgFluxPeakMjy: Float64Array
   readonly maxFluxIntMjy: Float64Array
@@ -43,10 +37,6 @@ export function createSourceStatistics(count: number): SourceStatistics {
   const counts = (): Int32Array => new Int32Array(count)
   return {
     count,
-    wavgRaDeg: numbers(),
-    wavgDecDeg: numbers(),
-    wavgUncertaintyEwDeg: numbers(),
-    wavgUncertaintyNsDeg: numbers(),
     avgFluxIntMjy: numbers(),
     avgFluxPeakMjy: numbers(),
     maxFluxIntMjy: numbers(),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type DrawnPoint, pointTable } from '../../../tests/pipeline/pointTable.ts'
 import { separationDeg } from '../../sky/separation.ts'
 import { lightCurves } from './lightCurves.ts'
+import { sourcePositions } from './sourcePositions.ts'
 import { sourceStatistics } from './sourceStatistics.ts'
 
 function describePoints(
@@ -13,8 +14,10 @@ function describePoints(
     relationFrom = [],
   }: { fluxFractionalError?: number; minAbsVs?: number | null; relationFrom?: number[] } = {},
 ) {
-  const curves = lightCurves({ ...pointTable(points), fluxFractionalError })
-  return sourceStatistics({ curves, relationFrom: Int32Array.from(relationFrom), minAbsVs })
+  const table = pointTable(points)
+  const positions = sourcePositions(table.detections, table.associations)
+  const curves = lightCurves({ ...table, fluxFractionalError })
+  return { positions, ...sourceStatistics({ curves, positions, relationFrom: Int32Array.from(relationFrom), minAbsVs }) }
 }
 
 /** Source 0 is seen twice and measured once by force; source 1 is seen once. */
@@ -68,14 +71,14 @@ describe('positions and quality', () => {
     const table = describePoints(points)
     expect([table.nMeas[0], table.nMeasSel[0], table.nMeasForced[0]]).toEqual([3, 2, 1])
     expect([table.avgCompactness[0], table.minSnr[0], table.maxSnr[0]]).toEqual([1.1, 10, 10])
-    expect(table.wavgUncertaintyEwDeg[0]).toBeCloseTo(1 / 3600 / Math.sqrt(1 + 1 / 9), 15)
-    expect(table.wavgUncertaintyNsDeg[0]).toBeCloseTo(2 / 3600 / Math.sqrt(2), 15)
+    expect(table.positions.uncertaintyEwDeg[0]).toBeCloseTo(1 / 3600 / Math.sqrt(1 + 1 / 9), 15)
+    expect(table.positions.uncertaintyNsDeg[0]).toBeCloseTo(2 / 3600 / Math.sqrt(2), 15)
   })
 
   test('average across RA 0 without a seam', () => {
     const around: DrawnPoint[] = [0, 1, 2].map((image) => ({ source: 0, image: 80 + 20 * image, fluxMjy: 10, errMjy: 1 }))
-    const table = describePoints(around)
-    expect(separationDeg(table.wavgRaDeg[0], table.wavgDecDeg[0], 359.99998, -30)).toBeLessThan(5e-5)
+    const { raDeg, decDeg } = describePoints(around).positions
+    expect(separationDeg(raDeg[0], decDeg[0], 359.99998, -30)).toBeLessThan(5e-5)
   })
 
   test('count siblings and relations, and take island ratios as 1 for forced fits', () => {
@@ -86,9 +89,9 @@ describe('positions and quality', () => {
   })
 
   test('have the separation from the nearest other source, NaN where there is none', () => {
-    const table = describePoints(points)
-    const apart = separationDeg(table.wavgRaDeg[0], table.wavgDecDeg[0], table.wavgRaDeg[1], table.wavgDecDeg[1])
-    for (const found of table.nNeighbourDistDeg) expect(found).toBeCloseTo(apart, 12)
+    const { positions, nNeighbourDistDeg } = describePoints(points)
+    const apart = separationDeg(positions.raDeg[0], positions.decDeg[0], positions.raDeg[1], positions.decDeg[1])
+    for (const found of nNeighbourDistDeg) expect(found).toBeCloseTo(apart, 12)
     expect([...describePoints(points.slice(0, 1)).nNeighbourDistDeg]).toEqual([NaN])
   })
 })

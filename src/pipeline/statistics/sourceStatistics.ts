@@ -7,10 +7,11 @@ import type { LightCurves } from './lightCurves.ts'
 import { writePairExtreme } from './pairExtremes.ts'
 import { createSourceStatistics } from './sourceColumns.ts'
 import type { SourceStatistics } from './sourceColumns.ts'
-import { sourcePositions } from './sourcePositions.ts'
+import type { SourcePositions } from './sourcePositions.ts'
 
 export interface SourceStatisticsInput {
   readonly curves: LightCurves
+  readonly positions: SourcePositions
   /** One end of each directed relation: {@link Associations.relationFrom}. */
   readonly relationFrom: Int32Array
   /** `source_aggregate_pair_metrics_min_abs_vs`; null leaves the pair aggregates 0 (`pair_metrics: false`). */
@@ -18,23 +19,18 @@ export interface SourceStatisticsInput {
 }
 
 /**
- * The statistics of every source of a run. Positions, signal-to-noise and compactness come from detections only,
- * fluxes from detections and forced fits. Each source has one detection or more.
+ * The statistics of every source of a run. Signal-to-noise and compactness come from detections only, fluxes from
+ * detections and forced fits. Each source has one detection or more.
  *
  * All sums over fluxes run in the order (image, measurement id), so that equal inputs give equal bits. Cost: linear in
  * the points, plus the pairs of each light curve where pair aggregates are wanted.
  */
-export function sourceStatistics({ curves, relationFrom, minAbsVs }: SourceStatisticsInput): SourceStatistics {
+export function sourceStatistics({ curves, positions, relationFrom, minAbsVs }: SourceStatisticsInput): SourceStatistics {
   const table = createSourceStatistics(curves.sourceCount)
-  const positions = sourcePositions(curves.detections, curves.associations)
-  table.wavgRaDeg.set(positions.raDeg)
-  table.wavgDecDeg.set(positions.decDeg)
-  table.wavgUncertaintyEwDeg.set(positions.uncertaintyEwDeg)
-  table.wavgUncertaintyNsDeg.set(positions.uncertaintyNsDeg)
   const worker = new SourceWorker(curves, table, minAbsVs)
   for (let source = 0; source < curves.sourceCount; source++) worker.describe(source)
   for (let i = 0; i < relationFrom.length; i++) table.nRel[relationFrom[i]]++
-  table.nNeighbourDistDeg.set(neighbourSeparationDeg(buildSkyIndex(table.wavgRaDeg, table.wavgDecDeg), curves.sourceCount))
+  table.nNeighbourDistDeg.set(neighbourSeparationDeg(buildSkyIndex(positions.raDeg, positions.decDeg), curves.sourceCount))
   return table
 }
 
