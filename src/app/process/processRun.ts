@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
+import { isBusy, wordOfWork } from '../../lifecycle/runState.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import { changeRun, findRun } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
@@ -19,6 +20,7 @@ import { validateConfig } from '../config/validate.ts'
 import type { ResolvedInputs } from '../config/validate.ts'
 import type { RunConfig } from '../contract/config.ts'
 import type { ProgressListener } from '../contract/progress.ts'
+import { codeVersion } from '../codeVersion.ts'
 import type { Halley } from '../halley.ts'
 import { headerInspector } from '../inputs/inputInspector.ts'
 import { WorkerPool } from '../workers/pool.ts'
@@ -117,7 +119,7 @@ async function publish(
     parentNumber: run.headVersion,
     configurationText: configText,
     inputsHash: hash,
-    codeVersion: '0.1.0',
+    codeVersion,
     counts: { ...built.counts },
     images: images.map(({ row }) => ({ image: row, epoch: epochOf(row.id) })),
     lastSourceId: built.nextSourceId - 1,
@@ -218,10 +220,9 @@ async function work(job: Job): Promise<Result<Published>> {
 
 async function startRunning(halley: Halley, run: RunRow): Promise<Result<RunRow>> {
   const change = { work: 'running', updatedAt: halley.now().toISOString() } as const
-  const busy = run.work === 'running' || run.work === 'queued' || run.work === 'restoring'
-  if (!busy && (await changeRun(halley.store.catalogue, run, change))) return success({ ...run, ...change, revision: run.revision + 1 })
+  if (!isBusy(run.work) && (await changeRun(halley.store.catalogue, run, change))) return success({ ...run, ...change, revision: run.revision + 1 })
   return failure(
-    makeFault('run.busy', `Run ${run.name}: expected a run that is not at work, found it ${run.work}.`, {
+    makeFault('run.busy', `Run ${run.name}: expected a run that is not at work, found it ${wordOfWork[run.work]}.`, {
       hint: `Wait until it is done: ./halley status ${run.name}`,
       retryable: true,
       data: { run: run.name, work: run.work },

@@ -1,8 +1,10 @@
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
+import type { RunWork } from '../../lifecycle/runState.ts'
+import { wordOfWork } from '../../lifecycle/runState.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import { liveRuns } from '../../store/catalogue/runs.ts'
-import type { RunRow, RunWork } from '../../store/catalogue/schema.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
 import type { Halley } from '../halley.ts'
 import type { ResultCounts } from '../process/buildResult.ts'
@@ -17,16 +19,6 @@ export interface RunStatus {
   readonly version: number | null
   readonly counts: ResultCounts | null
   readonly updatedUtc: string
-}
-
-const wordOfWork: Readonly<Record<RunWork, string>> = {
-  initialised: 'Initialised',
-  queued: 'Queued',
-  running: 'Running',
-  completed: 'Completed',
-  failed: 'Error',
-  cancelled: 'Cancelled',
-  restoring: 'Restoring',
 }
 
 async function statusOf(halley: Halley, run: RunRow): Promise<RunStatus> {

@@ -1,3 +1,5 @@
+import type { RunPlace, RunWork } from '../../lifecycle/runState.ts'
+
 /**
  * The tables of the catalogue as code sees them: columns in camelCase, times as ISO 8601 texts in UTC with
  * milliseconds, structures as JSON texts, ids as UUIDs.
@@ -64,9 +66,6 @@ export interface ImageFileRow {
   readonly bytes: number
   readonly fingerprint: string
 }
-
-export type RunPlace = 'live' | 'trashed' | 'purging' | 'purged'
-export type RunWork = 'initialised' | 'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | 'restoring'
 
 export interface RunRow {
   readonly id: string
