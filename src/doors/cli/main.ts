@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { codeVersion } from '../../app/codeVersion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
@@ -21,6 +22,7 @@ ${exitCodeHelp}`
 
 function buildProgram(): Command {
   const program = new Command('halley')
+    .version(codeVersion, '--version', 'print the version of Halley')
     .description('Turns repeated radio images of the sky into light curves, and looks after the results.')
     .configureHelp({ helpWidth: 110, showGlobalOptions: false })
     .addHelpText('after', examples)
