@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
 import type { Result } from '../fault/fault.ts'
 import { success } from '../fault/fault.ts'
 import { addProject, addUser, findUserByAccount, projectsOwnedBy } from '../store/catalogue/people.ts'
@@ -8,6 +7,9 @@ import type { UserRow } from '../store/catalogue/schema.ts'
 import { defaultHome } from '../store/home.ts'
 import type { Store } from '../store/store.ts'
 import { openStore } from '../store/store.ts'
+import { removeScratch, scratchFolder } from '../store/scratch.ts'
+import { endAbandoned } from './process/abandonedOperations.ts'
+import { workerName } from './process/workerProcess.ts'
 
 /** What every use case takes: the store, who acts, and the clock. */
 export interface Halley {
@@ -15,7 +17,7 @@ export interface Halley {
   readonly user: UserRow
   /** Project that new runs go to. */
   readonly projectId: string
-  /** Folder where compressed inputs are inflated to. */
+  /** Folder of this process, where compressed inputs are inflated to. */
   readonly scratch: string
   readonly now: () => Date
 }
@@ -55,17 +57,19 @@ async function personalProject(store: Store, user: UserRow, createdAt: string): 
   return id
 }
 
-/** Opens Halley for the user of this process; whoever opened it closes it. */
+/** Opens Halley for the user of this process, and clears up after processes that died; whoever opened it closes it. */
 export async function openHalley({ environment, home }: OpenOptions): Promise<Result<Halley>> {
   const opened = await openStore(home ?? defaultHome(environment))
   if (!opened.ok) return opened
   const store = opened.value
   const createdAt = systemClock().toISOString()
+  await endAbandoned(store, systemClock())
   const user = await actingUser(store, createdAt)
   const projectId = await personalProject(store, user, createdAt)
-  return success({ store, user, projectId, scratch: join(store.paths.temporary, 'inflated'), now: systemClock })
+  return success({ store, user, projectId, scratch: scratchFolder(store, workerName()), now: systemClock })
 }
 
-export function closeHalley(halley: Halley): Promise<void> {
-  return halley.store.close()
+export async function closeHalley({ store }: Halley): Promise<void> {
+  await removeScratch(store, workerName())
+  await store.close()
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { link, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { failure, makeFault, success, type Result } from '../fault/fault.ts'
+import { failure, makeFault, settle, success, type Result } from '../fault/fault.ts'
 import { configurationHash } from './catalogue/configurations.ts'
+import { removeMade } from './files/removeMade.ts'
 import { syncToDisk } from './files/syncToDisk.ts'
 import { makeFolder, syncFolder } from './home.ts'
 import type { Store } from './store.ts'
@@ -20,6 +21,11 @@ export function makeRunFolder(store: Store, runId: string): void {
   makeFolder(store.paths.logs(runId))
   syncFolder(store.paths.run(runId))
   syncFolder(dirname(store.paths.run(runId)))
+}
+
+/** Removes the folders of a run that never entered the catalogue. */
+export function removeRunFolder(store: Store, runId: string): Promise<Result<void>> {
+  return settle(() => removeMade(store.paths.run(runId)))
 }
 
 /** @returns `run.noDraft` where the run has none */

@@ -1,73 +1,151 @@
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { Fault, Result } from '../../fault/fault.ts'
-import { failure, makeFault, success } from '../../fault/fault.ts'
+import { failure, makeFault, Refusal, settle } from '../../fault/fault.ts'
+import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import type { Claim } from '../../store/catalogue/operations.ts'
-import { claimOperation, endOperation, enqueueOperation, reportOperation } from '../../store/catalogue/operations.ts'
+import { claimOperation, enqueueOperation, reportOperation } from '../../store/catalogue/operations.ts'
+import { changeRun, findRun } from '../../store/catalogue/runs.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import type { Attempt } from '../../store/publishing/attempt.ts'
+import { beginAttempt } from '../../store/publishing/attempt.ts'
+import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
+import { healViews } from '../../store/views/healViews.ts'
 import type { Halley } from '../halley.ts'
+import { WorkerPool } from '../workers/pool.ts'
+import { endWork } from './endWork.ts'
+import { workerName } from './workerProcess.ts'
 
 const LEASE_MS = 60_000
 const HEARTBEAT_MS = 10_000
 
-/** A claimed operation that keeps its lease while the work goes on. */
-export interface HeldOperation {
-  readonly claim: Claim
-  /** Aborts when the caller's signal does, or when the claim is lost. */
+export interface OperationRequest {
+  readonly kind: 'process' | 'ingest'
+  /** The run that is Running meanwhile; null for work on none. */
+  readonly run: RunRow | null
+  readonly threads: number
   readonly signal: AbortSignal
-  /** Ends it as failed or cancelled. */
-  abandon(fault: Fault): Promise<void>
-  /** Ends it as completed where nothing was published; a publication ends its operation itself. */
-  complete(): Promise<void>
-  release(): void
+}
+
+/** What the work of an operation takes. */
+export interface Workbench {
+  readonly attempt: Attempt
+  /** Closed at a stop: its tasks reject then. */
+  readonly pool: WorkerPool
+  /** Why the work is to stop; null while it is not. */
+  readonly stopFault: () => Fault | null
+}
+
+const interrupted: Fault = makeFault('interrupted', 'Interrupted; what was shown before is still shown.', {
+  hint: 'Start it again when you like: images that were ingested are kept.',
+  retryable: true,
+})
+
+const superseded: Fault = makeFault('run.superseded', 'Stopped: this operation was cancelled, or another process took it for dead.', {
+  hint: 'Nothing was published. ./halley status shows who is at work; start it again if nobody is.',
+  retryable: true,
+})
+
+function busy({ name, work }: RunRow): Fault {
+  return makeFault('run.busy', `Run ${name}: expected a run that is not at work, found it ${work}.`, {
+    hint: `Wait until it is done: ./halley status ${name}`,
+    retryable: true,
+    data: { run: name, work },
+  })
+}
+
+/** Two processes may start at once: of the changes decided on one revision of the run, one is made. */
+async function startRun(transaction: Catalogue, run: RunRow, now: string): Promise<void> {
+  const isIdle = run.work !== 'running' && run.work !== 'queued' && run.work !== 'restoring'
+  if (isIdle && (await changeRun(transaction, run, { work: 'running', updatedAt: now }))) return
+  throw new Refusal(busy((await findRun(transaction, run.id)) ?? run))
 }
 
 function leaseUntil(halley: Halley): string {
   return new Date(halley.now().getTime() + LEASE_MS).toISOString()
 }
 
+/** Adds an operation, claims it for this process and sets its run to work, all at once or nothing. */
+function start(halley: Halley, { kind, run }: OperationRequest): Promise<Result<Claim>> {
+  const id = randomUUID()
+  const now = halley.now().toISOString()
+  return settle(() =>
+    halley.store.catalogue.transaction().execute(async (transaction) => {
+      if (run) await startRun(transaction, run, now)
+      await enqueueOperation(transaction, { id, kind, runId: run?.id ?? null, actorId: halley.user.id, createdAt: now })
+      const claimed = await claimOperation(transaction, id, { worker: workerName(), now, leaseUntil: leaseUntil(halley) })
+      if (!claimed) throw new Error('An operation could not be claimed in the transaction that added it.')
+      return { id, attempt: claimed.attempt }
+    }),
+  )
+}
+
+/** Renews the lease until released; a beat that the catalogue cannot take now is made up for by the next. */
 function keepLease(halley: Halley, claim: Claim, lost: AbortController): () => void {
   const beat = async () => {
     const held = await reportOperation(halley.store.catalogue, claim, { leaseUntil: leaseUntil(halley) })
     if (!held) lost.abort()
   }
-  const timer = setInterval(() => void beat(), HEARTBEAT_MS)
+  const timer = setInterval(() => void beat().catch(() => {}), HEARTBEAT_MS)
   return () => clearInterval(timer)
 }
 
-/** Adds an operation and claims it for this process. */
-export async function holdOperation(
+/** Runs the work until a signal closes its pool; what comes of it then is told as the stop. */
+async function stoppable<T>(bench: Workbench, signal: AbortSignal, work: (bench: Workbench) => Promise<Result<T>>): Promise<Result<T>> {
+  const { pool, stopFault } = bench
+  const stop = () => void pool.close()
+  signal.addEventListener('abort', stop)
+  try {
+    const before = stopFault()
+    const outcome = before ? failure(before) : await work(bench)
+    return outcome.ok ? outcome : failure(stopFault() ?? outcome.fault)
+  } catch (error) {
+    const fault = stopFault()
+    if (fault) return failure(fault)
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await pool.close()
+  }
+}
+
+/** What is written down of an error that is no refusal. */
+export function bugFault(error: unknown): Fault {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return makeFault('bug', message, { hint: 'This is an error in Halley: please report it with the log of the run.' })
+}
+
+/**
+ * Does a piece of work as an operation that the catalogue knows: claimed, with a lease that is kept, a folder and threads
+ * of its own, and its end written down whatever happens.
+ *
+ * @returns `run.busy` where the run is at work already, `interrupted` after the signal, `run.superseded` where the
+ * claim was lost; else what the work returns
+ */
+export async function performOperation<T>(
   halley: Halley,
-  kind: string,
-  runId: string | null,
-  signal: AbortSignal,
-): Promise<Result<HeldOperation>> {
-  const { catalogue } = halley.store
-  const id = randomUUID()
-  const now = halley.now().toISOString()
-  await enqueueOperation(catalogue, { id, kind, runId, actorId: halley.user.id, createdAt: now })
-  const worker = `${hostname()}:${process.pid}`
-  const row = await claimOperation(catalogue, id, { worker, now, leaseUntil: leaseUntil(halley) })
-  if (!row)
-    return failure(
-      makeFault('run.claimed', `Operation ${id}: expected to be the first to claim it.`, {
-        hint: 'Try again.',
-        retryable: true,
-        data: { id },
-      }),
-    )
-  const claim = { id, attempt: row.attempt }
+  request: OperationRequest,
+  work: (bench: Workbench) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const started = await start(halley, request)
+  if (!started.ok) return started
+  const claim = started.value
+  const end = (fault: Fault | null) => endWork(halley.store.catalogue, claim, request.run?.id ?? null, { fault, at: halley.now() })
   const lost = new AbortController()
   const release = keepLease(halley, claim, lost)
-  return success({
-    claim,
-    signal: AbortSignal.any([signal, lost.signal]),
-    release,
-    abandon: async (fault) => {
-      const state = fault.code === 'interrupted' ? 'cancelled' : 'failed'
-      await endOperation(catalogue, claim, { state, error: JSON.stringify(fault), endedAt: halley.now().toISOString() })
-    },
-    complete: async () => {
-      await endOperation(catalogue, claim, { state: 'completed', error: null, endedAt: halley.now().toISOString() })
-    },
-  })
+  try {
+    const attempt = await beginAttempt(halley.store, claim)
+    const pool = new WorkerPool(request.threads)
+    const stop = AbortSignal.any([request.signal, lost.signal])
+    const stopFault = () => (lost.signal.aborted ? superseded : stop.aborted ? interrupted : null)
+    const outcome = attempt.ok ? await stoppable({ attempt: attempt.value, pool, stopFault }, stop, work) : attempt
+    await end(outcome.ok ? null : outcome.fault)
+    return outcome
+  } catch (error) {
+    await end(bugFault(error))
+    throw error
+  } finally {
+    release()
+    await sweepLeftovers(halley.store)
+    await healViews(halley.store)
+  }
 }

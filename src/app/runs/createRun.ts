@@ -5,7 +5,7 @@ import { failure, makeFault, success } from '../../fault/fault.ts'
 import { recordAudit } from '../../store/catalogue/audit.ts'
 import { addRun, findLiveRunByName } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
-import { makeRunFolder, writeDraft } from '../../store/runFolder.ts'
+import { makeRunFolder, removeRunFolder, writeDraft } from '../../store/runFolder.ts'
 import { healViews } from '../../store/views/healViews.ts'
 import type { Halley } from '../halley.ts'
 import { runNameFault } from './runName.ts'
@@ -42,6 +42,7 @@ export async function createRun(halley: Halley, { name, configText }: NewRun): P
   const { store } = halley
   const badName = runNameFault(name)
   if (badName) return failure(badName)
+  if (await findLiveRunByName(store.catalogue, name)) return failure(nameTaken(name))
   const run = newRow(halley, name)
   makeRunFolder(store, run.id)
   const draft = await writeDraft(store, run.id, configText, null)
@@ -59,7 +60,10 @@ export async function createRun(halley: Halley, { name, configText }: NewRun): P
     })
     return true
   })
-  if (!added) return failure(nameTaken(name))
+  if (!added) {
+    await removeRunFolder(store, run.id)
+    return failure(nameTaken(name))
+  }
   await healViews(store)
   return success({ id: run.id, name, configPath: join(store.paths.views, name, 'config.yaml'), notes: [] })
 }

@@ -1,17 +1,20 @@
 import { existsSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
-import type { Result } from '../../fault/fault.ts'
+import { basename, dirname, join } from 'node:path'
+import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
 import { findLiveRunByName } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { readDraft, writeDraft } from '../../store/runFolder.ts'
 import type { Halley } from '../halley.ts'
+import { checkConfig } from '../process/checkConfig.ts'
 import type { ProcessOutcome, ProcessRequest } from '../process/processRun.ts'
 import { processRun } from '../process/processRun.ts'
 import { createRun } from './createRun.ts'
 import { findRun } from './findRun.ts'
+import { findTarget } from './findTarget.ts'
 import { initRun } from './initRun.ts'
 import { readConfigFile } from './readConfigFile.ts'
+import { runNameFault } from './runName.ts'
 
 export interface TargetRequest extends ProcessRequest {
   /** Name of a run, path of a configuration, or folder of inputs. */
@@ -20,10 +23,15 @@ export interface TargetRequest extends ProcessRequest {
   readonly name?: string | undefined
 }
 
-/** The run that a configuration file is meant for: made where there is none, its draft replaced where there is one. */
+/**
+ * The run that a configuration file is meant for: made where there is none, its draft replaced where there is one.
+ * A configuration with errors makes and replaces nothing.
+ */
 async function runOfConfig(halley: Halley, path: string, name: string): Promise<Result<RunRow>> {
   const file = await readConfigFile(path)
   if (!file.ok) return file
+  const checked = await checkConfig(halley, file.value.text, file.value.path)
+  if (!checked.ok) return checked
   const existing = await findLiveRunByName(halley.store.catalogue, name)
   if (existing) {
     const draft = await readDraft(halley.store, existing.id)
@@ -38,8 +46,7 @@ async function runOfConfig(halley: Halley, path: string, name: string): Promise<
 async function runOfFolder(halley: Halley, folder: string, name: string, request: TargetRequest): Promise<Result<RunRow>> {
   const config = join(folder, 'config.yaml')
   if (existsSync(config)) return runOfConfig(halley, config, name)
-  const existing = await findLiveRunByName(halley.store.catalogue, name)
-  if (existing) {
+  if (await findLiveRunByName(halley.store.catalogue, name)) {
     return failure(
       makeFault('run.nameTaken', `Run name ${name}: expected a name that no run has, found a run of that name.`, {
         hint: `Process that run with ./halley process ${name}, or give another name with --name.`,
@@ -53,13 +60,21 @@ async function runOfFolder(halley: Halley, folder: string, name: string, request
   return findRun(halley, name)
 }
 
-function runOfTarget(halley: Halley, request: TargetRequest): Promise<Result<RunRow>> {
-  const { target, name } = request
-  const path = resolve(target)
-  const isPath = target.includes('/') || (existsSync(path) && /\.ya?ml$/i.test(target))
-  if (!isPath || !existsSync(path)) return findRun(halley, target)
-  if (statSync(path).isDirectory()) return runOfFolder(halley, path, name ?? basename(path), request)
-  return runOfConfig(halley, path, name ?? basename(dirname(path)))
+/** A folder may have a name that no run can have; the name is then to be given. */
+function withNameHint(fault: Fault | null): Fault | null {
+  return fault && { ...fault, hint: 'Give the run a name with --name, such as --name lmc-2026.' }
+}
+
+async function runOfTarget(halley: Halley, request: TargetRequest): Promise<Result<RunRow>> {
+  const found = await findTarget(halley, request.target)
+  if (!found.ok) return found
+  if (found.value.kind === 'run') return success(found.value.run)
+  const { path } = found.value
+  const isFolder = statSync(path).isDirectory()
+  const name = request.name ?? basename(isFolder ? path : dirname(path))
+  const badName = withNameHint(runNameFault(name))
+  if (badName) return failure(badName)
+  return isFolder ? runOfFolder(halley, path, name, request) : runOfConfig(halley, path, name)
 }
 
 /** Processes a run by its name, or makes one from a configuration or a folder of inputs and processes that. */

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import { diskListing } from '../../store/files/fileListing.ts'
@@ -7,7 +8,8 @@ import type { ConfigReport } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
 import { thoroughInspector } from '../inputs/inputInspector.ts'
-import { findRun } from './findRun.ts'
+import { draftPath } from '../process/checkConfig.ts'
+import { findTarget } from './findTarget.ts'
 import { readConfigFile } from './readConfigFile.ts'
 
 export interface ValidationOutcome {
@@ -17,11 +19,15 @@ export interface ValidationOutcome {
 }
 
 async function textOf(halley: Halley, target: string): Promise<Result<{ readonly path: string; readonly text: string }>> {
-  if (target.includes('/') || existsSync(target)) return readConfigFile(target)
-  const run = await findRun(halley, target)
-  if (!run.ok) return run
-  const draft = await readDraft(halley.store, run.value.id)
-  return draft.ok ? success({ path: halley.store.paths.draft(run.value.id), text: draft.value.text }) : draft
+  const found = await findTarget(halley, target)
+  if (!found.ok) return found
+  if (found.value.kind === 'path') {
+    const { path } = found.value
+    return readConfigFile(statSync(path).isDirectory() ? join(path, 'config.yaml') : path)
+  }
+  const { run } = found.value
+  const draft = await readDraft(halley.store, run.id)
+  return draft.ok ? success({ path: draftPath(halley, run), text: draft.value.text }) : draft
 }
 
 /** Checks the configuration of a run, or one in a file, and looks into every input. */

@@ -5,7 +5,16 @@ import type { Fault } from '../../fault/fault.ts'
 /** Exit codes of every command. 1 is a bug of Halley; commander itself uses {@link usageExitCode} for a wrong command line. */
 export const usageExitCode = 2
 
-const exitCodeByKind: Readonly<Record<FaultKind, number>> = { input: 3, notFound: 4, conflict: 5, environment: 6, interrupted: 130 }
+/** Input or configuration with errors. */
+export const inputExitCode = 3
+
+const exitCodeByKind: Readonly<Record<FaultKind, number>> = {
+  input: inputExitCode,
+  notFound: 4,
+  conflict: 5,
+  environment: 6,
+  interrupted: 130,
+}
 
 export function exitCodeOf(fault: Fault): number {
   return exitCodeByKind[faultKind(fault.code)]

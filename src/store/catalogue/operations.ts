@@ -21,6 +21,11 @@ export function findOperation(catalogue: Catalogue, id: string): Promise<Operati
   return catalogue.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Those that a worker has claimed and not ended, whether or not it still lives. */
+export function runningOperations(catalogue: Catalogue): Promise<OperationRow[]> {
+  return catalogue.selectFrom('operations').selectAll().where('state', '=', 'running').orderBy('createdAt').orderBy('id').execute()
+}
+
 export interface Lease {
   readonly worker: string
   readonly now: string

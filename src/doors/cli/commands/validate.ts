@@ -1,8 +1,13 @@
 import { Command } from 'commander'
 import type { ValidationOutcome } from '../../../app/runs/validateTarget.ts'
 import { validateTarget } from '../../../app/runs/validateTarget.ts'
+import { inputExitCode } from '../exitCode.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
 
 function printOutcome({ report, path, imageCount }: ValidationOutcome): void {
   for (const problem of report.problems) {
@@ -11,9 +16,8 @@ function printOutcome({ report, path, imageCount }: ValidationOutcome): void {
   }
   const errors = report.problems.filter((problem) => problem.severity === 'error').length
   const warnings = report.problems.length - errors
-  if (errors > 0) printLine(`${path}: ${errors} errors, ${warnings} warnings. Nothing was processed.`)
-  else printLine(`${path}: valid, ${imageCount} images, ${warnings} warnings.`)
-  process.exitCode = errors > 0 ? 3 : 0
+  if (errors > 0) printLine(`${path}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}.`)
+  else printLine(`${path}: valid, ${counted(imageCount, 'image')}, ${counted(warnings, 'warning')}.`)
 }
 
 export function validateCommand(): Command {
@@ -22,10 +26,18 @@ export function validateCommand(): Command {
     .description(
       'Checks a configuration and opens every input it names. Reports all problems at once, each with file, line and column and what to do.',
     )
-    .argument('<target>', 'the name of a run, or a config.yaml')
+    .argument('<target>', 'the name of a run, a config.yaml, or the folder of one')
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley validate lmc\n  ./halley validate survey/config.yaml --json')
     .action((target: string, options: { readonly json: boolean }) =>
-      withHalley(options.json, (halley) => validateTarget(halley, target), options.json ? printJson : printOutcome),
+      withHalley(
+        options.json,
+        (halley) => validateTarget(halley, target),
+        (outcome) => {
+          if (options.json) printJson(outcome)
+          else printOutcome(outcome)
+          if (outcome.report.problems.some(({ severity }) => severity === 'error')) process.exitCode = inputExitCode
+        },
+      ),
     )
 }

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import type { Result } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { diskListing } from '../../store/files/fileListing.ts'
+import { readDraft } from '../../store/runFolder.ts'
+import type { ResolvedInputs } from '../config/validate.ts'
+import { validateConfig } from '../config/validate.ts'
+import type { RunConfig } from '../contract/config.ts'
+import type { ConfigProblem } from '../contract/configProblem.ts'
+import type { Halley } from '../halley.ts'
+import { headerInspector } from '../inputs/inputInspector.ts'
+import { invalidConfig } from './invalidConfig.ts'
+
+/** A configuration without errors, ready to be processed. */
+export interface CheckedConfig {
+  readonly config: RunConfig
+  readonly inputs: ResolvedInputs
+  readonly warnings: readonly ConfigProblem[]
+}
+
+/** Where a person finds the draft of a run. */
+export function draftPath(halley: Halley, run: Pick<RunRow, 'name'>): string {
+  return join(halley.store.paths.views, run.name, 'config.yaml')
+}
+
+/** Checks a configuration and the headers of its inputs; one refusal carries every problem. */
+export async function checkConfig(halley: Halley, text: string, path: string): Promise<Result<CheckedConfig>> {
+  const { config, inputs, problems } = await validateConfig(text, path, {
+    listing: diskListing,
+    inspector: headerInspector(halley.scratch),
+  })
+  return config && inputs ? success({ config, inputs, warnings: problems }) : failure(invalidConfig(path, problems))
+}
+
+/** {@link checkConfig} for the draft of a run, with its text. */
+export async function checkDraft(halley: Halley, run: RunRow): Promise<Result<CheckedConfig & { readonly configText: string }>> {
+  const draft = await readDraft(halley.store, run.id)
+  if (!draft.ok) return draft
+  const checked = await checkConfig(halley, draft.value.text, draftPath(halley, run))
+  return checked.ok ? success({ ...checked.value, configText: draft.value.text }) : checked
+}

@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { settle, type Result } from '../fault/fault.ts'
+import { removeMade } from './files/removeMade.ts'
+import type { Store } from './store.ts'
+
+const prefix = 'scratch-'
+
+/** The folder for the scratch files of one process, such as inflated images; whoever writes into it makes it. */
+export function scratchFolder(store: Store, worker: string): string {
+  return join(store.paths.temporary, `${prefix}${worker}`)
+}
+
+export function removeScratch(store: Store, worker: string): Promise<Result<void>> {
+  return settle(() => removeMade(scratchFolder(store, worker)))
+}
+
+/** Removes the scratch folders of processes that are gone. */
+export async function sweepScratch(store: Store, isGone: (worker: string) => boolean): Promise<void> {
+  const workers = readdirSync(store.paths.temporary)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+  for (const worker of workers) if (isGone(worker)) await removeScratch(store, worker)
+}
