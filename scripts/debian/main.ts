@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { conclude, root } from '../step.ts'
 import { compareFolders } from './compareFolders.ts'
 import { installPackages } from './packages.ts'
+import { lintTableDescriptions } from './votlint.ts'
 
 /** Makes one oracle anew with Debian's astropy and compares it with the committed tables; returns the differences. */
 function remake(script: string): string[] {
@@ -20,11 +21,15 @@ function remake(script: string): string[] {
 }
 
 installPackages(['python3-astropy', 'python3-astropy-healpix', 'python3-scipy', 'stilts', 'libcfitsio-bin'])
-let failed = 0
 const scripts = globSync('scripts/debian/oracles/*.py', { cwd: root }).sort()
-for (const script of scripts) {
-  const differences = remake(script)
-  if (differences.length > 0) failed++
-  process.stdout.write(`${differences.length === 0 ? 'same  ' : 'DIFFERS'} ${script}\n${differences.map((line) => `  ${line}\n`).join('')}`)
+const oracles = scripts.map((script) => ({ name: script, problems: remake(script) }))
+const descriptions = lintTableDescriptions().map(({ table, complaints }) => ({
+  name: `votlint ${table}`,
+  problems: complaints === '' ? [] : [complaints],
+}))
+const checks = [...oracles, ...descriptions]
+for (const { name, problems } of checks) {
+  process.stdout.write(`${problems.length === 0 ? 'good   ' : 'DIFFERS'} ${name}\n${problems.map((line) => `  ${line}\n`).join('')}`)
 }
-conclude(scripts.length - failed, failed)
+const failed = checks.filter(({ problems }) => problems.length > 0).length
+conclude(checks.length - failed, failed)

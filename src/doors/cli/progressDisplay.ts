@@ -24,21 +24,28 @@ function plainDisplay(): ProgressDisplay {
 
 /** A bar for the stage at work with the time left, replaced by its closing line. */
 function barDisplay(): ProgressDisplay {
-  const format = '{stage} {bar} {value}/{total}  {eta_formatted} left'
+  const format = '{stage} {bar} {value}/{total}  {rate}/s  {eta_formatted} left'
   const bars = new MultiBar(
     { format, clearOnComplete: true, hideCursor: true, stream: process.stderr, etaBuffer: 20 },
     Presets.shades_classic,
   )
-  const open = new Map<StageName, SingleBar>()
+  const open = new Map<StageName, { readonly bar: SingleBar; readonly startedMs: number }>()
   const end = (stage: StageName) => {
-    const bar = open.get(stage)
-    if (bar) bars.remove(bar)
+    const entry = open.get(stage)
+    if (entry) bars.remove(entry.bar)
     open.delete(stage)
   }
   return {
     listen(event) {
-      if (event.kind === 'started') open.set(event.stage, bars.create(event.total, 0, { stage: event.stage.padEnd(12) }))
-      if (event.kind === 'advanced') open.get(event.stage)?.update(event.done)
+      if (event.kind === 'started') {
+        const bar = bars.create(event.total, 0, { stage: event.stage.padEnd(12), rate: '0' })
+        open.set(event.stage, { bar, startedMs: performance.now() })
+      }
+      if (event.kind === 'advanced') {
+        const entry = open.get(event.stage)
+        const seconds = (performance.now() - (entry?.startedMs ?? 0)) / 1000
+        entry?.bar.update(event.done, { rate: (event.done / seconds).toFixed(1) })
+      }
       if (event.kind === 'finished') {
         end(event.stage)
         bars.log(`${finishedLine(event)}\n`)
