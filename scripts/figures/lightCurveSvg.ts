@@ -31,7 +31,12 @@ export function lightCurveSvg({ name, eta, fluxPeakMjy, fluxPeakErrMjy, timeMs, 
   const [first, last] = [Math.min(...mjd), Math.max(...mjd)]
   const pad = (last - first) * 0.05
   const x = scale(first - pad, last + pad, margin.left, width - margin.right)
-  const y = scale(0, top, height - margin.bottom, margin.top)
+  const y = scale(
+    Math.min(0, ...fluxPeakMjy.map((flux, point) => flux - (fluxPeakErrMjy[point] ?? 0))),
+    top,
+    height - margin.bottom,
+    margin.top,
+  )
   const grid = ticks(0, top, 4).map(
     (value) =>
       `<path class="grid" d="M${margin.left} ${pixels(y(value))}H${width - margin.right}"/><text x="${margin.left - 8}" y="${pixels(y(value) + 4)}" text-anchor="end">${value}</text>`,
@@ -51,7 +56,9 @@ export function lightCurveSvg({ name, eta, fluxPeakMjy, fluxPeakErrMjy, timeMs, 
   .forced { stroke: #e69f00; stroke-width: 1.5 } circle.forced { fill: #e69f00 }
 </style>
 <text x="${margin.left}" y="20" font-weight="600">${name}</text>
-<text x="${width - margin.right}" y="20" text-anchor="end">η = ${eta.toFixed(0)}, ${fluxPeakMjy.length} epochs of the simulated survey</text>
+<text x="${margin.left + 150}" y="20">η = ${eta.toFixed(0)}</text>
+<circle class="detection" cx="${width - 186}" cy="16" r="4"/><text x="${width - 176}" y="20">detection</text>
+<circle class="forced" cx="${width - 92}" cy="16" r="4"/><text x="${width - 82}" y="20">forced fit</text>
 ${grid.join('\n')}
 ${dates.join('\n')}
 ${points.join('\n')}

@@ -21,7 +21,7 @@ Everything is kept under HALLEY_HOME (default ~/halley; as root /var/lib/halley)
 ${exitCodeHelp}`
 
 function buildProgram(): Command {
-  const program = new Command('halley')
+  const program = new Command('./halley')
     .version(codeVersion, '--version', 'print the version of Halley')
     .description('Turns repeated radio images of the sky into light curves, and looks after the results.')
     .configureHelp({ helpWidth: 110, showGlobalOptions: false })

@@ -52,7 +52,11 @@ function barDisplay(): ProgressDisplay {
       }
       if (event.kind === 'note') bars.log(`${event.level === 'warning' ? 'warning: ' : ''}${event.text}\n`)
     },
-    close: () => bars.stop(),
+    close() {
+      // Lines wait for the next drawing.
+      bars.update()
+      bars.stop()
+    },
   }
 }
 
