@@ -123,6 +123,38 @@ describe('the streaming median', () => {
     expect(readAll(two, { low: 1e-4, high: 3e-4 }, 1000, 10).result.median).toBe((1e-4 + 3e-4) / 2)
   })
 
+  test('says of single precision what it says of the same values in double precision', () => {
+    const float = fc.oneof(
+      fc.constantFrom(1e-4, 2e-4, 3e-4),
+      fc.float({ min: Math.fround(1e-4), max: Math.fround(3e-4), noNaN: true }),
+      fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, -1e-4, 1.401298464324817e-45, -1.401298464324817e-45, 3.4028234663852886e38),
+    )
+    const end = fc.oneof(
+      fc.constantFrom(0, 1e-60, Math.fround(1e-4), 2e-4, 1e300, Infinity, -1),
+      fc.double({ min: 1e-4, max: 3e-4, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(float, { maxLength: 40 }),
+        fc.nat(40),
+        end,
+        end,
+        fc.integer({ min: 1, max: 50 }),
+        (all, cut, low, high, capacity) => {
+          const values = Float32Array.from(all)
+          const streams = [values, Float64Array.from(values)].map((column) => {
+            const stream = new StreamingMedian({ low, high }, capacity)
+            stream.add(column.subarray(0, cut))
+            stream.add(column.subarray(cut))
+            return stream.finish()
+          })
+          expect(streams[0]).toEqual(streams[1])
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
   test('reads single precision as it is', () => {
     const stream = new StreamingMedian(bracketMedian(Float32Array.of(1, 2, 3)))
     stream.add(Float32Array.of(0.1, NaN, 0.3, 0.2, 0))

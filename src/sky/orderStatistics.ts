@@ -14,9 +14,14 @@ export function medianInPlace(values: Values): number {
   if (values.length === 0) return NaN
   const upper = selectInPlace(values, middle)
   if (values.length % 2 === 1) return upper
-  let lower = values[0]
-  for (let i = 1; i < middle; i++) if (values[i] > lower) lower = values[i]
-  return (lower + upper) / 2
+  return (largest(values.subarray(0, middle)) + upper) / 2
+}
+
+/** The largest of one value or more, none of them NaN. */
+export function largest(values: Values): number {
+  let highest = values[0]
+  for (let i = 1; i < values.length; i++) if (values[i] > highest) highest = values[i]
+  return highest
 }
 
 /**

@@ -1,4 +1,5 @@
-import { selectInPlace } from './orderStatistics.ts'
+import { largest, selectInPlace } from './orderStatistics.ts'
+import { blockSize, PositiveFloats } from './positiveFloats.ts'
 
 type Values = Float64Array | Float32Array
 
@@ -25,15 +26,16 @@ export interface PositiveStatistics {
 
 const sampleSize = 32_768
 const defaultCapacity = 4_194_304
+const initialCapacity = 32_768
 
 /**
  * A bracket for the median of data of which `sample` is a part, wide enough that a random sample misses it once in
- * 10^8 times or less. Values that are not finite and positive are left out.
+ * 10^5 times or less. Values that are not finite and positive are left out.
  */
 export function bracketMedian(sample: Values): MedianBracket {
   const kept = Float64Array.from(sample).filter(isPositive)
   // The rank of the true median in a sample of n scatters by sqrt(n) / 2.
-  return bracketAround(kept, 3 * Math.sqrt(kept.length) + 2)
+  return bracketAround(kept, 2.25 * Math.sqrt(kept.length) + 2)
 }
 
 function bracketAround(values: Float64Array, reach: number): MedianBracket {
@@ -58,6 +60,8 @@ function isPositive(value: number): boolean {
 export class StreamingMedian {
   readonly #bracket: MedianBracket
   readonly #capacity: number
+  /** Counts what comes in single precision. */
+  readonly #floats: PositiveFloats
   #count = 0
   #below = 0
   #atLow = 0
@@ -65,8 +69,10 @@ export class StreamingMedian {
   #minimum = Infinity
   #maximum = -Infinity
   /** Values strictly inside the bracket, until there are more than the capacity. */
-  #inside = new Float64Array(4096)
+  #inside = new Float64Array(0)
   #insideCount = 0
+  /** The rank within them that was selected last. */
+  #selected = -1
   /** Every stride-th value of all that was read, thinned as it grows. */
   #sample = new Float64Array(2 * sampleSize)
   #sampleCount = 0
@@ -77,10 +83,32 @@ export class StreamingMedian {
   constructor(bracket: MedianBracket, capacity = defaultCapacity) {
     this.#bracket = bracket
     this.#capacity = capacity
+    this.#inside = new Float64Array(Math.min(capacity, initialCapacity))
+    this.#floats = new PositiveFloats(bracket.low, bracket.high)
   }
 
   add(values: Values): void {
     this.#takeSample(values)
+    if (values instanceof Float32Array) this.#addFloats(values)
+    else this.#addDoubles(values)
+  }
+
+  #addFloats(values: Float32Array): void {
+    const floats = this.#floats
+    const { count, below } = floats
+    const bits = new Int32Array(values.buffer, values.byteOffset, values.length)
+    for (let from = 0; from < bits.length; from += blockSize) {
+      floats.take(bits, from, Math.min(from + blockSize, bits.length))
+      this.#keepAll(values, floats.inside, floats.insideCount)
+    }
+    this.#count += floats.count - count
+    this.#below += floats.below - below
+    if (floats.count === 0) return
+    this.#minimum = Math.min(this.#minimum, floats.least)
+    this.#maximum = Math.max(this.#maximum, floats.largest)
+  }
+
+  #addDoubles(values: Float64Array): void {
     const { low, high } = this.#bracket
     let count = 0
     let below = 0
@@ -121,18 +149,39 @@ export class StreamingMedian {
     if (value === this.#bracket.low) this.#atLow++
     else if (value === this.#bracket.high) this.#atHigh++
     else {
-      if (this.#insideCount < this.#capacity) this.#store(value)
+      this.#reserve(1)
+      if (this.#insideCount < this.#capacity) this.#inside[this.#insideCount] = value
       this.#insideCount++
     }
   }
 
-  #store(value: number): void {
-    if (this.#insideCount === this.#inside.length) {
-      const grown = new Float64Array(Math.min(this.#capacity, 2 * this.#inside.length))
-      grown.set(this.#inside)
-      this.#inside = grown
+  /** {@link #keep} for the values at the first `count` positions. */
+  #keepAll(values: Float32Array, positions: Int32Array, count: number): void {
+    const { low, high } = this.#bracket
+    this.#reserve(count)
+    if (this.#insideCount + count > this.#inside.length) {
+      for (let k = 0; k < count; k++) this.#keep(values[positions[k]])
+      return
     }
-    this.#inside[this.#insideCount] = value
+    const inside = this.#inside
+    let end = this.#insideCount
+    for (let k = 0; k < count; k++) {
+      const value = values[positions[k]]
+      inside[end] = value
+      if (value > low && value < high) end++
+      else if (value === low) this.#atLow++
+      else this.#atHigh++
+    }
+    this.#insideCount = end
+  }
+
+  /** Makes room for more values inside, as far as the capacity allows. */
+  #reserve(count: number): void {
+    const wanted = Math.min(this.#capacity, this.#insideCount + count)
+    if (wanted <= this.#inside.length) return
+    const grown = new Float64Array(Math.min(this.#capacity, Math.max(wanted, 2 * this.#inside.length)))
+    grown.set(this.#inside)
+    this.#inside = grown
   }
 
   #valueOfRank(rank: number): number | null {
@@ -140,10 +189,16 @@ export class StreamingMedian {
     if (within < 0) return null
     if (within < this.#atLow) return this.#bracket.low
     within -= this.#atLow
-    if (within < this.#insideCount) {
-      return this.#insideCount > this.#capacity ? null : selectInPlace(this.#inside.subarray(0, this.#insideCount), within)
-    }
+    if (within < this.#insideCount) return this.#insideCount > this.#capacity ? null : this.#select(within)
     return within - this.#insideCount < this.#atHigh ? this.#bracket.high : null
+  }
+
+  /** A rank one below the last that was selected costs a look at what that put before it. */
+  #select(within: number): number {
+    const isNextBelow = within === this.#selected - 1
+    this.#selected = within
+    if (isNextBelow) return largest(this.#inside.subarray(0, within + 1))
+    return selectInPlace(this.#inside.subarray(0, this.#insideCount), within)
   }
 
   #takeSample(values: Values): void {

@@ -14,6 +14,7 @@ export interface NoiseStatistics {
 /** Evenly spaced rows, and values in each, that tell beforehand between which values the median lies. */
 const sampledRows = 64
 const sampledPerRow = 512
+const rowsAtOnce = 8
 
 /**
  * The exact median and range of a noise map in Jy/beam, read in slices of whole rows. One pass, after a look at some
@@ -53,11 +54,13 @@ async function sampleOf(map: PixelMap): Promise<Float64Array> {
   const rows = Math.min(sampledRows, map.height)
   const step = Math.max(1, Math.floor(map.width / sampledPerRow))
   const sample = new Float64Array(rows * Math.ceil(map.width / step))
+  const readRow = (k: number) => map.read(0, Math.floor(((k + 0.5) * map.height) / rows), map.width, 1)
   let taken = 0
-  for (let k = 0; k < rows; k++) {
-    const row = Math.floor(((k + 0.5) * map.height) / rows)
-    const values = await map.read(0, row, map.width, 1)
-    for (let x = k % step; x < map.width; x += step) sample[taken++] = values[x]
+  for (let first = 0; first < rows; first += rowsAtOnce) {
+    const some = await Promise.all(Array.from({ length: Math.min(rowsAtOnce, rows - first) }, (_, i) => readRow(first + i)))
+    for (const [i, values] of some.entries()) {
+      for (let x = (first + i) % step; x < map.width; x += step) sample[taken++] = values[x]
+    }
   }
   return sample.subarray(0, taken)
 }
