@@ -1,8 +1,10 @@
-import type { KnownDifference } from './knownDifferences.ts'
 import type { Cell, Row } from './table.ts'
 
-export const RELATIVE_TOLERANCE = 1e-6
-export const ABSOLUTE_TOLERANCE = 1e-9
+const RELATIVE_TOLERANCE = 1e-6
+const ABSOLUTE_TOLERANCE = 1e-9
+
+/** Columns whose zero is arbitrary, so that a relative tolerance says nothing: positions in deg and dates in days. */
+const absoluteColumns: ReadonlySet<string> = new Set(['ra', 'dec', 'wavg_ra', 'wavg_dec', 'centre_ra', 'centre_dec', 'jd'])
 
 /** One table of both sides, each row under a key that does not depend on ids. */
 export interface TablePair {
@@ -13,65 +15,86 @@ export interface TablePair {
   readonly skip: readonly string[]
 }
 
+/** A row in which a column differs, with both values. */
+export interface Example {
+  readonly key: string
+  readonly expected: Cell
+  readonly found: Cell
+}
+
 export interface ColumnOutcome {
-  readonly table: string
   readonly column: string
   readonly compared: number
   readonly differing: number
-  readonly known: boolean
-  /** The row with the largest difference, with both values. */
-  readonly example: { readonly key: string; readonly expected: Cell; readonly found: Cell } | null
+  /** The row with the largest difference; null where none differs. */
+  readonly example: Example | null
 }
 
 export interface TableOutcome {
-  readonly table: string
+  readonly pair: TablePair
+  /** Keys that only one side has. */
   readonly missing: readonly string[]
   readonly unexpected: readonly string[]
+  /** Columns of Halley's table that VAST's does not have. */
+  readonly additional: readonly string[]
   readonly columns: readonly ColumnOutcome[]
 }
 
 function asTime(cell: Cell): number | null {
   if (typeof cell !== 'string' || !/^\d{4}-\d{2}-\d{2}[ T]\d{2}:/.test(cell)) return null
-  return Date.parse(cell.replace(' ', 'T').replace(/(\.\d{3})\d*/, '$1').replace(/\+00:00$/, 'Z'))
+  return Date.parse(
+    cell
+      .replace(' ', 'T')
+      .replace(/(\.\d{3})\d*/, '$1')
+      .replace(/\+00:00$/, 'Z'),
+  )
+}
+
+function numberDistance(column: string, expected: number, found: number): number {
+  const difference = Math.abs(expected - found)
+  const relative = absoluteColumns.has(column) ? 0 : RELATIVE_TOLERANCE * Math.abs(expected)
+  return difference <= Math.max(ABSOLUTE_TOLERANCE, relative) ? 0 : difference / (Math.abs(expected) || 1)
 }
 
 /** 0 where the cells agree within the tolerance, else how far apart they are (infinite for different kinds). */
-function distance(expected: Cell, found: Cell): number {
+function distance(column: string, expected: Cell, found: Cell): number {
   if (expected === found) return 0
-  if (typeof expected === 'number' && typeof found === 'number') {
-    const difference = Math.abs(expected - found)
-    return difference <= Math.max(ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE * Math.abs(expected)) ? 0 : difference / (Math.abs(expected) || 1)
-  }
+  if (typeof expected === 'number' && typeof found === 'number') return numberDistance(column, expected, found)
+  if (expected === null || found === null) return Infinity
   const [a, b] = [asTime(expected), asTime(found)]
-  return a !== null && a === b ? 0 : Infinity
+  return String(expected) === String(found) || (a !== null && a === b) ? 0 : Infinity
 }
 
-function compareColumn(pair: TablePair, column: string, known: readonly KnownDifference[]): ColumnOutcome {
+function compareColumn(pair: TablePair, column: string): ColumnOutcome {
   let [compared, differing, worst] = [0, 0, 0]
-  let example: ColumnOutcome['example'] = null
+  let example: Example | null = null
   for (const [key, row] of pair.expected) {
     const other = pair.found.get(key)
     if (!other) continue
     compared++
-    const [expected, found] = [row[column] ?? null, other[column] ?? null]
-    const apart = distance(expected, found)
+    const [expected, found] = [row[column] ?? null, other[column] === undefined ? 'no such column' : other[column]]
+    const apart = distance(column, expected, found)
     if (apart > 0) differing++
     if (apart > worst) {
       worst = apart
       example = { key, expected, found }
     }
   }
-  const isKnown = known.some((difference) => difference.table === pair.table && difference.column === column)
-  return { table: pair.table, column, compared, differing, known: isKnown, example }
+  return { column, compared, differing, example }
+}
+
+function columnsOf(rows: ReadonlyMap<string, Row>): string[] {
+  return Object.keys([...rows.values()][0] ?? {})
 }
 
 /** Compares all rows and all columns of the expected table. */
-export function comparePair(pair: TablePair, known: readonly KnownDifference[]): TableOutcome {
-  const names = Object.keys([...pair.expected.values()][0] ?? {}).filter((name) => !pair.skip.includes(name))
+export function comparePair(pair: TablePair): TableOutcome {
+  const names = columnsOf(pair.expected)
   return {
-    table: pair.table,
+    pair,
     missing: [...pair.expected.keys()].filter((key) => !pair.found.has(key)),
     unexpected: [...pair.found.keys()].filter((key) => !pair.expected.has(key)),
-    columns: names.map((column) => compareColumn(pair, column, known)),
+    additional: columnsOf(pair.found).filter((name) => !names.includes(name)),
+    columns: names.filter((name) => !pair.skip.includes(name)).map((column) => compareColumn(pair, column)),
   }
 }

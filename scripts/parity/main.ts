@@ -1,94 +1,67 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { conclude, root } from '../step.ts'
-import type { TableOutcome } from './compare.ts'
+import { cases, processCase } from './cases.ts'
 import { comparePair } from './compare.ts'
-import { readKnownDifferences } from './knownDifferences.ts'
+import { readDocumented } from './documented.ts'
+import { frameCheck } from './frameCheck.ts'
+import type { Counts } from './report.ts'
+import { reportTable } from './report.ts'
 import { pairTables, readExpected, readRun } from './tables.ts'
+import type { CaseOutcome } from './writeTable.ts'
+import { tableOfDifferences } from './writeTable.ts'
 
-interface Case {
-  readonly name: string
-  readonly radiusArcsec: number
-  readonly monitor: boolean
-}
-
-const cases: readonly Case[] = [
-  { name: 'expected-basic', radiusArcsec: 10, monitor: false },
-  { name: 'expected-basic-forced', radiusArcsec: 15, monitor: true },
-]
-
-function configurationOf({ radiusArcsec, monitor }: Case, data: string): string {
-  const list = (ending: string) => [1, 2, 3, 4].map((epoch) => `    - ${join(data, `epoch0${epoch}${ending}`)}`).join('\n')
-  return `inputs:
-  image:
-${list('.fits')}
-  selavy:
-${list('.selavy.components.txt')}
-  noise:
-${list('.noiseMap.fits')}
-  background:
-${list('.meanMap.fits')}
-source_monitoring:
-  monitor: ${monitor}
-source_association:
-  method: basic
-  radius: ${radiusArcsec}
+const usage = `usage: npm run parity -- DIR [--write-table]
+  DIR holds epoch01.fits ... epoch04.fits and the folders expected-basic and expected-basic-forced
+  --write-table prints the rows of "Columns that differ" in docs/science.md as this run finds them
 `
-}
+const preamble = `Halley's tables beside those of the VAST Pipeline, row by row, for the same images and configuration.
+Numbers agree within 1e-6 relative or 1e-9 absolute; positions within 1e-9 deg, dates within 1e-9 d.
+Where they differ, docs/science.md must say so, with the values of both.
+`
+const documentation = join(root, 'docs/science.md')
 
-/** Processes the case with the command that users have; returns the run directory. */
-function processCase(test: Case, data: string, folder: string): string {
-  const config = join(folder, `${test.name}.yaml`)
-  writeFileSync(config, configurationOf(test, data))
-  const home = join(folder, 'home')
-  const args = ['src/doors/cli/main.ts', 'process', config, '--name', test.name]
-  const outcome = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, HALLEY_HOME: home } })
-  if (outcome.status !== 0) throw new Error(`processing ${test.name} failed:\n${outcome.stdout}${outcome.stderr}`)
-  return join(home, 'runs', test.name)
-}
-
-function printOutcome(outcome: TableOutcome): { passed: number; failed: number } {
-  const bad = outcome.columns.filter((column) => column.differing > 0 && !column.known)
-  const known = outcome.columns.filter((column) => column.differing > 0 && column.known)
-  const rows = outcome.columns[0]?.compared ?? 0
-  const failed = bad.length + (outcome.missing.length > 0 ? 1 : 0) + (outcome.unexpected.length > 0 ? 1 : 0)
-  const passed = outcome.columns.length - bad.length
-  process.stdout.write(`${failed > 0 ? 'DIFFERS' : 'agrees '} ${outcome.table.padEnd(20)} ${String(rows).padStart(3)} rows, ${passed} columns`)
-  process.stdout.write(known.length > 0 ? `, of which differ on purpose: ${known.map((column) => column.column).join(', ')}\n` : '\n')
-  for (const key of outcome.missing) process.stdout.write(`  missing: ${key}\n`)
-  for (const key of outcome.unexpected) process.stdout.write(`  not expected: ${key}\n`)
-  for (const { column, differing, example } of [...bad, ...(process.argv.includes('--verbose') ? known : [])]) {
-    process.stdout.write(`  ${column}: ${differing} differ, most at ${example?.key}: expected ${example?.expected}, found ${example?.found}\n`)
+async function processAll(data: string, folder: string): Promise<CaseOutcome[]> {
+  const outcomes: CaseOutcome[] = []
+  for (const test of cases) {
+    const found = await readRun(processCase(test, data, folder))
+    const expected = readExpected(join(data, `expected-${test.name}`))
+    outcomes.push({ run: test.name, tables: pairTables(expected, found).map(comparePair) })
   }
-  return { passed: passed + 1, failed }
+  return outcomes
+}
+
+async function report(data: string, folder: string, outcomes: readonly CaseOutcome[]): Promise<void> {
+  const documented = readDocumented(documentation)
+  process.stdout.write(preamble)
+  const counts: Counts[] = []
+  for (const { run, tables } of outcomes) {
+    const test = cases.find(({ name }) => name === run)
+    process.stdout.write(`\n${run}: basic association within ${test?.radiusArcsec}", forced fits ${test?.monitor ? 'on' : 'off'}\n`)
+    counts.push(...tables.map((table) => reportTable(documented, run, table)))
+    if (test?.monitor) counts.push(await frameCheck(data, readExpected(join(data, `expected-${run}`)), folder))
+  }
+  const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0)
+  conclude(sum('passed'), sum('failed'))
 }
 
 async function main(): Promise<void> {
-  const data = resolve(process.argv[2] ?? '')
-  if (!process.argv[2] || !existsSync(join(data, 'epoch01.fits'))) {
-    process.stderr.write('usage: npm run parity -- DIR, where DIR holds epoch01.fits ... and the folders expected-basic and expected-basic-forced\n')
+  const [directory, ...options] = process.argv.slice(2)
+  const data = resolve(directory ?? '')
+  if (directory === undefined || options.some((option) => option !== '--write-table') || !existsSync(join(data, 'epoch01.fits'))) {
+    process.stderr.write(usage)
     process.exitCode = 2
     return
   }
-  const known = readKnownDifferences(join(root, 'docs/science.md'))
   const folder = mkdtempSync(join(tmpdir(), 'halley-parity-'))
-  let [passed, failed] = [0, 0]
   try {
-    for (const test of cases) {
-      process.stdout.write(`\n${test.name}: basic association, ${test.radiusArcsec}", forced fits ${test.monitor ? 'on' : 'off'}\n`)
-      const found = await readRun(processCase(test, data, folder))
-      for (const pair of pairTables(readExpected(join(data, test.name)), found)) {
-        const counts = printOutcome(comparePair(pair, known))
-        passed += counts.passed
-        failed += counts.failed
-      }
-    }
+    const outcomes = await processAll(data, folder)
+    if (options.length > 0) process.stdout.write(tableOfDifferences(outcomes, readDocumented(documentation)))
+    else await report(data, folder, outcomes)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  conclude(passed, failed)
 }
 
 await main()

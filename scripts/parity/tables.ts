@@ -21,7 +21,10 @@ export interface Tables {
 export function readExpected(folder: string): Tables {
   const read = (name: string) => readCsv(join(folder, `${name}.csv`))
   const readAll = (prefix: string) =>
-    readdirSync(folder).filter((file) => file.startsWith(prefix)).sort().flatMap((file) => readCsv(join(folder, file)))
+    readdirSync(folder)
+      .filter((file) => file.startsWith(prefix))
+      .sort()
+      .flatMap((file) => readCsv(join(folder, file)))
   return {
     images: read('images'),
     skyregions: read('skyregions'),
@@ -39,7 +42,9 @@ export function readExpected(folder: string): Tables {
 export async function readRun(folder: string): Promise<Tables> {
   const read = (name: string) => readParquet(join(folder, `${name}.parquet`))
   const images = await read('images')
-  const forcedFiles = readdirSync(folder).filter((file) => file.startsWith('forced_measurements_')).sort()
+  const forcedFiles = readdirSync(folder)
+    .filter((file) => file.startsWith('forced_measurements_'))
+    .sort()
   const measurementFiles = images.map((image) => String(image['measurements_path'])).filter((path) => existsSync(path))
   return {
     images,
@@ -58,44 +63,78 @@ function lookUp(rows: readonly Row[], nameOf: (row: Row) => string): Map<Cell, s
   return new Map(rows.map((row) => [row['id'] ?? null, nameOf(row)]))
 }
 
+/** Rows by key; of rows with the same key the later ones are numbered, so that none is lost. */
 function keyed(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row> {
-  return new Map(rows.map((row) => [keyOf(row), row]))
+  const map = new Map<string, Row>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    let unique = key
+    for (let copy = 2; map.has(unique); copy++) unique = `${key} (${copy})`
+    map.set(unique, row)
+  }
+  return map
 }
 
-/** Names without ids: measurements by image and component (forced ones by image and position), sources by their measurements. */
+function regionName(row: Row): string {
+  return `${Number(row['centre_ra']).toFixed(4)} ${Number(row['centre_dec']).toFixed(4)}`
+}
+
+/**
+ * Names without ids: detections by image and component (`epoch01/4a`), sources by their detections
+ * (`epoch01/4a + epoch02/2a`), forced fits by their image (`epoch03/forced`) and, where it must be said, their source.
+ */
 function namings(tables: Tables) {
-  const image = lookUp(tables.images, (row) => String(row['name']))
+  const image = lookUp(tables.images, (row) => String(row['name']).replace(/\.fits$/, ''))
   const imageOf = (row: Row) => image.get(row['image_id'] ?? null) ?? 'no image'
-  const detection = (row: Row) => `${imageOf(row)}/${row['component_id']}`
-  const forced = (row: Row) => `${imageOf(row)}/forced at ${Number(row['ra']).toFixed(5)} ${Number(row['dec']).toFixed(5)}`
-  const measurement = new Map([...lookUp(tables.measurements, detection), ...lookUp(tables.forced, forced)])
-  const measurementName = (id: Cell | undefined) => measurement.get(id ?? null) ?? `unknown measurement ${id}`
+  const detection = (row: Row) => `${imageOf(row)}/${String(row['component_id']).replace(/^component_/, '')}`
+  const detections = lookUp(tables.measurements, detection)
+  const forced = lookUp(tables.forced, (row) => `${imageOf(row)}/forced`)
+  const measurementName = (id: Cell = null) => detections.get(id) ?? forced.get(id) ?? `unknown measurement ${id}`
   const members = Map.groupBy(tables.associations, (row) => row['source_id'] ?? null)
-  const source = new Map([...members].map(([id, rows]) => [id, rows.map((row) => measurementName(row['meas_id'])).sort().join(' + ')]))
-  const sourceName = (id: Cell | undefined) => source.get(id ?? null) ?? `unknown source ${id}`
-  return { detection, forced, measurementName, sourceName }
+  const nameOfMembers = (rows: readonly Row[]) =>
+    rows
+      .flatMap((row) => detections.get(row['meas_id'] ?? null) ?? [])
+      .sort()
+      .join(' + ')
+  const source = new Map([...members].map(([id, rows]) => [id, nameOfMembers(rows)]))
+  const sourceName = (id: Cell = null) => source.get(id) ?? `unknown source ${id}`
+  const sourceOf = new Map(tables.associations.map((row) => [row['meas_id'] ?? null, sourceName(row['source_id'])]))
+  const forcedName = (row: Row) => `${imageOf(row)}/forced of ${sourceOf.get(row['id'] ?? null) ?? 'no source'}`
+  return { detection, forcedName, measurementName, sourceName }
+}
+
+/** Images that name their region and band instead of numbering them. */
+function namedImages({ images, skyregions, bands }: Tables): Row[] {
+  const region = lookUp(skyregions, regionName)
+  const band = lookUp(bands, (row) => String(row['name']))
+  return images.map((row) => ({
+    ...row,
+    skyreg_id: region.get(row['skyreg_id'] ?? null) ?? 'no region',
+    band_id: band.get(row['band_id'] ?? null) ?? 'no band',
+  }))
 }
 
 function keyedTables(tables: Tables): Record<string, Map<string, Row>> {
-  const { detection, forced, measurementName, sourceName } = namings(tables)
+  const { detection, forcedName, measurementName, sourceName } = namings(tables)
+  const inSource = (row: Row) => `in ${sourceName(row['source_id'])}`
   return {
-    images: keyed(tables.images, (row) => String(row['name'])),
-    skyregions: keyed(tables.skyregions, (row) => `${Number(row['centre_ra']).toFixed(4)} ${Number(row['centre_dec']).toFixed(4)}`),
+    images: keyed(namedImages(tables), (row) => String(row['name'])),
+    skyregions: keyed(tables.skyregions, regionName),
     bands: keyed(tables.bands, (row) => String(row['name'])),
     measurements: keyed(tables.measurements, detection),
-    forced_measurements: keyed(tables.forced, forced),
+    forced_measurements: keyed(tables.forced, forcedName),
     sources: keyed(tables.sources, (row) => sourceName(row['id'])),
-    associations: keyed(tables.associations, (row) => `${measurementName(row['meas_id'])} in ${sourceName(row['source_id'])}`),
+    associations: keyed(tables.associations, (row) => `${measurementName(row['meas_id'])} ${inSource(row)}`),
     relations: keyed(tables.relations, (row) => `${sourceName(row['from_source_id'])} -> ${sourceName(row['to_source_id'])}`),
     measurement_pairs: keyed(
       tables.pairs,
-      (row) => `${measurementName(row['meas_id_a'])} - ${measurementName(row['meas_id_b'])} in ${sourceName(row['source_id'])}`,
+      (row) => `${measurementName(row['meas_id_a'])} - ${measurementName(row['meas_id_b'])} ${inSource(row)}`,
     ),
   }
 }
 
 const skipped: Readonly<Record<string, readonly string[]>> = {
-  images: ['id', 'band_id', 'skyreg_id', 'measurements_path', 'path', 'noise_path', 'background_path'],
+  images: ['id', 'measurements_path', 'path', 'noise_path', 'background_path'],
   skyregions: ['id'],
   bands: ['id'],
   measurements: ['id', 'image_id'],
