@@ -7,7 +7,7 @@ import { comparePair } from './compare.ts'
 import { readDocumented } from './documented.ts'
 import { frameCheck } from './frameCheck.ts'
 import type { Counts } from './report.ts'
-import { reportTable } from './report.ts'
+import { reportTable, reportUnknown } from './report.ts'
 import { pairTables, readExpected, readRun } from './tables.ts'
 import type { CaseOutcome } from './writeTable.ts'
 import { tableOfDifferences } from './writeTable.ts'
@@ -42,6 +42,7 @@ async function report(data: string, folder: string, outcomes: readonly CaseOutco
     counts.push(...tables.map((table) => reportTable(documented, run, table)))
     if (test?.monitor) counts.push(await frameCheck(data, readExpected(join(data, `expected-${run}`)), folder))
   }
+  counts.push(reportUnknown(documented, outcomes))
   const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0)
   conclude(sum('passed'), sum('failed'))
 }

@@ -1,6 +1,7 @@
 import type { TableOutcome } from './compare.ts'
 import type { DocumentedDifference } from './documented.ts'
 import { columnProblems, documentedRows } from './documented.ts'
+import type { CaseOutcome } from './writeTable.ts'
 
 export interface Counts {
   readonly passed: number
@@ -13,6 +14,16 @@ function strayRows(documented: readonly DocumentedDifference[], run: string, { p
   return documentedRows(documented, run, pair.table)
     .filter(({ column }) => !names.has(column))
     .map(({ column }) => `${column}: documented as different, but not compared`)
+}
+
+/** Says which documented rows speak of a run or a table that there is not. */
+export function reportUnknown(documented: readonly DocumentedDifference[], outcomes: readonly CaseOutcome[]): Counts {
+  const runs = ['both', ...outcomes.map(({ run }) => run)]
+  const tables = outcomes.flatMap((outcome) => outcome.tables.map(({ pair }) => pair.table))
+  const unknown = documented.filter(({ run, table }) => !runs.includes(run) || !tables.includes(table))
+  for (const { table, column, run } of unknown)
+    process.stdout.write(`FAILS  ${table}.${column}: documented for ${run}, which is not compared\n`)
+  return { passed: 0, failed: unknown.length }
 }
 
 /** Prints a line for a table, then one for each thing that is wrong with it. Rows and columns count as one check each. */
