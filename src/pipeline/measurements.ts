@@ -1,6 +1,6 @@
 /**
  * The measurements of one image: `count` rows, one array a column. Catalogue components and forced fits alike.
- * All angles in the unit of their name; positions ICRS; flux densities mJy/beam (peak) and mJy (integrated).
+ * All angles in the unit of their name; positions in the frame of the image (ICRS or FK5 J2000); flux densities mJy/beam (peak) and mJy (integrated).
  */
 export interface Measurements {
   readonly count: number

@@ -3,7 +3,7 @@ import type { Associations, Detections } from '../detections.ts'
 
 /** Where the sources are: one entry a source, from detections alone. */
 export interface SourcePositions {
-  /** Weighted mean position, weights 1/uncertainty^2 east-west and north-south, ICRS. */
+  /** Weighted mean position, weights 1/uncertainty^2 east-west and north-south, in the frame of the images. */
   readonly raDeg: Float64Array
   readonly decDeg: Float64Array
   /** Uncertainty of that mean, 1/sqrt(sum of weights). */

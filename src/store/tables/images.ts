@@ -17,8 +17,20 @@ export const imagesTable = {
     { name: 'datetime', type: 'timestamp', ucd: 'time.start;obs', description: 'Start of the observation, UTC.' },
     { name: 'jd', type: 'float64', unit: 'd', ucd: 'time.start;obs', description: 'Start of the observation, Julian date, UTC.' },
     { name: 'duration', type: 'float64', unit: 's', ucd: 'time.duration;obs.exposure', description: 'Duration of the observation.' },
-    { name: 'ra', type: 'float64', unit: 'deg', ucd: 'pos.eq.ra;meta.main', description: 'Right ascension of the centre, ICRS.' },
-    { name: 'dec', type: 'float64', unit: 'deg', ucd: 'pos.eq.dec;meta.main', description: 'Declination of the centre, ICRS.' },
+    {
+      name: 'ra',
+      type: 'float64',
+      unit: 'deg',
+      ucd: 'pos.eq.ra;meta.main',
+      description: 'Right ascension of the centre, in the frame of the images: ICRS or FK5 J2000.',
+    },
+    {
+      name: 'dec',
+      type: 'float64',
+      unit: 'deg',
+      ucd: 'pos.eq.dec;meta.main',
+      description: 'Declination of the centre, in the frame of the images: ICRS or FK5 J2000.',
+    },
     {
       name: 'fov_bmaj',
       type: 'float64',

@@ -14,7 +14,13 @@ export const measurementsTable = {
       ucd: 'stat.stdev;phot.flux.density',
       description: 'Noise of the image at the component.',
     },
-    { name: 'ra', type: 'float64', unit: 'deg', ucd: 'pos.eq.ra;meta.main', description: 'Right ascension, ICRS.' },
+    {
+      name: 'ra',
+      type: 'float64',
+      unit: 'deg',
+      ucd: 'pos.eq.ra;meta.main',
+      description: 'Right ascension, in the frame of the images: ICRS or FK5 J2000.',
+    },
     {
       name: 'ra_err',
       type: 'float64',
@@ -22,7 +28,13 @@ export const measurementsTable = {
       ucd: 'stat.error;pos.eq.ra',
       description: 'Error of the right ascension of the fit, as an angle on the sky.',
     },
-    { name: 'dec', type: 'float64', unit: 'deg', ucd: 'pos.eq.dec;meta.main', description: 'Declination, ICRS.' },
+    {
+      name: 'dec',
+      type: 'float64',
+      unit: 'deg',
+      ucd: 'pos.eq.dec;meta.main',
+      description: 'Declination, in the frame of the images: ICRS or FK5 J2000.',
+    },
     { name: 'dec_err', type: 'float64', unit: 'deg', ucd: 'stat.error;pos.eq.dec', description: 'Error of the declination of the fit.' },
     { name: 'flux_peak', type: 'float64', unit: 'mJy/beam', ucd: 'phot.flux.density;stat.max;em.radio', description: 'Peak flux density.' },
     {

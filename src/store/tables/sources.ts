@@ -16,14 +16,14 @@ export const sourcesTable = {
       type: 'float64',
       unit: 'deg',
       ucd: 'pos.eq.ra;meta.main;stat.mean',
-      description: 'Weighted mean right ascension of the detections, ICRS.',
+      description: 'Weighted mean right ascension of the detections, in the frame of the images: ICRS or FK5 J2000.',
     },
     {
       name: 'wavg_dec',
       type: 'float64',
       unit: 'deg',
       ucd: 'pos.eq.dec;meta.main;stat.mean',
-      description: 'Weighted mean declination of the detections, ICRS.',
+      description: 'Weighted mean declination of the detections, in the frame of the images: ICRS or FK5 J2000.',
     },
     {
       name: 'avg_compactness',
