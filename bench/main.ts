@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+import { benchCrossMatch, type CrossMatchBench, printCrossMatch } from './crossMatch.ts'
+import { benchLinear } from './linear.ts'
+import { benchNoise } from './noise.ts'
+import { benchQuality } from './quality.ts'
+import { printTargets, type Target } from './report.ts'
+import { benchSurvey } from './survey.ts'
+
+const usage = `Usage: npm run bench [-- PART ... [--survey DIR] [--marginal]]
+
+Measures how fast and how well Halley works, beside something else in the same run. Without a part: all of them.
+
+Parts:
+  match     cross-match of a million positions with a million, beside astropy
+  noise     statistics of a noise map, beside reading its file
+  linear    association, coverage and statistics of four times the measurements
+  survey    50 images with 250,000 components through the command line, beside the VAST Pipeline
+  quality   association on simulated surveys against the truth
+
+Options:
+  --survey DIR   a survey to process instead of the simulated one: its config.yaml lists its files
+  --marginal     simulate sources down to 3 times the noise, with ten times the forced fits
+`
+
+let crossMatch: CrossMatchBench | undefined
+
+/** Once in a run: its time by astropy is the measure of this machine. */
+function crossMatchOnce(): CrossMatchBench {
+  crossMatch ??= benchCrossMatch()
+  return crossMatch
+}
+
+interface Options {
+  readonly survey?: string
+  readonly marginal: boolean
+}
+
+type Part = (options: Options) => Promise<readonly Target[]>
+
+const parts: Readonly<Record<string, Part>> = {
+  match: () => Promise.resolve(printCrossMatch(crossMatchOnce())),
+  noise: benchNoise,
+  linear: benchLinear,
+  survey: ({ survey, marginal }) =>
+    benchSurvey({ folder: survey ?? null, isMarginal: marginal, astropyMatchS: crossMatchOnce().astropy?.pairsS ?? null }),
+  async quality() {
+    await benchQuality()
+    return []
+  },
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { survey: { type: 'string' }, marginal: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  })
+  const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+  const unknown = wanted.filter((name) => !Object.hasOwn(parts, name))
+  if (unknown.length > 0) console.error(`There is no part ${unknown.join(', ')}.\n`)
+  if (values.help || unknown.length > 0) {
+    console.log(usage)
+    process.exitCode = unknown.length > 0 ? 2 : 0
+    return
+  }
+  const targets: Target[] = []
+  for (const name of wanted) targets.push(...(await parts[name](values)))
+  if (targets.length > 0) printTargets(targets)
+}
+
+await main()
