@@ -18,13 +18,24 @@ import { imageTables } from '../tables/imageColumns.ts'
 import { pairColumns } from '../tables/pairColumns.ts'
 import { sourceColumns } from '../tables/sourceColumns.ts'
 import type { WorkerPool } from '../workers/pool.ts'
+import { allResults } from './allResults.ts'
 import type { BuildInput, Science } from './buildResult.ts'
 import type { StageReporter } from './stageReporter.ts'
 import { threadDuckDb } from './threadDuckDb.ts'
 
-/** The file of an image in VAST's layout: dots of its name become underscores. */
-export function fileLabel(imageName: string): string {
-  return imageName.replaceAll('.', '_')
+/**
+ * The images in names of files, in VAST's layout: dots become underscores. Images of one name, from different folders,
+ * are numbered from the second on; names that differ in case alone count as one, as some disks have it.
+ */
+function fileLabels(imageNames: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return imageNames.map((name) => {
+    const plain = name.replaceAll('.', '_')
+    let label = plain
+    for (let copy = 2; taken.has(label.toLowerCase()); copy++) label = `${plain}_${copy}`
+    taken.add(label.toLowerCase())
+    return label
+  })
 }
 
 class TableWriter {
@@ -51,6 +62,7 @@ function startForcedTables(
   { measured, forced }: Science,
   pool: WorkerPool,
 ): Promise<Result<number>>[] {
+  const labels = fileLabels(images.map(({ image }) => image.name))
   let next = forced.id[0] ?? 0
   return measured.flatMap(({ imageIndex, requests, fits }) => {
     const image = images[imageIndex]
@@ -59,7 +71,7 @@ function startForcedTables(
     const firstId = next
     next += fitted
     const { raUncertaintyArcsec, decUncertaintyArcsec } = config.measurements
-    const outputPath = join(folder, `forced_measurements_${fileLabel(image.image.name)}.parquet`)
+    const outputPath = join(folder, `forced_measurements_${labels[imageIndex]}.parquet`)
     const { measurementsPath, number, image: facts } = image
     return [
       pool.run('writeForced', {
@@ -107,7 +119,9 @@ export function writeTables(
     'tables',
     hasPairs ? 7 : 6,
     async (advance) => {
-      const forcedTables = Promise.all(startForcedTables(input, science, pool))
+      const forcedTables = allResults(startForcedTables(input, science, pool))
+      // What goes wrong there while the other tables are written is told when it is awaited.
+      forcedTables.catch(() => {})
       const writer = new TableWriter(input.folder, await threadDuckDb(), advance)
       const main = await writeMainTables(writer, input, science)
       const names = input.images.map(({ image }) => image.name)
@@ -115,8 +129,8 @@ export function writeTables(
         hasPairs && main.ok
           ? await writer.write(measurementPairsTable, pairColumns(science.curves, science.sourceId, names), 'archive')
           : main
-      const forced = (await forcedTables).find((table) => !table.ok)
-      return forced ?? pairs
+      const forced = await forcedTables
+      return forced.ok ? pairs : forced
     },
     () => (hasPairs ? `${countPairs(science.curves)} pairs` : 'no pairs'),
   )
