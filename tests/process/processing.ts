@@ -58,11 +58,18 @@ export async function readDetections(directory: string): Promise<readonly Row[]>
   return (await Promise.all(images.map((image) => readRows(String(image['measurements_path']))))).flat()
 }
 
+export function without(row: Row, ...columns: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !columns.includes(name)))
+}
+
+function hash(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
 /** The hash of each table of a run directory; of the images, which say where the store is, of all other columns. */
 export async function tableHashes(directory: string): Promise<Readonly<Record<string, string>>> {
-  const hash = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
   const names = readdirSync(directory).filter((name) => name.endsWith('.parquet') && name !== 'images.parquet')
-  const images = (await readTable(directory, 'images')).map(({ measurements_path: _, ...others }) => others)
+  const images = (await readTable(directory, 'images')).map((row) => without(row, 'measurements_path'))
   const hashes = names.map((name) => [name, hash(readFileSync(join(directory, name)))] as const)
   return Object.fromEntries([...hashes, ['images.parquet', hash(JSON.stringify(images))] as const])
 }

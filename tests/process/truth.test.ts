@@ -122,10 +122,13 @@ function rowsToMembership(rows: readonly (readonly number[])[]): Membership {
   return { start, member: Int32Array.from(rows.flat()) }
 }
 
+function key(image: string, component: string): string {
+  return `${image} ${component}`
+}
+
 test('associates as the truth says: complete and pure above 97 %', () => {
   const nameOf = new Map(images.map((image) => [image['id'], String(image['name'])]))
   const objectIndex = new Map(truth.map(({ id }, index) => [id, index]))
-  const key = (image: string, component: string) => `${image} ${component}`
   const objectsOf = new Map(
     truthRows('components.csv').map(([path = '', component = '', ids = '']) => [
       key(basename(path), component),
