@@ -18,34 +18,51 @@ export interface PixelBox {
 }
 
 /**
- * The image's restoring beam. Its position angle counts from north through east at the reference point of the
- * projection: a restoring beam has one shape on the whole pixel grid, so north is not taken anew at each source. Rotated and
- * mirrored images and pixels that are not square are right by construction; with north up and square pixels the
- * coefficients are those of the reference implementation (forced_phot 0.2, class G2D).
+ * The image's restoring beam. A restoring beam has one shape on the whole pixel grid, so that east, north and scale are
+ * not taken anew at each source: they are those of the reference point of the projection, from where its position angle
+ * counts, and in CAR, whose scale changes with the declination and whose reference may lie far off, those of the image's
+ * centre. Rotated and mirrored images and pixels that are not square are right by construction; with north up and
+ * square pixels the coefficients are those of the reference implementation (forced_phot 0.2, class G2D).
  */
 export function beamKernel(facts: ImageFacts): BeamKernel {
-  const { referenceX, referenceY, matrixDeg } = facts.wcs
-  const [xx, xy, yx, yy] = matrixDeg
-  const { northX, northY } = createWcs(facts.wcs).localAxes(referenceX, referenceY)
-  const north = [xx * northX + xy * northY, yx * northX + yy * northY]
-  const northLength = Math.hypot(north[0], north[1])
-  const pa = degToRad(facts.beamPaDeg)
-  const cos = Math.cos(pa) / northLength
-  const sin = Math.sin(pa) / northLength
-  // The major axis in the plane of projection: x towards the east and y towards the north of its reference point.
-  const majorX = cos * north[0] + sin * north[1]
-  const majorY = cos * north[1] - sin * north[0]
+  const [eastPerX, eastPerY, northPerX, northPerY] = skyPerPixelDeg(facts)
+  const cos = Math.cos(degToRad(facts.beamPaDeg))
+  const sin = Math.sin(degToRad(facts.beamPaDeg))
   const perMajor = 4 * Math.LN2 * facts.beamMajorDeg ** -2
   const perMinor = 4 * Math.LN2 * facts.beamMinorDeg ** -2
-  const alongX = majorX * xx + majorY * yx
-  const alongY = majorX * xy + majorY * yy
-  const acrossX = majorX * yx - majorY * xx
-  const acrossY = majorX * yy - majorY * xy
+  const alongX = sin * eastPerX + cos * northPerX
+  const alongY = sin * eastPerY + cos * northPerY
+  const acrossX = cos * eastPerX - sin * northPerX
+  const acrossY = cos * eastPerY - sin * northPerY
   return {
     a: perMajor * alongX * alongX + perMinor * acrossX * acrossX,
     b: 2 * (perMajor * alongX * alongY + perMinor * acrossX * acrossY),
     c: perMajor * alongY * alongY + perMinor * acrossY * acrossY,
   }
+}
+
+/** How far east one pixel along x and one along y lead, then how far north, deg. */
+type SkyPerPixelDeg = readonly [eastPerX: number, eastPerY: number, northPerX: number, northPerY: number]
+
+function skyPerPixelDeg(facts: ImageFacts): SkyPerPixelDeg {
+  return facts.wcs.projection === 'CAR' ? atCentre(facts) : atReference(facts)
+}
+
+function atCentre({ wcs, width, height }: ImageFacts): SkyPerPixelDeg {
+  const { eastX, eastY, northX, northY } = createWcs(wcs).localAxes((width - 1) / 2, (height - 1) / 2)
+  const determinant = eastX * northY - northX * eastY
+  return [northY / determinant, -northX / determinant, -eastY / determinant, eastX / determinant]
+}
+
+/** There a zenithal projection has the scale of the sky: the matrix holds it, and needs only be turned to the north. */
+function atReference({ wcs }: ImageFacts): SkyPerPixelDeg {
+  const [xx, xy, yx, yy] = wcs.matrixDeg
+  const { northX, northY } = createWcs(wcs).localAxes(wcs.referenceX, wcs.referenceY)
+  const planeX = xx * northX + xy * northY
+  const planeY = yx * northX + yy * northY
+  const sin = planeX / Math.hypot(planeX, planeY)
+  const cos = planeY / Math.hypot(planeX, planeY)
+  return [cos * xx - sin * yx, cos * xy - sin * yy, sin * xx + cos * yx, sin * xy + cos * yy]
 }
 
 /** Half-widths along x and y of the ellipse outside which the exponent exceeds `exponent`. */

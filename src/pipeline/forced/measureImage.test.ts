@@ -93,6 +93,14 @@ describe('a source alone', () => {
     const far = { ...facts, wcs: { ...facts.wcs, referenceX: -20_000, referenceDecDeg: -80 } }
     expectClose(Object.values(beamKernel(far)), Object.values(beamKernel(facts)), 1e-10)
   })
+
+  test('in CAR, has the size of its beam on the sky, far from the reference too', () => {
+    const facts = shapedFacts({ ...shape, bpaDeg: 90 })
+    const pixelDeg = 2.5 / 3600
+    const wcs = { ...facts.wcs, projection: 'CAR' as const, referenceDecDeg: 0, lonPoleDeg: 0, referenceY: 49.5 + 60 / pixelDeg }
+    const { a, b, c } = beamKernel({ ...facts, wcs })
+    expectClose([a, b, c], [4 * Math.LN2 * (2.5 / 2 / 15) ** 2, 0, 4 * Math.LN2 * (2.5 / 10) ** 2], 1e-6)
+  })
 })
 
 describe('fluxes', () => {
