@@ -3,7 +3,7 @@ import { arcsecToDeg, degToArcsec } from '../../sky/angle.ts'
 import type { ImageFacts } from '../image.ts'
 import type { Measurements } from '../measurements.ts'
 import { namePrefix } from '../namePrefix.ts'
-import { pickRows } from '../pickRows.ts'
+import { pickBytes, pickRows } from '../pickRows.ts'
 import type { CatalogueComponents } from './catalogueComponents.ts'
 import { type DroppedRows, usableRows } from './catalogueRows.ts'
 import { type GaussianFitErrors, writeCondonErrors } from './condon.ts'
@@ -76,7 +76,7 @@ function beamFault(image: ImageFacts): Fault | null {
 function catalogueColumns(components: CatalogueComponents, rows: Int32Array, image: ImageFacts) {
   const prefix = namePrefix(image.name)
   const numbers = (column: Float64Array) => pickRows(column, rows)
-  const bytes = (column: Uint8Array) => Uint8Array.from(rows, (row) => column[row])
+  const bytes = (column: Uint8Array) => pickBytes(column, rows)
   const texts = (column: readonly string[]) => Array.from(rows, (row) => column[row])
   const componentId = texts(components.componentId)
   return {
