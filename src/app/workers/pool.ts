@@ -27,6 +27,14 @@ function poolClosed(): Error {
   return new Error('The worker pool was closed.')
 }
 
+/** Resolves when a thread has answered its task, or is gone. */
+function answered(thread: Worker): Promise<Worker> {
+  return new Promise((resolve) => {
+    thread.once('message', () => resolve(thread))
+    thread.once('exit', () => resolve(thread))
+  })
+}
+
 /**
  * A fixed number of worker threads that take tasks in the order of their submission. Which thread does a task never
  * shows in its result. Threads start with the first task that needs them.
@@ -37,7 +45,7 @@ export class WorkerPool {
   readonly #busy = new Map<Worker, Waiting>()
   readonly #queue: Waiting[] = []
   #nextTicket = 0
-  #closed = false
+  #closing: Promise<void> | undefined
 
   constructor(size: number) {
     this.size = size
@@ -48,7 +56,7 @@ export class WorkerPool {
    * @param transfer buffers of `input` that the thread may take over instead of copying
    */
   run<N extends TaskName>(name: N, input: TaskInput<N>, transfer: readonly ArrayBuffer[] = []): Promise<Result<TaskOutput<N>>> {
-    if (this.#closed) return Promise.reject(poolClosed())
+    if (this.#closing) return Promise.reject(poolClosed())
     return new Promise((resolve, reject) => {
       const request = { ticket: this.#nextTicket++, name, input }
       this.#queue.push({ request, transfer, resolve, reject })
@@ -56,20 +64,26 @@ export class WorkerPool {
     })
   }
 
-  /** Ends the threads at once; tasks that have not answered are rejected. */
-  async close(): Promise<void> {
-    this.#closed = true
-    const threads = [...this.#idle, ...this.#busy.keys()]
-    const abandoned = [...this.#busy.values(), ...this.#queue]
-    this.#idle.length = 0
-    this.#queue.length = 0
+  /**
+   * Rejects the tasks that have not answered, and ends the threads: those at work when their task is done, because the
+   * libraries of a thread that is killed at work take the process with them. Resolves when all threads have ended.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#end()
+    return this.#closing
+  }
+
+  async #end(): Promise<void> {
+    const leaving = [...this.#busy.keys()].map(answered)
+    const idle = this.#idle.splice(0)
+    const abandoned = [...this.#busy.values(), ...this.#queue.splice(0)]
     this.#busy.clear()
     for (const waiting of abandoned) waiting.reject(poolClosed())
-    await Promise.all(threads.map((thread) => thread.terminate()))
+    await Promise.all([...idle, ...(await Promise.all(leaving))].map((thread) => thread.terminate()))
   }
 
   #dispatch(): void {
-    while (this.#queue.length > 0 && !this.#closed) {
+    while (this.#queue.length > 0 && !this.#closing) {
       const thread = this.#idle.pop() ?? (this.#busy.size < this.size ? this.#start() : undefined)
       const waiting = thread && this.#queue.shift()
       if (!thread || !waiting) return
@@ -103,6 +117,6 @@ export class WorkerPool {
     const position = this.#idle.indexOf(thread)
     if (position >= 0) this.#idle.splice(position, 1)
     waiting?.reject(error instanceof Error ? error : new Error(String(error)))
-    if (!this.#closed) this.#dispatch()
+    if (!this.#closing) this.#dispatch()
   }
 }

@@ -23,14 +23,15 @@ export async function withHalley<T>(
   }
 }
 
-/** A signal that aborts at Ctrl-C or a polite kill; a second one ends the process at once. */
+/** A signal that aborts at Ctrl-C or a polite kill; after that the system's own rule holds, and a second one ends the process at once. */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130)
-      controller.abort()
-    })
+  const stop = () => {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+    controller.abort()
   }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
   return controller.signal
 }
