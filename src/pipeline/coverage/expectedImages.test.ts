@@ -138,6 +138,15 @@ describe('first detections', () => {
       [2, 1, 0],
     ])
   })
+
+  test('are early or late by their epochs, not by the places of the images in the list', () => {
+    const images = pointings([2, 0, 0], [0, 0, 0], [1, 0, 0])
+    const found = expectedImages(coverageInput(images, [{ at: centre, seenIn: [2] }]))
+    expect(Array.from(found.imageIndex, (image, i) => [image, found.beforeFirst[i]])).toEqual([
+      [0, 0],
+      [1, 1],
+    ])
+  })
 })
 
 describe('projections', () => {

@@ -193,6 +193,22 @@ describe('a cluster', () => {
     expect([...fits.fitted]).toEqual([1, 1, 1])
   })
 
+  test('has one flux for two sources within a twelfth of a beam, and two a little farther apart', async () => {
+    const round = { ...shape, bminArcsec: shape.bmajArcsec }
+    const pairAt = (beams: number) =>
+      setUp(
+        [
+          [50, 50, 0.3],
+          [50 + (beams * 15) / 2.5, 50, 0.1],
+        ],
+        round,
+      )
+    const { fluxMjy: near } = await measured(pairAt(0.08))
+    expect(near[1]).toBe(near[0])
+    const { fluxMjy: apart } = await measured(pairAt(0.092))
+    expectClose(apart, [300, 100], 1e-6)
+  })
+
   test('of two hundred sources within a few beams has no flux that is not a number', async () => {
     const sources = Array.from({ length: 200 }, (_, i): readonly [number, number, number] => [
       45 + (i % 20) * 1.3,

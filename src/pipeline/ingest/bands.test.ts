@@ -14,7 +14,7 @@ test('images within 2 % of a band share it, whole MHz count', () => {
 })
 
 test('the first band that fits is taken, not the nearest', () => {
-  expect([...assignBands([image(1000), image(1021), image(1011)]).bandIndex]).toEqual([0, 1, 0])
+  expect([...assignBands([image(1000), image(1020), image(1019)]).bandIndex]).toEqual([0, 1, 0])
 })
 
 test('images of unknown frequency share the band 0', () => {

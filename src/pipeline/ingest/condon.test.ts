@@ -33,6 +33,29 @@ test('gives what the VAST Pipeline gives for component_1a of epoch01 of its samp
   expect(errors.fluxIntErrMjy / 1.6211310296557333).toBeCloseTo(1, 11)
 })
 
+test('errors of a resolved fit are those of the formulas as Condon prints them', () => {
+  const fit = { majorArcsec: 31, minorArcsec: 17, paDeg: 25, fluxPeakMjy: 4, fluxIntMjy: 13, snr: 16, ...beam }
+  const exponents = [
+    [5 / 2, 1 / 2],
+    [1 / 2, 5 / 2],
+    [3 / 2, 3 / 2],
+  ]
+  const [rhoMajor, rhoMinor, rhoPeak] = exponents.map(([aMajor, aMinor]) =>
+    Math.sqrt(((31 * 17) / (4 * 15 * 10)) * (1 + (15 / 31) ** 2) ** aMajor * (1 + (10 / 17) ** 2) ** aMinor * 16 ** 2),
+  )
+  const errors = errorsOf(fit)
+  const [alongMajor, alongMinor] = [31 / rhoMajor, 17 / rhoMinor].map((size) => size / 3600 / Math.sqrt(8 * Math.LN2))
+  const [sine, cosine] = [Math.sin((25 * Math.PI) / 180), Math.cos((25 * Math.PI) / 180)]
+  expect(errors.errBmajArcsec).toBeCloseTo((Math.SQRT2 * 31) / rhoMajor, 12)
+  expect(errors.errBminArcsec).toBeCloseTo((Math.SQRT2 * 17) / rhoMinor, 12)
+  expect(errors.errPaDeg).toBeCloseTo(((2 * 31 * 17) / (31 ** 2 - 17 ** 2) / rhoMinor) * (180 / Math.PI), 10)
+  expect(errors.raErrDeg).toBeCloseTo(Math.SQRT2 * Math.sqrt((alongMajor * sine) ** 2 + (alongMinor * cosine) ** 2), 15)
+  expect(errors.decErrDeg).toBeCloseTo(Math.SQRT2 * Math.sqrt((alongMajor * cosine) ** 2 + (alongMinor * sine) ** 2), 15)
+  expect(errors.fluxPeakErrMjy).toBeCloseTo((4 * Math.SQRT2) / rhoPeak, 12)
+  const squares = 2 / rhoPeak ** 2 + ((15 * 10) / (31 * 17)) * (2 / rhoMajor ** 2 + 2 / rhoMinor ** 2)
+  expect(errors.fluxIntErrMjy).toBeCloseTo(13 * Math.sqrt(squares), 12)
+})
+
 test('the error of the peak of a point source is the local noise', () => {
   fc.assert(
     fc.property(anyFit, (fit) => {

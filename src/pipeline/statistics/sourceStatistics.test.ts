@@ -111,6 +111,15 @@ describe('pair aggregates', () => {
     expect(describePoints(points, { minAbsVs: null }).vsAbsSignificantMaxPeak[0]).toBe(0)
   })
 
+  test('count a pair that just reaches the threshold', () => {
+    const brighter: DrawnPoint[] = [
+      { source: 0, image: 0, fluxMjy: 10, errMjy: 3 },
+      { source: 0, image: 1, fluxMjy: 30, errMjy: 4 },
+    ]
+    expect(describePoints(brighter, { minAbsVs: 4 }).vsAbsSignificantMaxInt[0]).toBe(4)
+    expect(describePoints(brighter, { minAbsVs: 4.000001 }).vsAbsSignificantMaxInt[0]).toBe(0)
+  })
+
   test('do not count a pair whose fluxes add to 0', () => {
     const opposite: DrawnPoint[] = [
       { source: 0, image: 0, fluxMjy: 10, errMjy: 1 },
