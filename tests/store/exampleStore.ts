@@ -29,6 +29,7 @@ export async function addExampleRun(store: Store, name: string): Promise<RunRow>
   const run: RunRow = {
     id: randomUUID(),
     name,
+    description: '',
     projectId,
     ownerId,
     place: 'live',

@@ -22,6 +22,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   pipeline: 'input',
   publish: 'environment',
   run: 'conflict',
+  'run.description': 'input',
   'run.name': 'input',
   'run.notFound': 'notFound',
   selavy: 'input',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Result } from '../../fault/fault.ts'
+import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
 import { recordAudit } from '../../store/catalogue/audit.ts'
 import { addRun, findLiveRunByName } from '../../store/catalogue/runs.ts'
@@ -12,6 +12,8 @@ import { runNameFault } from './runName.ts'
 
 export interface NewRun {
   readonly name: string
+  /** What it is for, at most 240 characters. */
+  readonly description?: string
   readonly configText: string
 }
 
@@ -30,20 +32,41 @@ function nameTaken(name: string) {
   })
 }
 
-function newRow(halley: Halley, name: string): RunRow {
+const MAX_DESCRIPTION = 240
+
+function descriptionFault(description: string): Fault | null {
+  const length = [...description].length
+  if (length <= MAX_DESCRIPTION) return null
+  return makeFault('run.description', `Description: expected at most ${MAX_DESCRIPTION} characters, found ${length}.`, {
+    hint: 'Shorten it.',
+    data: { length },
+  })
+}
+
+function newRow(halley: Halley, name: string, description: string): RunRow {
   const now = halley.now().toISOString()
   const counters = { headVersion: null, lastVersion: 0, lastSourceId: 0, forcedCount: 0, revision: 0 }
   const ownership = { projectId: halley.projectId, ownerId: halley.user.id }
-  return { id: randomUUID(), name, ...ownership, place: 'live', work: 'initialised', ...counters, createdAt: now, updatedAt: now }
+  return {
+    id: randomUUID(),
+    name,
+    description,
+    ...ownership,
+    place: 'live',
+    work: 'initialised',
+    ...counters,
+    createdAt: now,
+    updatedAt: now,
+  }
 }
 
 /** Makes a run with its draft configuration: Initialised, nothing processed. */
-export async function createRun(halley: Halley, { name, configText }: NewRun): Promise<Result<CreatedRun>> {
+export async function createRun(halley: Halley, { name, description = '', configText }: NewRun): Promise<Result<CreatedRun>> {
   const { store } = halley
-  const badName = runNameFault(name)
-  if (badName) return failure(badName)
+  const refusal = runNameFault(name) ?? descriptionFault(description)
+  if (refusal) return failure(refusal)
   if (await findLiveRunByName(store.catalogue, name)) return failure(nameTaken(name))
-  const run = newRow(halley, name)
+  const run = newRow(halley, name, description)
   makeRunFolder(store, run.id)
   const draft = await writeDraft(store, run.id, configText, null)
   if (!draft.ok) return draft

@@ -12,6 +12,8 @@ import { runNameFault } from './runName.ts'
 
 export interface InitRequest {
   readonly name: string
+  /** What the run is for, at most 240 characters. */
+  readonly description?: string
   /** Folder in which to look for the inputs. */
   readonly from?: string
   /** Configuration to start from instead of the template. */
@@ -41,6 +43,6 @@ export async function initRun(halley: Halley, request: InitRequest): Promise<Res
   if (badName) return failure(badName)
   const draft = await draftOf(request)
   if (!draft.ok) return draft
-  const created = await createRun(halley, { name: request.name, configText: draft.value.text })
+  const created = await createRun(halley, { name: request.name, description: request.description ?? '', configText: draft.value.text })
   return created.ok ? success({ ...created.value, notes: draft.value.notes }) : created
 }

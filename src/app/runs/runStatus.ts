@@ -12,6 +12,8 @@ import { findRun } from './findRun.ts'
 
 export interface RunStatus {
   readonly name: string
+  /** What it is for; empty where nobody said. */
+  readonly description: string
   readonly work: RunWork
   /** As a screen says it. */
   readonly words: string
@@ -27,6 +29,7 @@ async function statusOf(halley: Halley, run: RunRow): Promise<RunStatus> {
   const result = head && (await findResult(catalogue, head.resultId))
   return {
     name: run.name,
+    description: run.description,
     work: run.work,
     words: wordOfWork[run.work],
     version: run.headVersion,

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Help, type Option } from 'commander'
 import { codeVersion } from '../../app/codeVersion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { ingestCommand } from './commands/ingest.ts'
@@ -20,16 +20,24 @@ Examples:
 Everything is kept under HALLEY_HOME (default ~/halley; as root /var/lib/halley). Your FITS files are only read.
 ${exitCodeHelp}`
 
+const plainHelp = new Help()
+
+/** That a switch is off until it is given needs no words. */
+function describeOption(option: Option): string {
+  return option.isBoolean() ? option.description : plainHelp.optionDescription(option)
+}
+
 function buildProgram(): Command {
   const program = new Command('./halley')
     .version(codeVersion, '--version', 'print the version of Halley')
     .description('Turns repeated radio images of the sky into light curves, and looks after the results.')
-    .configureHelp({ helpWidth: 110, showGlobalOptions: false })
+    .configureHelp({ helpWidth: 110, showGlobalOptions: false, optionDescription: describeOption })
     .addHelpText('after', examples)
     .showSuggestionAfterError()
+    .showHelpAfterError('Add --help to see what there is, with examples.')
     .exitOverride()
   for (const command of [demoCommand, initCommand, validateCommand, processCommand, statusCommand, ingestCommand, simulateCommand]) {
-    program.addCommand(command().copyInheritedSettings(program))
+    program.addCommand(command().copyInheritedSettings(program).addHelpText('after', `\n${exitCodeHelp}`))
   }
   return program
 }

@@ -70,6 +70,8 @@ export interface ImageFileRow {
 export interface RunRow {
   readonly id: string
   readonly name: string
+  /** What it is for; empty where nobody said. */
+  readonly description: string
   readonly projectId: string
   readonly ownerId: string
   readonly place: RunPlace

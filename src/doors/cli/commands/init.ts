@@ -7,7 +7,7 @@ import { withHalley } from '../withHalley.ts'
 interface InitOptions {
   readonly from?: string
   readonly config?: string
-  readonly description: string
+  readonly description?: string
   readonly json: boolean
 }
 
@@ -26,7 +26,7 @@ export function initCommand(): Command {
     .argument('<run>', 'name: letters, digits, ., _ and -, at most 64; unique among your runs')
     .option('--from <folder>', 'fill the inputs with the images, catalogues and maps found in this folder')
     .option('--config <file>', 'start from this config.yaml; its relative paths are made absolute')
-    .option('--description <text>', 'what the run is for, at most 240 characters', '')
+    .option('--description <text>', 'what the run is for, at most 240 characters')
     .option('--json', 'print the outcome as JSON', false)
     .addHelpText('after', '\nExample:\n  ./halley init lmc --from ~/data/lmc --description "LMC field, 2026"')
     .action((name: string, options: InitOptions) =>
