@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import { countPairs } from '../../pipeline/pairs/measurementPairs.ts'
+import type { CodedTableSpec, RowGroupOf } from '../../store/parquet/coded/codedTable.ts'
 import type { DuckDb } from '../../store/parquet/duckDb.ts'
-import type { ParquetLayout } from '../../store/parquet/writeParquet.ts'
+import { writeCodedParquet } from '../../store/parquet/coded/writeCodedParquet.ts'
+import type { ParquetLayout, ParquetWritten } from '../../store/parquet/writeParquet.ts'
 import { writeParquet } from '../../store/parquet/writeParquet.ts'
 import { associationsTable } from '../../store/tables/associations.ts'
 import { bandsTable } from '../../store/tables/bands.ts'
@@ -15,7 +17,7 @@ import { skyRegionsTable } from '../../store/tables/skyRegions.ts'
 import { sourcesTable } from '../../store/tables/sources.ts'
 import { associationColumns, relationColumns } from '../tables/associationColumns.ts'
 import { imageTables } from '../tables/imageColumns.ts'
-import { pairColumns } from '../tables/pairColumns.ts'
+import { pairRowGroups } from '../tables/pairRowGroups.ts'
 import { sourceColumns } from '../tables/sourceColumns.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allResults } from './allResults.ts'
@@ -49,8 +51,19 @@ class TableWriter {
     this.#advance = advance
   }
 
-  async write<S extends TableSpec>(spec: S, source: ColumnsOf<S> | Iterable<ColumnsOf<S>>, layout: ParquetLayout): Promise<Result<number>> {
-    const written = await writeParquet(this.#duckDb, join(this.#folder, `${spec.name}.parquet`), spec, source, { layout })
+  async write<S extends TableSpec>(spec: S, source: ColumnsOf<S>, layout: ParquetLayout): Promise<Result<number>> {
+    return this.#wrote(await writeParquet(this.#duckDb, this.#path(spec), spec, source, { layout }))
+  }
+
+  async writeCoded<S extends CodedTableSpec>(spec: S, rowGroups: Iterable<RowGroupOf<S>>): Promise<Result<number>> {
+    return this.#wrote(await writeCodedParquet(this.#path(spec), spec, rowGroups))
+  }
+
+  #path(spec: TableSpec): string {
+    return join(this.#folder, `${spec.name}.parquet`)
+  }
+
+  #wrote(written: Result<ParquetWritten>): Result<number> {
     this.#advance()
     return written.ok ? success(written.value.rows) : written
   }
@@ -126,9 +139,7 @@ export function writeTables(
       const main = await writeMainTables(writer, input, science)
       const names = input.images.map(({ image }) => image.name)
       const pairs =
-        hasPairs && main.ok
-          ? await writer.write(measurementPairsTable, pairColumns(science.curves, science.sourceId, names), 'archive')
-          : main
+        hasPairs && main.ok ? await writer.writeCoded(measurementPairsTable, pairRowGroups(science.curves, science.sourceId, names)) : main
       const forced = await forcedTables
       return forced.ok ? pairs : forced
     },

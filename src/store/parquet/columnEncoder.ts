@@ -1,5 +1,6 @@
 import duckdb from '@duckdb/node-bindings'
 import type { ColumnData, ColumnSpec, ColumnType, DictionaryColumn } from '../tables/column.ts'
+import { writeInt64Words } from './int64Words.ts'
 
 /** Rows of one vector of DuckDB. */
 export const vectorSize = duckdb.vector_size()
@@ -104,7 +105,7 @@ function int64Encoder(column: ColumnSpec): ColumnEncoder {
         scratch.set(data.subarray(span.from, span.from + span.count))
       } else if (data instanceof Float64Array) {
         checkIntegers(column, data, span, nulls)
-        splitIntegers(data, span, 1, words)
+        writeInt64Words(data, span.from, span.count, 1, words)
       } else {
         throw wrongForm(column, 'Float64Array or BigInt64Array')
       }
@@ -129,7 +130,7 @@ function timestampEncoder(column: ColumnSpec): ColumnEncoder {
         if (!Number.isNaN(value) || !column.nullable) throw wrongForm(column, `times: row ${span.from + row} of the chunk is ${value}`)
         nulls.add(span.to + row)
       }
-      splitIntegers(data, span, 1000, words)
+      writeInt64Words(data, span.from, span.count, 1000, words)
       copyRows(vector, scratch, span)
       nulls.flush(vector)
     },
@@ -144,19 +145,6 @@ function checkIntegers(column: ColumnSpec, data: Float64Array, span: RowSpan, nu
     if (!Number.isNaN(value) || !column.nullable)
       throw wrongForm(column, `integers below 2^53: row ${span.from + row} of the chunk is ${value}`)
     nulls.add(span.to + row)
-  }
-}
-
-/**
- * Doubles as 64-bit integers in two's complement, low word first, without a BigInt a row. Arithmetic on 2^32 is exact
- * for every integer below 2^53, negative ones too, since the floor leaves a low word in [0, 2^32).
- */
-function splitIntegers(source: Float64Array, span: RowSpan, factor: number, words: Uint32Array): void {
-  for (let row = 0; row < span.count; row++) {
-    const value = Math.round(source[span.from + row] * factor)
-    const high = Math.floor(value / 4294967296)
-    words[2 * row] = value - high * 4294967296
-    words[2 * row + 1] = high
   }
 }
 

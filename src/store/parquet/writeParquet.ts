@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { failure, makeFault, success, type Result } from '../../fault/fault.ts'
+import { failure, success, type Result } from '../../fault/fault.ts'
 import type { ColumnsOf, TableSpec } from '../tables/column.ts'
 import { sqlLiteral, type DuckDb } from './duckDb.ts'
 import { fileMetadata } from './fileMetadata.ts'
 import { RowSource, type ColumnChunk } from './rowSource.ts'
+import { writeFault } from './writeFault.ts'
 
 /**
  * `query` (lz4_raw) is for tables that pages read at random, `archive` (zstd, byte-stream-split floats) for those that
@@ -50,13 +51,7 @@ export async function writeParquet<S extends TableSpec>(
   } catch (error) {
     await rm(path, { force: true })
     if (rows.error !== undefined) throw rows.error
-    return failure(
-      makeFault('parquet.write', `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`, {
-        hint: 'Check that the disk has room and that the folder may be written, then try again.',
-        retryable: true,
-        data: { path },
-      }),
-    )
+    return failure(writeFault(path, error))
   }
 }
 
