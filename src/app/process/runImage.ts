@@ -32,8 +32,8 @@ function byTime(a: { image: ImageFacts; identity: string }, b: { image: ImageFac
 export function orderImages(images: readonly UnorderedImage[], isEpochBased: boolean): RunImage[] {
   const epochOfKey = new Map([...new Set(images.map(({ files }) => files.epochKey))].map((key, epoch) => [key, epoch]))
   const ordered = [...images].sort(byTime)
-  return ordered.map(({ identity: _, ...image }, index) => ({
-    ...image,
-    epoch: isEpochBased ? (epochOfKey.get(image.files.epochKey) ?? 0) : index,
-  }))
+  return ordered.map(({ imageId, number, files, image, measurementsPath, measurementCount }, index) => {
+    const epoch = isEpochBased ? (epochOfKey.get(files.epochKey) ?? 0) : index
+    return { imageId, number, files, image, measurementsPath, measurementCount, epoch }
+  })
 }
