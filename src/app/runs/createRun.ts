@@ -35,7 +35,7 @@ function nameTaken(name: string) {
 const MAX_DESCRIPTION = 240
 
 function descriptionFault(description: string): Fault | null {
-  const length = [...description].length
+  const length = description.length
   if (length <= MAX_DESCRIPTION) return null
   return makeFault('run.description', `Description: expected at most ${MAX_DESCRIPTION} characters, found ${length}.`, {
     hint: 'Shorten it.',
