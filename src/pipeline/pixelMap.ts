@@ -7,7 +7,7 @@ export interface PixelMap {
   readonly height: number
   /**
    * The box of `columns` x `rows` pixels whose first corner is (firstColumn, firstRow), row by row.
-   * The box must lie inside the map.
+   * The box must lie inside the map. The array is the caller's, who may release its memory: the map keeps no part of it.
    */
   read(firstColumn: number, firstRow: number, columns: number, rows: number): Promise<Float32Array | Float64Array>
 }

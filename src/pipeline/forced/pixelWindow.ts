@@ -1,4 +1,5 @@
 import type { PixelMap } from '../pixelMap.ts'
+import { releasePixels } from '../releasePixels.ts'
 
 type Pixels = Float32Array | Float64Array
 
@@ -70,6 +71,7 @@ export class PixelWindow {
     const untilWrap = Math.min(rows, this.#capacityRows - (this.#endRow % this.#capacityRows))
     kept.set(source.subarray(0, untilWrap * this.width), this.offset(this.#endRow))
     if (untilWrap < rows) kept.set(source.subarray(untilWrap * this.width, rows * this.width), 0)
+    releasePixels(source)
     return kept
   }
 

@@ -3,6 +3,7 @@ import type { Result } from '../../fault/fault.ts'
 import { bracketMedian, StreamingMedian } from '../../sky/streamingMedian.ts'
 import type { MedianBracket, PositiveStatistics } from '../../sky/streamingMedian.ts'
 import type { PixelMap } from '../pixelMap.ts'
+import { releasePixels } from '../releasePixels.ts'
 
 /** Median, smallest and largest value of the finite positive pixels of a noise map, mJy/beam. */
 export interface NoiseStatistics {
@@ -44,9 +45,11 @@ async function readAll(map: PixelMap, rowsPerSlice: number, bracket: MedianBrack
   for (let row = rowsPerSlice; row < map.height; row += rowsPerSlice) {
     const next = readSlice(row)
     statistics.add(slice)
+    releasePixels(slice)
     slice = await next
   }
   statistics.add(slice)
+  releasePixels(slice)
   return statistics.finish()
 }
 
