@@ -98,7 +98,16 @@ describe('the header of a radio image', () => {
   it('turns an optical velocity into its frequency', () => {
     const velocity = { CTYPE3: "'VOPT'", CRVAL3: '2.99792458E5', CDELT3: '100.0', CUNIT3: "'km/s'", RESTFRQ: '1.42E9' }
     expect(facts(velocity).frequencyMhz).toBeCloseTo(710, 9)
+    // 710^2 / 1420 MHz x 100 km/s / c
+    expect(facts(velocity).bandwidthMhz).toBeCloseTo(355 / 2997.92458, 9)
     expect(facts({ CTYPE3: "'VOPT'" }).frequencyMhz).toBe(888)
+  })
+
+  it('takes the native pole from LONPOLE and LATPOLE, or from the PV cards that overrule them', () => {
+    const car = { CTYPE1: "'RA---CAR'", CTYPE2: "'DEC--CAR'", LONPOLE: '150.0', LATPOLE: '-70.0' }
+    expect(facts(car).wcs).toMatchObject({ lonPoleDeg: 150, latPoleDeg: -70 })
+    expect(facts({ ...car, PV1_3: '160.0', PV1_4: '80.0' }).wcs).toMatchObject({ lonPoleDeg: 160, latPoleDeg: 80 })
+    expect(facts({}).wcs).toMatchObject({ lonPoleDeg: 180, latPoleDeg: 90 })
   })
 
   it('takes the time from DATE-OBS with TIME-OBS, from a date alone, from MJD-OBS', () => {
