@@ -11,19 +11,21 @@ export interface CodePage {
 
 /**
  * The RLE / bit-packing hybrid of Parquet after a byte that gives the width of a code: runs are written as runs, a code
- * a row as one bit-packed run. Codes take whole bytes, so that they need no shifting, and repeated sequences, which a
- * compressor would find at one in eight places otherwise, stay visible to it.
+ * a row as one bit-packed run. Codes take whole bytes, so that they need no shifting, and that a sequence which comes
+ * again has the same bytes wherever it starts: the file is smaller for it once it is compressed.
  *
- * @throws TypeError at a code below 0 and at a run without rows
+ * @throws TypeError at a code below 0 or from 2^24 on, and at a run without rows
  * @see https://parquet.apache.org/docs/file-format/data-pages/encodings/ (RLE_DICTIONARY = 8, RLE = 3)
  */
-export function codePage(codes: RowCodes): CodePage {
-  const used = usedCodes(codes instanceof Int32Array ? codes : codes.codes)
+export function codePage(columnName: string, codes: RowCodes): CodePage {
+  const used = usedCodes(columnName, codes instanceof Int32Array ? codes : codes.codes)
   const width = codeBytes(used.length - 1)
-  return codes instanceof Int32Array ? { rows: codes.length, bytes: packedCodes(codes, width), used } : { ...codeRuns(codes, width), used }
+  return codes instanceof Int32Array
+    ? { rows: codes.length, bytes: packedCodes(codes, width), used }
+    : { ...codeRuns(columnName, codes, width), used }
 }
 
-function usedCodes(codes: Int32Array): Uint8Array {
+function usedCodes(columnName: string, codes: Int32Array): Uint8Array {
   let min = 0
   let max = -1
   for (let i = 0; i < codes.length; i++) {
@@ -31,20 +33,21 @@ function usedCodes(codes: Int32Array): Uint8Array {
     if (code > max) max = code
     if (code < min) min = code
   }
-  if (min < 0) throw new TypeError(`Codes are positions: ${min} is none.`)
+  if (min < 0 || max >= codeLimit)
+    throw new TypeError(`Column ${columnName}: expected codes from 0 to ${codeLimit - 1}, found ${min < 0 ? min : max}.`)
   const used = new Uint8Array(max + 1)
   for (let i = 0; i < codes.length; i++) used[codes[i]] = 1
   return used
 }
 
+/** Codes of 32 bits are not read right by readers that mask them with `(1 << width) - 1`. */
+const codeLimit = 2 ** 24
+
 type CodeBytes = 1 | 2 | 3
 
-/** Not 4: a reader that masks the bits of a code with `(1 << width) - 1` gets 0 for it. */
 function codeBytes(maxCode: number): CodeBytes {
   if (maxCode < 2 ** 8) return 1
-  if (maxCode < 2 ** 16) return 2
-  if (maxCode < 2 ** 24) return 3
-  throw new TypeError(`A row group takes up to 2^24 values, not the code ${maxCode}.`)
+  return maxCode < 2 ** 16 ? 2 : 3
 }
 
 function packedCodes(codes: Int32Array, width: CodeBytes): Uint8Array {
@@ -69,7 +72,7 @@ function lowBytes(codes: Int32Array, count: number, width: CodeBytes): Uint8Arra
   return bytes
 }
 
-function codeRuns({ codes, rows }: CodeRuns, width: CodeBytes): Omit<CodePage, 'used'> {
+function codeRuns(columnName: string, { codes, rows }: CodeRuns, width: CodeBytes): Omit<CodePage, 'used'> {
   const bytes = new Uint8Array(1 + codes.length * (5 + width))
   bytes[0] = 8 * width
   let at = 1
@@ -78,7 +81,7 @@ function codeRuns({ codes, rows }: CodeRuns, width: CodeBytes): Omit<CodePage, '
     const code = codes[i]
     let length = 0
     for (; i < codes.length && codes[i] === code; i++) {
-      if (!(rows[i] >= 1)) throw new TypeError(`A run has at least one row: run ${i} has ${rows[i]}.`)
+      if (!(rows[i] >= 1)) throw new TypeError(`Column ${columnName}: expected runs of at least one row, found ${rows[i]} in run ${i}.`)
       length += rows[i]
     }
     total += length

@@ -1,5 +1,5 @@
-import type { CodedColumnSpec, RowGroupColumn } from './codedTable.ts'
 import { writeInt64Words } from '../int64Words.ts'
+import type { CodedColumnSpec, RowGroupColumn } from './codedTable.ts'
 import type { ValueRange } from './parquetStructs.ts'
 
 type Values = Exclude<RowGroupColumn, Float32Array>['values']
@@ -42,8 +42,7 @@ function plainTexts(texts: readonly string[]): Uint8Array {
 
 /** The range of those integers that are used; none for other types, by whose ranges nothing is looked for. */
 export function usedRange(column: CodedColumnSpec, values: Values, used: Uint8Array): ValueRange | undefined {
-  if (column.type !== 'int64' && column.type !== 'int32') return undefined
-  if (!(values instanceof Float64Array || values instanceof Int32Array)) return undefined
+  if ((column.type !== 'int64' && column.type !== 'int32') || !ArrayBuffer.isView(values)) return undefined
   let min = Infinity
   let max = -Infinity
   for (let i = 0; i < used.length; i++) {

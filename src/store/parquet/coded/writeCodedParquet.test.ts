@@ -235,8 +235,12 @@ test('names the column whose codes, rows or values cannot be', async () => {
   await expect(write([{ ...group, id: { values, codes: Int32Array.of(0, 3) } }])).rejects.toThrow(
     'Column id has 3 values, but a row with the code 3.',
   )
-  await expect(write([{ ...group, id: { values, codes: Int32Array.of(-1, 0) } }])).rejects.toThrow('-1')
-  await expect(write([{ ...group, id: { values, codes: runs } }])).rejects.toThrow('run 0 has 0')
+  await expect(write([{ ...group, id: { values, codes: Int32Array.of(-1, 0) } }])).rejects.toThrow(
+    'Column id: expected codes from 0 to 16777215, found -1.',
+  )
+  await expect(write([{ ...group, id: { values, codes: runs } }])).rejects.toThrow(
+    'Column id: expected runs of at least one row, found 0 in run 0.',
+  )
   await expect(write([{ ...group, metric: new Float32Array(3) }])).rejects.toThrow('Column metric of coded has 3 rows, id has 2.')
   for (const id of [0.5, NaN, 2 ** 53]) {
     const broken = { values: Float64Array.of(1, 2, id), codes: Int32Array.of(2, 0) }

@@ -1,23 +1,23 @@
 import { settle } from '../../../fault/fault.ts'
 import type { Result } from '../../../fault/fault.ts'
-import type { CodedTableSpec, RowGroupColumn, RowGroupOf } from './codedTable.ts'
 import { fileMetadata } from '../fileMetadata.ts'
+import type { ParquetWritten } from '../writeParquet.ts'
+import type { CodedTableSpec, RowGroupColumn, RowGroupOf } from './codedTable.ts'
 import { OutputFile } from './outputFile.ts'
 import { fileStruct, rowGroupStruct } from './parquetStructs.ts'
 import { RowGroupEncoder } from './rowGroupEncoder.ts'
 import type { EncodedChunk } from './rowGroupEncoder.ts'
 import type { ThriftValue } from './thriftCompact.ts'
-import type { ParquetWritten } from '../writeParquet.ts'
 
 const magic = Buffer.from('PAR1')
 
 /**
- * Writes a table whose values are known to repeat, and where, as one Parquet file: what {@link writeParquet} would
- * write in its `archive` layout, without looking for what repeats. Each row group is encoded and done with before the
- * next is taken, so that memory does not grow with the table and the source may use its buffers again. Equal input gives
- * equal bytes.
+ * Writes a table whose values repeat, and known where, as one Parquet file, with the same rows and metadata as by
+ * `writeParquet`, but without searching them for what repeats. Each row group is encoded before the next is taken, so
+ * that memory does not grow with the table and the source may use its buffers again. Equal input gives equal bytes.
  *
- * What the source throws is thrown here. A disk that refuses gives `parquet.write`, and no file remains.
+ * What the source throws is thrown here, or is the result where it is a refusal. A disk that refuses gives
+ * `parquet.write`. No file remains of either.
  *
  * @see https://parquet.apache.org/docs/file-format/
  */
