@@ -270,6 +270,11 @@ describe('faults', () => {
     )
   })
 
+  it('leaves out the blanks inside the quotes of a CSV, as those outside', () => {
+    const quoted = csv.replace(/^.+$/gm, (line) => line.replace(/[^,]+/g, '" $& "'))
+    expect(components('a.csv', quoted)).toEqual(components('a.csv', csv))
+  })
+
   it('refuses a CSV row with too many values and a quote that never closes', () => {
     expect(fault('a.csv', csv.replace('NOT_VALIDATED', 'a,b,c')).message).toBe(
       'a.csv, line 2: expected at most 45 values as in the header, found 47.',

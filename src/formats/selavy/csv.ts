@@ -65,11 +65,12 @@ class RecordWalk {
     let at = this.#at
     while (at < bytes.length && bytes[at] <= blank && bytes[at] !== newline) at += 1
     const isQuoted = bytes[at] === quote
-    const start = isQuoted ? at + 1 : at
+    let start = isQuoted ? at + 1 : at
     at = isQuoted ? this.#closingQuote(start) : at
     let end = at
     while (at < bytes.length && bytes[at] !== comma && bytes[at] !== newline) at += 1
     if (!isQuoted) end = at
+    while (start < end && bytes[start] <= blank) start += 1
     while (end > start && bytes[end - 1] <= blank) end -= 1
     this.#keep(start, end)
     this.#at = at + 1
