@@ -33,9 +33,11 @@ const initialCapacity = 32_768
  * 10^5 times or less. Values that are not finite and positive are left out.
  */
 export function bracketMedian(sample: Values): MedianBracket {
-  const kept = Float64Array.from(sample).filter(isPositive)
+  const positive = new Float64Array(sample.length)
+  let count = 0
+  for (let i = 0; i < sample.length; i++) if (isPositive(sample[i])) positive[count++] = sample[i]
   // The rank of the true median in a sample of n scatters by sqrt(n) / 2.
-  return bracketAround(kept, 2.25 * Math.sqrt(kept.length) + 2)
+  return bracketAround(positive.subarray(0, count), 2.25 * Math.sqrt(count) + 2)
 }
 
 function bracketAround(values: Float64Array, reach: number): MedianBracket {
@@ -202,12 +204,19 @@ export class StreamingMedian {
   }
 
   #takeSample(values: Values): void {
+    const sample = this.#sample
+    let stride = this.#stride
+    let count = this.#sampleCount
     let at = this.#untilNext
-    for (; at < values.length; at += this.#stride) {
+    for (; at < values.length; at += stride) {
       if (!isPositive(values[at])) continue
-      this.#sample[this.#sampleCount++] = values[at]
-      if (this.#sampleCount === this.#sample.length) this.#thinSample()
+      sample[count++] = values[at]
+      if (count < sample.length) continue
+      this.#thinSample()
+      stride = this.#stride
+      count = this.#sampleCount
     }
+    this.#sampleCount = count
     this.#untilNext = at - values.length
   }
 
