@@ -243,3 +243,28 @@ test('a folder that is no store is refused and left alone', async () => {
 test('status of an empty store says how to begin', async () => {
   expect(await halley(join(folder, 'new'), 'status')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('./halley demo') })
 })
+
+test('a reader that stops reading stops the printing, not the work', async () => {
+  const store = join(folder, 'unread')
+  const running = startHalley(store, ['process', join(survey, 'config.yaml'), '--name', 'run'])
+  running.closeOutput()
+  expect(await running.outcome).toMatchObject({ exitCode: 0 })
+  expect(parsed((await halley(store, 'status', '--json')).stdout)).toMatchObject([{ work: 'completed', version: 1 }])
+})
+
+test('the demo makes its survey and two versions once, and shows what varies each time', async () => {
+  const store = join(folder, 'demo')
+  const first = parsed((await halley(store, 'demo', '--json')).stdout)
+  expect(first).toMatchObject({
+    versions: [
+      { version: 1, counts: { images: 12 } },
+      { version: 2, counts: { images: 16 } },
+    ],
+  })
+  const again = await halley(store, 'demo')
+  expect(again).toMatchObject({ exitCode: 0 })
+  expect(again.stdout).toMatch(
+    /Version 2: 16 images, [\s\S]*The most variable sources[\s\S]*[▁-█]{8}[\s\S]*HALLEY_HOME=\S+ \.\/halley status/,
+  )
+  expect(parsed((await halley(store, 'demo', '--json')).stdout)).toEqual(first)
+})

@@ -18,6 +18,8 @@ export interface RunningHalley {
   /** Number of the process, to send it signals. */
   readonly pid: number
   readonly outcome: Promise<CliOutcome>
+  /** Stops reading what it prints, as `head` does. */
+  closeOutput(): void
   /** Resolves when standard error holds the text, or the process has ended. */
   saying(text: string): Promise<void>
 }
@@ -47,7 +49,11 @@ export function startHalley(home: string, args: readonly string[], { cwd, enviro
       child.on('close', () => resolve())
       look()
     })
-  return { pid: child.pid ?? -1, outcome, saying }
+  const closeOutput = () => {
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
+  return { pid: child.pid ?? -1, outcome, closeOutput, saying }
 }
 
 /** Runs a command on the store at `home` to its end. */

@@ -42,6 +42,15 @@ function buildProgram(): Command {
   return program
 }
 
+/** A reader that has seen enough, such as `head`, ends what is printed, not what is done. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
 /** Parses the command line and runs one command; a wrong command line ends with {@link usageExitCode}. */
 async function main(): Promise<void> {
   try {
@@ -52,4 +61,5 @@ async function main(): Promise<void> {
   }
 }
 
+outliveReaders()
 await main()
