@@ -1,3 +1,4 @@
+import { type DisjointSets, disjointSets, joinSets, rootOf } from '../sky/disjointSets.ts'
 import { beamMetric } from './blends.ts'
 import { CellGrid } from './cellGrid.ts'
 import { type Ellipse, momentsOfEllipse } from './ellipse.ts'
@@ -24,8 +25,8 @@ export interface Islands {
  * three beams is joined.
  */
 export function groupIslands(detected: Detected, beam: Ellipse, pixelScaleArcsec: number): Islands {
-  const parent = linkComponents(detected, beam, pixelScaleArcsec)
-  const root = parent.map((_, i) => rootOf(parent, i))
+  const sets = linkComponents(detected, beam, pixelScaleArcsec)
+  const root = sets.map((_, i) => rootOf(sets, i))
   const flux = new Float64Array(detected.count)
   for (let i = 0; i < detected.count; i++) flux[root[i]] += detected.intMjy[i]
   const order = Int32Array.from(root.keys()).sort((i, j) => {
@@ -44,8 +45,8 @@ export function groupIslands(detected: Detected, beam: Ellipse, pixelScaleArcsec
   return { order, island, place, size: Int32Array.from(size) }
 }
 
-function linkComponents(detected: Detected, beam: Ellipse, pixelScaleArcsec: number): Int32Array {
-  const parent = Int32Array.from({ length: detected.count }, (_, i) => i)
+function linkComponents(detected: Detected, beam: Ellipse, pixelScaleArcsec: number): DisjointSets {
+  const sets = disjointSets(detected.count)
   const metric = beamMetric(momentsOfEllipse(beam), pixelScaleArcsec)
   const grid = new CellGrid(detected.x, detected.y, (farthestLinkBeams * beam.majorArcsec) / pixelScaleArcsec)
   const near = new Int32Array(detected.count)
@@ -56,23 +57,12 @@ function linkComponents(detected: Detected, beam: Ellipse, pixelScaleArcsec: num
       if (j <= i) continue
       const link = Math.min(farthestLinkBeams, 0.2 + reachBeams(detected, i) + reachBeams(detected, j))
       if (metric(detected.x[j] - detected.x[i], detected.y[j] - detected.y[i]) >= link) continue
-      const a = rootOf(parent, i)
-      const b = rootOf(parent, j)
-      parent[Math.max(a, b)] = Math.min(a, b)
+      joinSets(sets, i, j)
     }
   }
-  return parent
+  return sets
 }
 
 function reachBeams(detected: Detected, i: number): number {
   return Math.sqrt(Math.max(0, Math.log2(detected.peakMjy[i] / (growthSigma * detected.rmsMjy[i])))) / 2
-}
-
-function rootOf(parent: Int32Array, i: number): number {
-  let at = i
-  while (parent[at] !== at) {
-    parent[at] = parent[parent[at]]
-    at = parent[at]
-  }
-  return at
 }

@@ -1,4 +1,5 @@
 import { arcsecToDeg } from '../../sky/angle.ts'
+import { type DisjointSets, disjointSets, joinSets, rootOf } from '../../sky/disjointSets.ts'
 import { separationDeg } from '../../sky/separation.ts'
 import type { EpochImage } from '../detections.ts'
 import { pickRows } from '../pickRows.ts'
@@ -25,7 +26,7 @@ export interface SkyGroup {
  */
 export function skyGroups(detections: DetectionPositions, images: readonly EpochImage[], settings: AssociationSettings): SkyGroup[] {
   const radiusDeg = detectionRadiiDeg(detections, images)
-  const parent = Int32Array.from(images, (_, i) => i)
+  const sets = disjointSets(images.length)
   const reachDeg = arcsecToDeg(reachArcsec(images, settings)) + slackDeg
   for (let i = 0; i < images.length; i++) {
     for (let j = 0; j < i; j++) {
@@ -34,10 +35,10 @@ export function skyGroups(detections: DetectionPositions, images: readonly Epoch
       const nearDeg = radiusDeg[i] + radiusDeg[j] + reachDeg
       // Declinations alone settle most pairs. An empty image has radius NaN and is near nothing.
       if (!(Math.abs(a.centreDecDeg - b.centreDecDeg) <= nearDeg)) continue
-      if (separationDeg(a.centreRaDeg, a.centreDecDeg, b.centreRaDeg, b.centreDecDeg) <= nearDeg) join(parent, i, j)
+      if (separationDeg(a.centreRaDeg, a.centreDecDeg, b.centreRaDeg, b.centreDecDeg) <= nearDeg) joinSets(sets, i, j)
     }
   }
-  return collectGroups(detections, radiusDeg, parent)
+  return collectGroups(detections, radiusDeg, sets)
 }
 
 /** The detections of one group; `imageIndex` still points into the images of the whole run. */
@@ -73,13 +74,13 @@ function detectionRadiiDeg(detections: DetectionPositions, images: readonly Epoc
   return radiusDeg
 }
 
-function collectGroups(detections: DetectionPositions, radiusDeg: Float64Array, parent: Int32Array): SkyGroup[] {
+function collectGroups(detections: DetectionPositions, radiusDeg: Float64Array, sets: DisjointSets): SkyGroup[] {
   const groupOfRoot = new Map<number, number>()
-  const groupOfImage = new Int32Array(parent.length).fill(-1)
+  const groupOfImage = new Int32Array(sets.length).fill(-1)
   const images: number[][] = []
-  for (let i = 0; i < parent.length; i++) {
+  for (let i = 0; i < sets.length; i++) {
     if (Number.isNaN(radiusDeg[i])) continue
-    const root = rootOf(parent, i)
+    const root = rootOf(sets, i)
     const group = groupOfRoot.get(root) ?? images.length
     if (group === images.length) images.push([])
     groupOfRoot.set(root, group)
@@ -95,19 +96,4 @@ function collectGroups(detections: DetectionPositions, radiusDeg: Float64Array, 
     rows[group][sizes[group]++] = row
   }
   return images.map((members, group) => ({ images: Int32Array.from(members), rows: rows[group] }))
-}
-
-function join(parent: Int32Array, a: number, b: number): void {
-  const rootA = rootOf(parent, a)
-  const rootB = rootOf(parent, b)
-  parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB)
-}
-
-function rootOf(parent: Int32Array, member: number): number {
-  let root = member
-  while (parent[root] !== root) {
-    parent[root] = parent[parent[root]]
-    root = parent[root]
-  }
-  return root
 }

@@ -1,3 +1,4 @@
+import { type DisjointSets, disjointSets, joinSets, rootOf } from '../../sky/disjointSets.ts'
 import type { ForcedRequests } from './requests.ts'
 import { insideMargin, roundHalfEven, stampFirst, stampLast } from './stampGeometry.ts'
 import type { StampGeometry } from './stampGeometry.ts'
@@ -45,7 +46,7 @@ function requestsByRow({ count, x, y }: ForcedRequests, geometry: StampGeometry)
 
 /** Components in the order of their first member, members in the given order (which must be by rows). */
 function connectedRequests({ x, y, wantsFit }: ForcedRequests, order: Int32Array, radius: number): Int32Array[] {
-  const parent = Int32Array.from(order.keys())
+  const sets = disjointSets(order.length)
   for (let i = 0; i < order.length; i++) {
     const here = order[i]
     if (radius <= 0 || wantsFit[here] === 0) continue
@@ -53,35 +54,20 @@ function connectedRequests({ x, y, wantsFit }: ForcedRequests, order: Int32Array
       const dy = y[here] - y[order[j]]
       if (dy > radius) break
       const dx = x[here] - x[order[j]]
-      if (wantsFit[order[j]] === 1 && dx * dx + dy * dy <= radius * radius) unite(parent, i, j)
+      if (wantsFit[order[j]] === 1 && dx * dx + dy * dy <= radius * radius) joinSets(sets, i, j)
     }
   }
-  return collect(parent, order)
+  return collect(sets, order)
 }
 
-function rootOf(parent: Int32Array, start: number): number {
-  let node = start
-  while (parent[node] !== node) {
-    parent[node] = parent[parent[node]]
-    node = parent[node]
-  }
-  return node
-}
-
-function unite(parent: Int32Array, i: number, j: number): void {
-  const a = rootOf(parent, i)
-  const b = rootOf(parent, j)
-  parent[Math.max(a, b)] = Math.min(a, b)
-}
-
-function collect(parent: Int32Array, order: Int32Array): Int32Array[] {
+function collect(sets: DisjointSets, order: Int32Array): Int32Array[] {
   const sizes = new Int32Array(order.length)
-  for (let i = 0; i < order.length; i++) sizes[rootOf(parent, i)]++
+  for (let i = 0; i < order.length; i++) sizes[rootOf(sets, i)]++
   const components: Int32Array[] = []
   const slot = new Int32Array(order.length).fill(-1)
   const filled = new Int32Array(order.length)
   for (let i = 0; i < order.length; i++) {
-    const root = rootOf(parent, i)
+    const root = rootOf(sets, i)
     if (slot[root] === -1) {
       slot[root] = components.length
       components.push(new Int32Array(sizes[root]))
