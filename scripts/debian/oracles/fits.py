@@ -234,9 +234,13 @@ def wcs_headers():
     yield 'tan_cd_sparse', {**BASE, 'CTYPE1': 'RA---TAN', 'CTYPE2': 'DEC--TAN', 'CD1_2': 0.002, 'CD2_1': 0.002}
     yield 'zea_pc', {**BASE, **steps, 'CTYPE1': 'RA---ZEA', 'CTYPE2': 'DEC--ZEA', 'PC1_1': 0.8, 'PC1_2': -0.6, 'PC2_1': 0.6, 'PC2_2': 0.8}
     yield 'sin_pc_sparse', {**BASE, **steps, **sin, 'PC1_2': -0.1}
+    yield 'sin_pc_casa', {**BASE, **steps, **sin, 'PC01_01': 0.8, 'PC01_02': -0.6, 'PC02_01': 0.6, 'PC02_02': 0.8}
+    yield 'sin_pc_aips', {**BASE, **steps, **sin, 'PC001001': 0.8, 'PC001002': -0.6, 'PC002001': 0.6, 'PC002002': 0.8}
+    yield 'tan_cd_aips', {**BASE, 'CTYPE1': 'RA---TAN', 'CTYPE2': 'DEC--TAN', 'CD001001': -0.002, 'CD001002': 0.0003, 'CD002001': 0.0004, 'CD002002': 0.0021}
     yield 'sin_crota', {**BASE, 'CDELT1': -0.002, 'CDELT2': 0.003, **sin, 'CROTA2': 33.0}
     yield 'car', {**BASE, **steps, 'CTYPE1': 'RA---CAR', 'CTYPE2': 'DEC--CAR', 'CRVAL2': 0.0}
     yield 'car_dec', {**BASE, **steps, 'CTYPE1': 'RA---CAR', 'CTYPE2': 'DEC--CAR', 'CRVAL2': 20.0}
+    yield 'car_latpole', {**BASE, **steps, 'CTYPE1': 'RA---CAR', 'CTYPE2': 'DEC--CAR', 'CRVAL2': 20.0, 'LONPOLE': 60.0, 'LATPOLE': -70.0}
     yield 'sin_lonpole', {**BASE, **steps, **sin, 'LONPOLE': 130.0}
     yield 'sin_pv_lonpole', {**BASE, **steps, **sin, 'PV1_3': 130.0, 'PV1_4': 20.0}
     yield 'sin_pole', {**BASE, **steps, **sin, 'CRVAL2': 90.0}

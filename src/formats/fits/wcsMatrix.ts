@@ -5,7 +5,8 @@ import type { CelestialAxes } from './imageAxes.ts'
 /**
  * d(longitude, latitude) / d(pixel x, pixel y), deg per pixel, as [xx, xy, yx, yy]: from CDi_j, else from CDELTi with
  * PCi_j (missing ones as in the unit matrix), else from CDELTi with CROTAi of the latitude axis (Greisen & Calabretta 2002,
- * section 2.1.2 and table 1; Calabretta & Greisen 2002, section 6.1).
+ * section 2.1.2 and table 1; Calabretta & Greisen 2002, section 6.1). As in wcslib, the zeros of CASA (PC01_02) and AIPS
+ * (PC001002) in front of the indices do not matter.
  */
 export function readWcsMatrixDeg(
   header: FitsHeader,
@@ -24,12 +25,26 @@ export function readWcsMatrixDeg(
 type MatrixReader = (row: number, column: number) => number
 
 function matrixReader(header: FitsHeader, axes: CelestialAxes): MatrixReader {
-  if (header.cards.some((card) => /^CD\d+_\d+$/.test(card.keyword))) return (row, column) => header.number(`CD${row}_${column}`) ?? 0
+  const cd = matrixElements(header, 'CD')
+  if (cd.size > 0) return (row, column) => cd.get(`${row}_${column}`) ?? 0
   const step = (axis: number) => header.number(`CDELT${axis}`) ?? header.refuseMissing(`CDELT${axis}`, 'a number (or CD cards)')
-  if (header.cards.some((card) => /^PC\d+_\d+$/.test(card.keyword))) {
-    return (row, column) => step(row) * (header.number(`PC${row}_${column}`) ?? (row === column ? 1 : 0))
-  }
+  const pc = matrixElements(header, 'PC')
+  if (pc.size > 0) return (row, column) => step(row) * (pc.get(`${row}_${column}`) ?? (row === column ? 1 : 0))
   return rotationReader(step, axes, header.number(`CROTA${axes.latitude}`) ?? 0)
+}
+
+const elementPattern = /^(CD|PC)(?:(\d+)_(\d+)|(\d{3})(\d{3}))$/
+
+/** The elements of one of the two matrices that a header has, by `row_column`. */
+function matrixElements(header: FitsHeader, matrix: 'CD' | 'PC'): ReadonlyMap<string, number> {
+  const elements = new Map<string, number>()
+  for (const { keyword } of header.cards) {
+    const match = elementPattern.exec(keyword)
+    const value = match?.[1] === matrix ? header.number(keyword) : undefined
+    if (match === null || value === undefined) continue
+    elements.set(`${Number(match[2] ?? match[4])}_${Number(match[3] ?? match[5])}`, value)
+  }
+  return elements
 }
 
 /** The rotation turns the steps: [lon] = dLon cos -dLat sin, [lat] = dLon sin +dLat cos. */
