@@ -12,8 +12,8 @@ import { roundHalfEven, stampGeometry } from './stampGeometry.ts'
 import type { StampGeometry } from './stampGeometry.ts'
 import { isGoodPixel, StampReader } from './stampSums.ts'
 
-/** Pixels a map that one reading brings, and that the tallest piece of a cluster may span. */
-const pixelsPerRead = 1 << 19
+/** Pixels a map that one reading brings (few, so that they are still in the cache when they are fitted), and that the tallest piece of a cluster may span. */
+const pixelsPerRead = 1 << 17
 const pixelsPerGroup = 1 << 21
 
 export interface ImageToMeasure extends ForcedMaps {
