@@ -23,6 +23,9 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** Tasks hold little but buffers outside the heap, which would make a larger young generation grow for nothing. */
+const YOUNG_GENERATION_MB = 8
+
 function poolClosed(): Error {
   return new Error('The worker pool was closed.')
 }
@@ -93,7 +96,9 @@ export class WorkerPool {
   }
 
   #start(): Worker {
-    const thread = new Worker(new URL('./worker.ts', import.meta.url))
+    const thread = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    })
     thread.on('message', (reply: TaskReply) => this.#settle(thread, reply))
     thread.on('error', (error) => this.#lose(thread, error))
     thread.on('exit', (code) => this.#lose(thread, new Error(`A worker thread ended with code ${code}.`)))
