@@ -30,6 +30,36 @@ async function fault(bytes: Uint8Array): Promise<{ code: string; message: string
   return image.ok ? { code: 'opened', message: '', data: {} } : image.fault
 }
 
+/** The physical value of an image of one pixel, stored as 2. */
+async function firstValue(unit: string): Promise<number> {
+  const bytes = fitsFile(imageCards([1, 1], unit === '' ? [] : [['BUNIT', unit]]), Buffer.from([0x40, 0, 0, 0]))
+  const opened = await openFitsImage(memoryByteSource('a.fits', bytes))
+  if (!opened.ok) throw new Error(opened.fault.message)
+  return (await opened.value.read(0, 0, 1, 1))[0]
+}
+
+describe('the unit of an image', () => {
+  it.each(['', 'Jy/beam', 'JY/BEAM', 'Jy beam-1', 'Jy.beam**-1', 'beam-1 Jy', 'jy/bm'])('is taken as Jy/beam: "%s"', async (unit) => {
+    expect(await firstValue(unit)).toBe(2)
+  })
+
+  it.each([
+    ['mJy/beam', 2e-3],
+    ['beam-1 mJy', 2e-3],
+    ['uJy/beam', 2e-6],
+  ])('is brought to Jy/beam: %s', async (unit, value) => {
+    expect(await firstValue(unit)).toBeCloseTo(value, 15)
+  })
+
+  it.each(['K', 'Jy/pixel', 'MJy/beam', 'MJy/sr', 'Jy'])('is refused by name where it is another: %s', async (unit) => {
+    const { code, message } = await fault(fitsFile(imageCards([1, 1], [['BUNIT', unit]]), new Uint8Array(4)))
+    expect([code, message]).toEqual([
+      'fits.unit',
+      `a.fits: expected pixels in Jy/beam or a unit that converts to it (BUNIT), found ${unit}`,
+    ])
+  })
+})
+
 describe('a box of a plain image', () => {
   it('costs one read for whole rows, and one where its rows lie close together', async () => {
     const { image, lengths } = await openCounted(200, 100)

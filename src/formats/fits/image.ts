@@ -23,12 +23,10 @@ export interface FitsImage {
   readonly height: number
   readonly kind: 'plain' | 'tile-compressed'
   readonly bitpix: number
-  /** BUNIT; '' without one. */
-  readonly unit: string
   /**
-   * The physical values of the box whose first pixel (0-based) is (firstColumn, firstRow), row by row, blanks as NaN. The
-   * box must lie inside the image: a RangeError otherwise. A file that turns out to be damaged rejects with a `Refusal`,
-   * which `settle` turns into a result.
+   * The physical values, Jy/beam whatever BUNIT is, of the box whose first pixel (0-based) is (firstColumn, firstRow), row
+   * by row, blanks as NaN. The box must lie inside the image: a RangeError otherwise. A file that turns out to be damaged
+   * rejects with a `Refusal`, which `settle` turns into a result.
    */
   read(firstColumn: number, firstRow: number, columns: number, rows: number): Promise<Pixels>
 }
@@ -36,7 +34,7 @@ export interface FitsImage {
 /**
  * Opens the first image with two axes or more in a FITS file: in the primary HDU, an IMAGE extension or a tile-compressed
  * one. Only headers are read; pixels come by {@link FitsImage.read}. Refuses, naming file and reason, what is truncated,
- * damaged, not FITS, a cube, or without an image.
+ * damaged, not FITS, a cube, without an image, or in a unit that is no flux density per beam.
  */
 export function openFitsImage(source: ByteSource): Promise<Result<FitsImage>> {
   return settle(async () => {
@@ -101,7 +99,7 @@ function makeImage(header: FitsHeader, { width, height }: ImageAxes, { kind, bit
     checkBox({ width, height }, firstColumn, firstRow, columns, rows)
     return readBox(firstColumn, firstRow, columns, rows)
   }
-  return { name: header.name, header, width, height, kind, bitpix, unit: header.string('BUNIT') ?? '', read }
+  return { name: header.name, header, width, height, kind, bitpix, read }
 }
 
 function checkBox(size: { width: number; height: number }, firstColumn: number, firstRow: number, columns: number, rows: number): void {

@@ -1,8 +1,9 @@
+import { jyPerBeamOfUnit } from './brightnessUnit.ts'
 import type { FitsHeader } from './header.ts'
 
 export type Pixels = Float32Array | Float64Array
 
-/** How stored numbers become physical values: `physical = stored x scale + zero` (FITS 4.0, section 4.4.2.5). */
+/** How stored numbers become physical values in Jy/beam: `physical = stored x scale + zero` (FITS 4.0, section 4.4.2.5). */
 export interface PixelCoding {
   readonly bitpix: number
   readonly scale: number
@@ -11,11 +12,13 @@ export interface PixelCoding {
   readonly blank: bigint | undefined
 }
 
-/** BSCALE, BZERO and BLANK of an image whose pixels have `bitpix` bits. */
+/** BSCALE, BZERO and BLANK of an image whose pixels have `bitpix` bits; scale and zero bring them from BUNIT to Jy/beam. */
 export function readPixelCoding(header: FitsHeader, bitpix: number): PixelCoding {
   const scale = header.number('BSCALE') ?? 1
   if (scale === 0) header.refuseValue('BSCALE', 'a number other than 0')
-  return { bitpix, scale, zero: header.number('BZERO') ?? 0, blank: bitpix > 0 ? readBlank(header, 'BLANK') : undefined }
+  const jyPerUnit = jyPerBeamOfUnit(header)
+  const blank = bitpix > 0 ? readBlank(header, 'BLANK') : undefined
+  return { bitpix, scale: scale * jyPerUnit, zero: (header.number('BZERO') ?? 0) * jyPerUnit, blank }
 }
 
 /** An integer keyword to its last bit: a blank of 64 bits may lie beyond 2^53. */
