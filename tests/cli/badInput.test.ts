@@ -134,6 +134,11 @@ const refusals: readonly Refusal[] = [
     says: [/hcompress\/image\.i\./, 'HCOMPRESS_1'],
   },
   {
+    law: 'an empty file as catalogue',
+    images: () => withFirst({ selavy: altered('empty-catalogue', first().selavy, (to) => writeFileSync(to, '')) }),
+    says: [/empty-catalogue\/selavy\S+\.txt/, /empty/],
+  },
+  {
     law: 'a catalogue without a column that is needed',
     images: () =>
       withFirst({ selavy: editedCatalogue('no-column', (lines) => lines.map((line) => line.replace('ra_deg_cont', 'ra_deg_kont'))) }),

@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { compiledCode } from '../process/compiledCode.ts'
 
 const main = fileURLToPath(new URL('../../src/doors/cli/main.ts', import.meta.url))
-/** Compiled once for all the processes that tests start. */
-const compiled = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url))
 
 export interface CliOutcome {
   readonly exitCode: number | null
@@ -31,7 +30,7 @@ export interface CliOptions {
 
 /** Starts a command on the store at `home`. */
 export function startHalley(home: string, args: readonly string[], { cwd, environment }: CliOptions = {}): RunningHalley {
-  const env = { PATH: process.env['PATH'], HALLEY_HOME: home, NODE_COMPILE_CACHE: compiled, ...environment }
+  const env = { PATH: process.env['PATH'], HALLEY_HOME: home, NODE_COMPILE_CACHE: compiledCode, ...environment }
   const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))

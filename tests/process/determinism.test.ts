@@ -28,6 +28,8 @@ async function tablesByWorkers(label: string, config: string) {
 }
 
 const methods = ['basic', 'advanced', 'deruiter'] as const
+/** Advanced shares its way through groups with de Ruiter. */
+const groupMethods = ['basic', 'deruiter'] as const
 
 test.each(methods)('1, 2 and 4 workers make the same bytes with method %s', async (method) => {
   const settings = `source_monitoring: {monitor: True}\nsource_association: {method: ${method}}\n`
@@ -39,16 +41,19 @@ test.each(methods)('1, 2 and 4 workers make the same bytes with method %s', asyn
   expect(four?.hashes).toEqual(one?.hashes)
 })
 
-test.each(methods)('1, 2 and 4 workers make the same bytes of epochs and groups of the sky in parallel with method %s', async (method) => {
-  const settings = `source_monitoring: {monitor: True}\nsource_association: {method: ${method}, parallel: True}\n`
-  const config = writeConfig(join(folder, `groups-${method}.yaml`), groups, { form: 'epochs', settings })
-  const [one, two, four] = await tablesByWorkers(`groups-${method}`, config)
-  expect(one?.counts.images).toBe(8)
-  expect(two?.hashes).toEqual(one?.hashes)
-  expect(four?.hashes).toEqual(one?.hashes)
-})
+test.each(groupMethods)(
+  '1, 2 and 4 workers make the same bytes of epochs and groups of the sky in parallel with method %s',
+  async (method) => {
+    const settings = `source_monitoring: {monitor: True}\nsource_association: {method: ${method}, parallel: True}\n`
+    const config = writeConfig(join(folder, `groups-${method}.yaml`), groups, { form: 'epochs', settings })
+    const [one, two, four] = await tablesByWorkers(`groups-${method}`, config)
+    expect(one?.counts.images).toBe(8)
+    expect(two?.hashes).toEqual(one?.hashes)
+    expect(four?.hashes).toEqual(one?.hashes)
+  },
+)
 
-test.each(methods)('groups of the sky in parallel make the same sources as in one piece with method %s', async (method) => {
+test.each(groupMethods)('groups of the sky in parallel make the same sources as in one piece with method %s', async (method) => {
   const inOnePiece = writeConfig(join(folder, `serial-${method}.yaml`), groups, {
     form: 'epochs',
     settings: `source_monitoring: {monitor: True}\nsource_association: {method: ${method}, parallel: False}\n`,

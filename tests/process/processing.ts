@@ -2,13 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { env } from 'node:process'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { closeHalley, openHalley } from '../../src/app/halley.ts'
 import type { ProcessOutcome } from '../../src/app/process/processRun.ts'
 import { processTarget } from '../../src/app/runs/processTarget.ts'
 import type { Result } from '../../src/fault/fault.ts'
+import { compiledCode } from './compiledCode.ts'
 import { valueOf } from './survey.ts'
+
+env['NODE_COMPILE_CACHE'] ??= compiledCode
 
 export interface ProcessingOptions {
   readonly name?: string

@@ -134,6 +134,17 @@ test('images with blank corners work, and no blank pixel counts as a miss', asyn
   for (const source of sources) for (const name of ['avg_flux_peak', 'min_flux_peak']) expect(Number.isFinite(source[name])).toBe(true)
 })
 
+test('an image full of NaN covers nothing: it has its detections, and no fit and no miss', async () => {
+  const [first, second, third] = survey
+  if (!first || !second || !third) throw new Error('The survey has three images.')
+  const image = join(folder, basename(second.image))
+  rewriteFits(second.image, image, ({ data }) => ({ data: Buffer.alloc(data.length, 0xff) }))
+  const { counts, forced } = await processed('nan-image', [first, { ...second, image }, third])
+  expect(counts).toMatchObject({ images: 3, detections: 132 })
+  expect(forced.length).toBeGreaterThan(0)
+  expect(new Set(forced.map((row) => row['image_id']))).toEqual(new Set([1, 3]))
+})
+
 test('images of different sizes and beams go together', async () => {
   const options = { sizePixels: 300, beamMajorArcsec: 20, beamMinorArcsec: 14, beamPaDeg: 10, startUtc: '2027-01-10T09:30:00.000Z' }
   const larger = await makeSurvey(join(folder, 'larger'), options)
