@@ -178,10 +178,12 @@ test('position errors are as large as the catalogue says', async () => {
   expect(rms).toBeLessThan(1.15)
 })
 
-test('an image of the benchmark holds about the wanted number of components', async () => {
-  const survey = await makeSurvey({ ...presets.benchmark, sizePixels: 1400, componentsPerImage: 2450, epochs: 4 })
+test('an image of the benchmark holds about 5,000 components', async () => {
+  const share = (1400 / presets.benchmark.sizePixels) ** 2
+  const componentsPerImage = Math.round(presets.benchmark.componentsPerImage * share)
+  const survey = await makeSurvey({ ...presets.benchmark, sizePixels: 1400, componentsPerImage, epochs: 4 })
   const mean = survey.summary.images.reduce((sum, { components }) => sum + components, 0) / 4
-  expect(Math.abs(mean / 2450 - 1)).toBeLessThan(0.1)
+  expect(Math.abs(mean / (5000 * share) - 1)).toBeLessThan(0.1)
 })
 
 test('a transient is found in its epochs and in no other', async () => {
