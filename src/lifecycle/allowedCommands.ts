@@ -1,0 +1,58 @@
+import type { CommandName } from './commands.ts'
+import { leavableItem } from './decide/decidePeople.ts'
+import { fittingRows } from './decide/ground.ts'
+import { may, type Actor } from './rights.ts'
+import { isBusy } from './runState.ts'
+import type { Hold, Item, State } from './state.ts'
+import { knownEntry, liveMembers, rootItem, title } from './whereabouts.ts'
+
+/** A button: the command, the item it acts on, its label. */
+export interface AllowedCommand {
+  readonly command: CommandName
+  readonly itemId: string
+  readonly words: string
+}
+
+function isAtWork(state: State, item: Item): boolean {
+  const candidates = item.kind === 'project' ? liveMembers(state, item.id) : [item]
+  return candidates.some((each) => each.kind === 'run' && each.state.place === 'live' && isBusy(each.state))
+}
+
+function isRootOfEntry(state: State, item: Item): boolean {
+  return item.state.place === 'trashed' && rootItem(state, knownEntry(state, item.state.entryId)).id === item.id
+}
+
+function canBeTrashed(item: Item): boolean {
+  return item.kind !== 'project' || item.use === 'ordinary'
+}
+
+/** Finer than the table: what a row allows to the kind, and this one item has no use for. */
+const isOffered: Readonly<Partial<Record<CommandName, (state: State, item: Item) => boolean>>> = {
+  addImages: (_, item) => item.kind === 'run' && item.state.place === 'live' && item.state.head !== null,
+  trash: (state, item) => canBeTrashed(item) && !isAtWork(state, item),
+  cancelAndTrash: (state, item) => canBeTrashed(item) && isAtWork(state, item),
+  revertVersion: (_, item) => item.kind === 'run' && item.versions.some((version) => version.state.place === 'live'),
+  restoreFromTrash: isRootOfEntry,
+  purge: isRootOfEntry,
+  transfer: (_, item) => item.kind !== 'project' || item.use !== 'personal',
+  release: (state, item) => holdsOn(state, item).length > 0,
+}
+
+function holdsOn(state: State, item: Item): readonly Hold[] {
+  return [...state.holds.values()].filter((hold) => hold.itemId === item.id)
+}
+
+/** What an actor may do now to an item: its buttons, in the order of the table. Nothing for what they may not see. */
+export function allowedCommands(state: State, actor: Actor, item: Item): readonly AllowedCommand[] {
+  if (actor.kind !== 'user') return []
+  const buttons: AllowedCommand[] = []
+  for (const { command, by, words } of fittingRows(state, item)) {
+    if (by === 'worker' || by === 'retention' || isOffered[command]?.(state, item) === false) continue
+    const setterId = holdsOn(state, item).find((hold) => hold.byUserId === actor.userId)?.byUserId
+    if (may(state, actor, by, item, setterId) !== 'allowed') continue
+    const target = command === 'leave' ? leavableItem(state, actor.userId, item) : item
+    if (!target) continue
+    buttons.push({ command, itemId: target.id, words: target.id === item.id ? words : `${words} ${title(target)}` })
+  }
+  return buttons
+}

@@ -1,0 +1,177 @@
+import type { Command, CommandName } from '../commands.ts'
+import type { Happening, LifeEvent } from '../events.ts'
+import { refusal, retryable, type Refusal } from '../refusal.ts'
+import { actsAsAdministrator, may, rights, type Actor, type Operation } from '../rights.ts'
+import { isBusy, wordOfWork } from '../runState.ts'
+import type { Item, State, TrashEntry } from '../state.ts'
+import { transitions, type Transition } from '../transitions.ts'
+import { knownEntry, rootItem, statusWord, title, whereabouts, wordOfWhere, type Whereabouts } from '../whereabouts.ts'
+
+/** What a rule says: what happens, or why nothing does. */
+export type Outcome = readonly LifeEvent[] | Refusal
+
+export function isRefusal(value: object): value is Refusal {
+  return 'code' in value
+}
+
+/** Whose name a change stands under in the audit. */
+export function nameOfActor(actor: Actor): string {
+  return actor.kind === 'user' ? actor.userId : actor.kind
+}
+
+interface Deed {
+  readonly state: State
+  readonly actor: Actor
+  /** What it is done to, whose owner is told where an administrator does it; null where nobody needs to be. */
+  readonly item: Item | null
+  readonly nowMs: number
+  readonly reason?: string
+}
+
+/** An event with who did it, when and why. */
+export function eventBy({ state, actor, item, nowMs, reason = '' }: Deed, happening: Happening): LifeEvent {
+  const tellUserIds = item && actsAsAdministrator(state, actor, item) ? [item.ownerId] : []
+  return { ...happening, by: nameOfActor(actor), atMs: nowMs, reason, tellUserIds }
+}
+
+function unknownItem(): Refusal {
+  return refusal(
+    'item.notFound',
+    'Expected something that you may see, found nothing.',
+    'Check the name or the address, or ask its owner to share it.',
+  )
+}
+
+/** The refusals that are the same for everything, known before anything is looked up. */
+export function outsideRefusal(actor: Actor): Refusal | null {
+  if (actor.kind === 'anonymous') return refusal('right.signIn', 'Expected a signed-in user, found none.', 'Sign in, or send a token.')
+  if (actor.kind === 'user' && !actor.isActive) {
+    return refusal('right.deactivated', 'Expected an active user, found a deactivated one.', 'Ask an administrator.')
+  }
+  return null
+}
+
+/** Why an actor may not do something to an item; null when they may. What they may not see is not found. */
+export function rightRefusal(state: State, actor: Actor, operation: Operation, item: Item, holdSetterId?: string): Refusal | null {
+  const outside = outsideRefusal(actor)
+  if (outside) return outside
+  const answer = may(state, actor, operation, item, holdSetterId)
+  if (answer === 'allowed') return null
+  if (answer === 'notFound') return unknownItem()
+  const { scope, words } = rights[operation]
+  if (actor.kind === 'user' && may(state, { ...actor, scopes: null }, operation, item, holdSetterId) === 'allowed') {
+    return refusal('right.scope', `Expected a token with the scope ${scope}, found one without.`, `Make a token with the scope ${scope}.`, {
+      scope,
+    })
+  }
+  const message = `${words}: expected the owner of ${title(item)}, an administrator or the owner of its project, found another user.`
+  const hint = operation === 'trash' ? 'It is not yours: Leave takes it from your lists.' : 'Ask its owner.'
+  return refusal('right.denied', message, hint, { itemId: item.id, operation })
+}
+
+function performerRefusal(state: State, actor: Actor, row: Transition, item: Item, holdSetterId?: string): Refusal | null {
+  if (row.by === actor.kind) return null
+  if (row.by !== 'worker' && row.by !== 'retention') return rightRefusal(state, actor, row.by, item, holdSetterId)
+  const message = `${row.command}: expected the program itself, found ${actor.kind === 'user' ? 'a user' : actor.kind}.`
+  return refusal('right.denied', message, 'Nobody can do this by hand.', { command: row.command })
+}
+
+function fits(state: State, row: Transition, item: Item): boolean {
+  if (!row.from?.where.includes(whereabouts(state, item))) return false
+  if (!row.from.work) return true
+  return item.kind === 'run' && item.state.place !== 'purged' && row.from.work.includes(item.state.work)
+}
+
+/** The rows that an item allows as it is, whoever asks. */
+export function fittingRows(state: State, item: Item): readonly Transition[] {
+  return transitions.filter((row) => row.of.includes(item.kind) && fits(state, row, item))
+}
+
+const whatNext: Readonly<Record<Whereabouts, string>> = {
+  live: 'See what it is doing, and what can be done now, on its page or with ./halley status.',
+  hidden: 'Restore its project from Trash, or restore this alone into your own project.',
+  trashed: 'Restore it from Trash first.',
+  purging: 'It is being deleted and cannot come back.',
+  purged: 'It cannot come back. Of a run the configuration is kept: make a new run from it.',
+}
+
+function sweptRefusal(state: State, item: Item): Refusal | null {
+  if (item.state.place !== 'trashed') return null
+  const root = rootItem(state, knownEntry(state, item.state.entryId))
+  if (root.id === item.id) return null
+  const message = `Expected the root of a trash entry, found ${title(item)}, which went to Trash with ${title(root)}.`
+  return refusal('trash.swept', message, `Restore or delete ${title(root)}: what went with it follows.`, {
+    rootId: root.id,
+    entryId: item.state.entryId,
+  })
+}
+
+/** Why a command finds its item in no state for it: built from the rows of the table, so that they cannot disagree. */
+export function stateRefusal(state: State, command: CommandName, item: Item): Refusal {
+  const rows = transitions.filter((row) => row.command === command && row.of.includes(item.kind))
+  if (rows.length === 0) {
+    return refusal('item.kind', `${command}: found ${title(item)}, which has nothing of the kind.`, 'Choose another item.', {
+      kind: item.kind,
+    })
+  }
+  const swept = sweptRefusal(state, item)
+  if (swept) return swept
+  const found = statusWord(state, item)
+  const data = { itemId: item.id, found }
+  if (item.state.place === 'purged')
+    return refusal('item.gone', `${title(item)} was deleted permanently.`, whatNext[whereabouts(state, item)], data)
+  const label = rows.find((row) => row.by !== 'worker')?.words ?? command
+  const wanted = expectedWords(rows)
+  const message = `${label}: expected ${title(item)} to be ${wanted}, found it ${found}.`
+  if (item.kind === 'run' && item.state.place === 'live' && isBusy(item.state)) {
+    const hint = command === 'trash' ? 'Use Cancel and move to Trash, or wait until it is done.' : 'Wait until it is done, or cancel it.'
+    return retryable(refusal('run.busy', message, hint, data))
+  }
+  return refusal('item.state', message, whatNext[whereabouts(state, item)], data)
+}
+
+function expectedWords(rows: readonly Transition[]): string {
+  const works = [...new Set(rows.flatMap((row) => row.from?.work ?? []))]
+  const wheres = [...new Set(rows.flatMap((row) => row.from?.where ?? []))]
+  const words = works.length > 0 ? works.map((work) => wordOfWork[work]) : wheres.map((where) => wordOfWhere[where])
+  return words.join(' or ')
+}
+
+/** A row of the program's own is meant for that part of it, any other for users; where a command has only the first, users are refused by it. */
+function isMeantFor(row: Transition, actor: Actor): boolean {
+  return actor.kind === 'user' ? row.by !== 'retention' : row.by === actor.kind
+}
+
+/**
+ * What every command on an item passes through: is it there for this actor, may they, is it in a state for it.
+ */
+export function commonRefusal(state: State, command: Command, item: Item | undefined, holdSetterId?: string): Refusal | null {
+  const outside = outsideRefusal(command.actor)
+  if (outside) return outside
+  if (!item) return unknownItem()
+  const rows = transitions.filter((row) => row.command === command.name && row.of.includes(item.kind) && isMeantFor(row, command.actor))
+  const row = rows.find((candidate) => fits(state, candidate, item)) ?? rows[0]
+  if (!row) return stateRefusal(state, command.name, item)
+  const denied = performerRefusal(state, command.actor, row, item, holdSetterId)
+  if (denied) return denied
+  return fits(state, row, item) ? null : stateRefusal(state, command.name, item)
+}
+
+/** {@link commonRefusal} for a trash entry: through its root, or for versions through their run, which may be anywhere. */
+export function entryRefusal(state: State, command: Command, entry: TrashEntry | undefined): Refusal | null {
+  const item = entry && rootItem(state, entry)
+  if (entry?.root.kind !== 'versions' || !item) return commonRefusal(state, command, item)
+  const row = transitions.find(({ command: name, of, by }) => name === command.name && of.includes('version') && by !== 'retention')
+  if (!row) throw new Error(`${command.name} is no command on versions`)
+  const denied = command.actor.kind === 'retention' ? null : performerRefusal(state, command.actor, row, item)
+  if (denied || entry.purgeId === null) return denied
+  const message = `${row.words}: expected versions of run ${item.name} in the trash, found that they are being deleted.`
+  return refusal('item.state', message, 'They are being deleted and cannot come back.', { entryId: entry.id })
+}
+
+/** Refuses an administrator who destroys or hides what is another's without a reason. */
+export function reasonRefusal(state: State, actor: Actor, item: Item, reason: string): Refusal | null {
+  if (reason.trim() !== '' || !actsAsAdministrator(state, actor, item)) return null
+  const message = `Expected a reason, found none: ${title(item)} is another user's, who will be told.`
+  return refusal('right.reason', message, 'Say why; the owner reads it.', { itemId: item.id, ownerId: item.ownerId })
+}
