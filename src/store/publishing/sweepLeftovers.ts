@@ -30,9 +30,14 @@ export function sweepLeftovers(store: Store): Promise<Result<string[]>> {
   })
 }
 
+/** A worker that was presumed dead may still write into it: what cannot be removed now is left to the next sweep. */
 async function remove(folder: string, removed: string[]): Promise<void> {
-  await removeMade(folder)
-  removed.push(folder)
+  try {
+    await removeMade(folder)
+    removed.push(folder)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+  }
 }
 
 async function hasEnded(store: Store, operationId: string): Promise<boolean> {

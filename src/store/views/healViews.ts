@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { allImages } from '../catalogue/images.ts'
-import { liveRuns } from '../catalogue/runs.ts'
+import { findRun, liveRuns } from '../catalogue/runs.ts'
 import type { ImageRow, RunRow } from '../catalogue/schema.ts'
 import { findVersion } from '../catalogue/versions.ts'
 import type { Store } from '../store.ts'
@@ -18,19 +18,30 @@ const hiddenFiles = new Set(['config.yaml', 'manifest.json'])
  * @returns paths where something of the user's stands in the place of a link; it was left
  */
 export async function healViews(store: Store): Promise<string[]> {
+  // What stands here before the catalogue is read, and is not in it, is gone: other processes publish first and link then.
+  const [viewNames, imageNames] = [readdirSync(store.paths.views), readdirSync(store.paths.imageViews)]
+  const blocked = healImages(store, await allImages(store.catalogue), imageNames)
   const runs = await liveRuns(store.catalogue)
-  const blocked = healImages(store, await allImages(store.catalogue))
   for (const run of runs) blocked.push(...(await healRunView(store, run)))
   const names = new Set(runs.map((run) => run.name))
-  for (const name of readdirSync(store.paths.views)) {
-    if (name !== 'images' && !names.has(name)) removeLinks(new LinkFolder(join(store.paths.views, name), store.paths.objects), new Map())
+  for (const name of viewNames) {
+    if (name !== 'images' && !names.has(name)) clear(new LinkFolder(join(store.paths.views, name), store.paths.objects))
   }
   return blocked
 }
 
+/** Again where another version was published in the meantime: of two processes the one that knows less may have linked last. */
 async function healRunView(store: Store, run: RunRow): Promise<string[]> {
+  const blocked = await linkRun(store, run)
+  const now = await findRun(store.catalogue, run.id)
+  const isCurrent = now === undefined || now.place !== 'live' || now.name !== run.name || now.headVersion === run.headVersion
+  return isCurrent ? blocked : healRunView(store, now)
+}
+
+async function linkRun(store: Store, run: RunRow): Promise<string[]> {
   const folder = new LinkFolder(join(store.paths.views, viewName(run.name)), store.paths.objects)
   if (!folder.make()) return [folder.path]
+  const found = folder.ownNames()
   const wanted = filesIn(store.paths.logs(run.id))
   if (existsSync(store.paths.draft(run.id))) wanted.set('config.yaml', store.paths.draft(run.id))
   if (run.headVersion !== null) {
@@ -39,7 +50,7 @@ async function healRunView(store: Store, run: RunRow): Promise<string[]> {
       if (!hiddenFiles.has(name)) wanted.set(name, path)
     }
   }
-  removeLinks(folder, wanted)
+  for (const name of found) if (!wanted.has(name)) folder.unlink(name)
   return placeLinks(folder, wanted)
 }
 
@@ -48,7 +59,7 @@ export function imageViewPath(store: Store, image: Pick<ImageRow, 'folder'>): st
   return join(store.paths.imageViews, image.folder, 'measurements.parquet')
 }
 
-function healImages(store: Store, images: readonly ImageRow[]): string[] {
+function healImages(store: Store, images: readonly ImageRow[], found: readonly string[]): string[] {
   const blocked: string[] = []
   const folders = new Set(images.map((image) => image.folder))
   for (const image of images) {
@@ -56,8 +67,8 @@ function healImages(store: Store, images: readonly ImageRow[]): string[] {
     const wanted = new Map([['measurements.parquet', store.paths.imageMeasurements(image.id)]])
     blocked.push(...(folder.make() ? placeLinks(folder, wanted) : [folder.path]))
   }
-  for (const name of readdirSync(store.paths.imageViews)) {
-    if (!folders.has(name)) removeLinks(new LinkFolder(join(store.paths.imageViews, name), store.paths.objects), new Map())
+  for (const name of found) {
+    if (!folders.has(name)) clear(new LinkFolder(join(store.paths.imageViews, name), store.paths.objects))
   }
   return blocked
 }
@@ -75,11 +86,11 @@ function placeLinks(folder: LinkFolder, wanted: ReadonlyMap<string, string>): st
   return [...wanted].filter(([name, target]) => !folder.link(name, target)).map(([name]) => join(folder.path, name))
 }
 
-function removeLinks(folder: LinkFolder, wanted: ReadonlyMap<string, string>): void {
+function clear(folder: LinkFolder): void {
   const names = folder.ownNames()
-  for (const name of names) if (!wanted.has(name)) folder.unlink(name)
+  for (const name of names) folder.unlink(name)
   // An empty folder that never held a link of ours is the user's.
-  if (wanted.size === 0 && names.length > 0) folder.removeIfEmpty()
+  if (names.length > 0) folder.removeIfEmpty()
 }
 
 function viewName(name: string): string {
