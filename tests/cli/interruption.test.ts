@@ -4,7 +4,7 @@ import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { RandomStream } from '../../src/simulate/random.ts'
-import { tableHashes } from '../process/processing.ts'
+import { readTable, tableHashes } from '../process/processing.ts'
 import { makeSurvey, type SurveyImage, writeConfig } from '../process/survey.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
 import { halley, startHalley } from './runHalley.ts'
@@ -131,4 +131,25 @@ test.concurrent('of processes that start one run at the same moment one makes th
   expect(codes).toContain(0)
   expect(codes.filter((code) => code !== 0 && code !== 5)).toEqual([])
   expect(await statusOf(home)).toMatchObject([{ work: 'completed', version: 1 }])
+})
+
+test.concurrent("different runs of the same images that start at the same moment do not get into each other's way", async () => {
+  const home = join(folder, 'side-by-side')
+  const names = ['east', 'west', 'north', 'south']
+  const outcomes = await Promise.all(names.map((name) => halley(home, 'process', short, '--name', name, '--workers', '1')))
+  expect(outcomes.map(({ exitCode, stdout }) => [exitCode, stdout.includes('3 images, ')])).toEqual(names.map(() => [0, true]))
+  expect(entries(join(home, 'tmp'))).toEqual([])
+  expect(entries(join(home, 'objects', 'images'))).toHaveLength(3)
+  for (const name of names) {
+    const images = await readTable(join(home, 'runs', name), 'images')
+    expect(images.map((image) => existsSync(String(image['measurements_path'])))).toEqual([true, true, true])
+  }
+})
+
+test.concurrent('of processes that make one run at the same moment one does, and nothing of the others stays', async () => {
+  const home = join(folder, 'one-name')
+  const outcomes = await Promise.all([1, 2, 3].map(() => halley(home, 'init', 'run')))
+  expect(outcomes.filter(({ exitCode }) => exitCode === 0)).toHaveLength(1)
+  expect(outcomes.filter(({ exitCode }) => exitCode === 5)).toHaveLength(2)
+  expect(entries(join(home, 'objects', 'runs'))).toHaveLength(1)
 })
