@@ -62,14 +62,16 @@ function processSky({ images, detections }: SimulatedSky): void {
 }
 
 /** A flux for every place where a source was missed, as forced fits would give. */
-function standInFits({ count: places, source, imageIndex }: ExpectedImages, firstId: number): ForcedPoints {
+function standInFits({ rank, source, imageIndex }: ExpectedImages, firstId: number): ForcedPoints {
+  const isNearest = (_: number, i: number) => rank[i] === 0
+  const places = source.filter(isNearest)
   return {
-    count: places,
-    source,
-    imageIndex,
-    id: Float64Array.from({ length: places }, (_, i) => firstId + i),
-    fluxMjy: new Float64Array(places).fill(1),
-    fluxErrMjy: new Float64Array(places).fill(0.25),
+    count: places.length,
+    source: places,
+    imageIndex: imageIndex.filter(isNearest),
+    id: Float64Array.from(places, (_, i) => firstId + i),
+    fluxMjy: new Float64Array(places.length).fill(1),
+    fluxErrMjy: new Float64Array(places.length).fill(0.25),
   }
 }
 

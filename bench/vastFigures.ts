@@ -8,7 +8,6 @@ export const vastFigures = {
   ingestS: 117,
   associationS: { basic: 10.3, deruiter: 13.1, advanced: 19.4 },
   coverageS: 4.4,
-  newSourcesS: 1.1,
   forcedS: 46,
   finaliseS: 62,
   /** What astropy's match of two million positions took on that machine: the measure of its speed against another's. */
