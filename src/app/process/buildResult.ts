@@ -110,7 +110,7 @@ function coverageStage(input: BuildInput, detections: Detections, associations: 
       const { raDeg, decDeg } = positions
       return Promise.resolve({ positions, expected: expectedImages({ images, marginPixels, detections, associations, raDeg, decDeg }) })
     },
-    ({ expected }) => `${expected.count} places where a source was missed`,
+    ({ expected }) => `${expected.groupCount} places where a source was missed`,
   )
 }
 

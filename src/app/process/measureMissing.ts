@@ -1,5 +1,6 @@
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
+import { chooseCovered } from '../../pipeline/coverage/chooseCovered.ts'
 import type { ExpectedImages } from '../../pipeline/coverage/expectedImages.ts'
 import type { Detections } from '../../pipeline/detections.ts'
 import type { ForcedFits, ForcedRequests } from '../../pipeline/forced/requests.ts'
@@ -57,9 +58,26 @@ function requestsOf(input: MeasureInput, image: RunImage, first: number, last: n
   }
 }
 
+/** Takes back what images say that do not count, so that one image at most speaks for a source in an epoch. */
+function oneAnEpoch(measured: readonly MeasuredImage[], expected: ExpectedImages): readonly MeasuredImage[] {
+  const covered = new Uint8Array(expected.count)
+  const fitted = new Uint8Array(expected.count)
+  for (const { first, fits } of measured) {
+    covered.set(fits.covered, first)
+    fitted.set(fits.fitted, first)
+  }
+  const counts = chooseCovered(expected, { covered, fitted })
+  return measured.map((image) => {
+    const { first, fits } = image
+    const ifCounted = (flag: number, row: number) => flag & counts[first + row]
+    return { ...image, fits: { ...fits, covered: fits.covered.map(ifCounted), fitted: fits.fitted.map(ifCounted) } }
+  })
+}
+
 /**
  * Looks at every place where an image should have shown a source and did not: whether its pixels cover it, the noise
- * there and, with source monitoring on, a forced fit. One task an image; images without such places are not opened.
+ * there and, with source monitoring on, a forced fit. Of the images of an epoch that should have shown it the nearest
+ * whose pixels do counts. One task an image; images without such places are not opened.
  */
 export async function measureMissing(input: MeasureInput, pool: WorkerPool): Promise<Result<readonly MeasuredImage[]>> {
   const { images, expected, settings, scratch, onImage } = input
@@ -83,5 +101,5 @@ export async function measureMissing(input: MeasureInput, pool: WorkerPool): Pro
     if (!outcome.ok) return outcome
     measured.push({ imageIndex, first, requests, fits: outcome.value })
   }
-  return success(measured)
+  return success(oneAnEpoch(measured, expected))
 }

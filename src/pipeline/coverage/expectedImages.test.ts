@@ -31,10 +31,16 @@ function coverageInput(images: readonly EpochImage[], sources: readonly DrawnSou
   }
 }
 
-/** The misses as [image, source]. */
+/** The misses as [image, source], all that could show each. */
 function misses(input: CoverageInput): number[][] {
   const { count, imageIndex, source } = expectedImages(input)
   return Array.from({ length: count }, (_, i) => [imageIndex[i], source[i]])
+}
+
+/** The misses as [image, source, group, rank]. */
+function ranked(input: CoverageInput): number[][] {
+  const { group, rank } = expectedImages(input)
+  return misses(input).map((miss, i) => [...miss, group[i], rank[i]])
 }
 
 const centre = { raDeg: 0, decDeg: -30 }
@@ -102,19 +108,41 @@ describe('a miss', () => {
     expect(misses(coverageInput(overlapping, sources))).toEqual([])
   })
 
-  test('is one an epoch: in the image with the nearest centre, of equal ones the first', () => {
+  test('is expected of all images of the epoch that show the place, by the distances of their centres, of equal ones the first first', () => {
     const overlapping = pointings([0, 0, 0], [1, -100, 0], [1, 100, 0], [1, 100, 0])
     const sources = [
       { at: offsetFrom(centre, [-50, 0]), seenIn: [0] },
       { at: offsetFrom(centre, [50, 0]), seenIn: [0] },
+      { at: offsetFrom(centre, [300, 0]), seenIn: [0] },
     ]
-    expect(misses(coverageInput(overlapping, sources))).toEqual([
-      [1, 0],
-      [2, 1],
+    expect(ranked(coverageInput(overlapping, sources))).toEqual([
+      [1, 0, 0, 0],
+      [1, 1, 1, 2],
+      [2, 0, 0, 1],
+      [2, 1, 1, 0],
+      [2, 2, 2, 0],
+      [3, 0, 0, 2],
+      [3, 1, 1, 1],
+      [3, 2, 2, 1],
+    ])
+    expect(expectedImages(coverageInput(overlapping, sources)).groupCount).toBe(3)
+  })
+
+  test('has a group of its own for each source and epoch', () => {
+    const images = pointings([0, 0, 0], [1, 0, 0], [2, 0, 0])
+    const sources = [
+      { at: centre, seenIn: [1] },
+      { at: offsetFrom(centre, [9, 0]), seenIn: [1] },
+    ]
+    expect(ranked(coverageInput(images, sources))).toEqual([
+      [0, 0, 0, 0],
+      [0, 1, 1, 0],
+      [2, 0, 2, 0],
+      [2, 1, 3, 0],
     ])
   })
 
-  test('falls to a farther image where the nearest does not show the place', () => {
+  test('is expected of no image that ends before the place, however near its centre', () => {
     const sources = [{ at: offsetFrom(centre, [0, 270]), seenIn: [0] }]
     const overlapping = pointings([0, 0, 0], [1, 0, 0], [1, 200, 500])
     expect(misses(coverageInput(overlapping, sources))).toEqual([[2, 0]])
@@ -205,17 +233,26 @@ test('agrees with a look at every source in every image, at RA 0 and on the pole
       )
       const expected = position.flatMap((p, source) =>
         [0, 1, 2].flatMap((epoch) =>
-          seen.has(`${epoch} ${source}`) ? [] : nearestShowing(images, epoch, p, margin).map((image) => [image, source]),
+          seen.has(`${epoch} ${source}`) ? [] : [imagesShowing(images, epoch, p, margin).map((image, rank) => [image, source, rank])],
         ),
       )
+      const byEpoch = expected.flat().toSorted((a, b) => a[0] - b[0] || a[1] - b[1])
       const input = { images, marginPixels: images.map(() => margin), detections, associations, raDeg, decDeg }
-      expect(misses(input)).toEqual(expected.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]))
+      const found = ranked(input)
+      expect(found.map(([image, source, , rank]) => [image, source, rank])).toEqual(byEpoch)
+      const groups = Map.groupBy(found, ([, , group]) => group)
+      expect(groups.size).toBe(expectedImages(input).groupCount)
+      for (const entries of groups.values()) {
+        expect(new Set(entries.map(([image, source]) => `${images[image].epoch} ${source}`)).size).toBe(1)
+        expect(entries.map(([, , , rank]) => rank).toSorted((a, b) => a - b)).toEqual(entries.map((_, rank) => rank))
+      }
     }),
     { numRuns: 300 },
   )
 })
 
-function nearestShowing(images: readonly EpochImage[], epoch: number, { raDeg, decDeg }: SkyPosition, margin: number): number[] {
+/** Nearest first. */
+function imagesShowing(images: readonly EpochImage[], epoch: number, { raDeg, decDeg }: SkyPosition, margin: number): number[] {
   return images
     .flatMap(({ image, epoch: own }, index) => {
       const { x, y } = createWcs(image.wcs).pixelFromSky(raDeg, decDeg)
@@ -223,6 +260,5 @@ function nearestShowing(images: readonly EpochImage[], epoch: number, { raDeg, d
       return own === epoch && shows ? [{ index, apart: separationDeg(image.centreRaDeg, image.centreDecDeg, raDeg, decDeg) }] : []
     })
     .toSorted((a, b) => a.apart - b.apart)
-    .slice(0, 1)
     .map(({ index }) => index)
 }

@@ -16,7 +16,10 @@ export interface CoverageInput {
   readonly decDeg: Float64Array
 }
 
-/** Images that should show a source and did not, sorted by (image, source): at most one of each epoch for a source. */
+/**
+ * Images that should show a source and did not, sorted by (image, source). The images of one epoch that should show
+ * one source are a group: of its entries at most one counts, see `chooseCovered`.
+ */
 export interface ExpectedImages {
   readonly count: number
   readonly source: Int32Array
@@ -26,15 +29,19 @@ export interface ExpectedImages {
   readonly y: Float64Array
   /** 1 where the epoch comes before the source's first detection: a source with none of these is not new. */
   readonly beforeFirst: Uint8Array
+  /** Number of the (source, epoch), 0 to `groupCount - 1`, by epoch, then source. */
+  readonly group: Int32Array
+  /** Place in the group by distance of the image's centre from the source, 0 nearest; of equally near ones the first image first. */
+  readonly rank: Uint16Array
+  readonly groupCount: number
   /** By source: the row of its first detection. */
   readonly firstDetection: Int32Array
 }
 
 /**
- * Finds for every source and every epoch without a detection of it the image that should have shown it: of the images
- * on whose pixels it falls, the margin taken off, the one with the nearest centre; of equally near ones the first.
- * An epoch in which any image detected the source is no miss. Whether the pixels there are blank is for their readers
- * to see.
+ * Finds for every source and every epoch without a detection of it the images that should have shown it: those on
+ * whose pixels it falls, the margin taken off. An epoch in which any image detected the source is no miss. Whether the
+ * pixels there are blank is for their readers to see.
  *
  * The cost is one look at each pair of a source and an image whose declinations meet, and one projection of each
  * source near an image.
@@ -44,7 +51,7 @@ export function expectedImages(input: CoverageInput): ExpectedImages {
   const epochs = imagesByEpoch(images)
   const detected = sourcesByEpoch(input, epochs.length)
   const search = new MissSearch(input)
-  const missed = { source: new Int32List(), imageIndex: new Int32List(), x: new Float64List(), y: new Float64List() }
+  const missed = new MissedImages()
   for (const [epoch, imagesOfEpoch] of epochs.entries()) {
     search.begin(detected.source.subarray(detected.start[epoch], detected.start[epoch + 1]))
     for (const imageIndex of imagesOfEpoch) search.look(imageIndex)
@@ -55,42 +62,47 @@ export function expectedImages(input: CoverageInput): ExpectedImages {
   return sortByImage(missed, images, epochOfFirst, firstDetection)
 }
 
-interface Missed {
-  readonly source: Int32List
-  readonly imageIndex: Int32List
-  readonly x: Float64List
-  readonly y: Float64List
+/** Entries group after group, by rank within each. */
+class MissedImages {
+  readonly source = new Int32List()
+  readonly imageIndex = new Int32List()
+  readonly x = new Float64List()
+  readonly y = new Float64List()
+  readonly group = new Int32List()
+  readonly rank = new Int32List()
+  groupCount = 0
 }
 
 /** The search through one epoch after the other; holds what is known of each source within the present epoch. */
 class MissSearch {
   private readonly input: CoverageInput
   private readonly bands: SourceBands
-  private readonly state: Uint8Array
-  private readonly nearestSquared: Float64Array
-  private readonly nearestImage: Int32Array
-  private readonly nearestX: Float64Array
-  private readonly nearestY: Float64Array
+  private readonly isDetected: Uint8Array
   private readonly chordSquared: Float64Array
   private readonly found = new Int32List()
+  /** Sources that an image of the epoch covers, and of each the nearest cover, -1 without one. */
   private readonly missing = new Int32List()
+  private readonly nearest: Int32Array
+  /** The covers of the epoch; those of a source are a chain by distance that ends with -1. */
+  private readonly coverImage = new Int32List()
+  private readonly coverX = new Float64List()
+  private readonly coverY = new Float64List()
+  private readonly coverSquared = new Float64List()
+  private readonly farther = new Int32List()
   private detected = new Int32Array(0)
 
   constructor(input: CoverageInput) {
     const count = input.associations.sourceCount
     this.input = input
     this.bands = sourceBands(input.raDeg, input.decDeg)
-    this.state = new Uint8Array(count)
-    this.nearestSquared = new Float64Array(count)
-    this.nearestImage = new Int32Array(count)
-    this.nearestX = new Float64Array(count)
-    this.nearestY = new Float64Array(count)
+    this.isDetected = new Uint8Array(count)
     this.chordSquared = new Float64Array(count)
+    this.nearest = new Int32Array(count).fill(-1)
   }
 
   begin(detected: Int32Array<ArrayBuffer>): void {
     this.detected = detected
-    for (const source of detected) this.state[source] = isDetected
+    for (const source of detected) this.isDetected[source] = 1
   }
 
   look(imageIndex: number): void {
@@ -100,7 +112,7 @@ class MissSearch {
     found.length = 0
     const circle = { raDeg: image.centreRaDeg, decDeg: image.centreDecDeg, radiusDeg: footprintRadiusDeg(image, wcs) }
     findInCircle(this.bands, circle, found, this.chordSquared)
-    const sources = found.values.subarray(0, found.length).filter((source) => this.state[source] !== isDetected)
+    const sources = found.values.subarray(0, found.length).filter((source) => this.isDetected[source] === 0)
     const x = new Float64Array(sources.length)
     const y = new Float64Array(sources.length)
     wcs.pixelsFromSky(pickRows(input.raDeg, sources), pickRows(input.decDeg, sources), x, y)
@@ -112,34 +124,44 @@ class MissSearch {
     }
   }
 
-  end(missed: Missed): void {
+  end(missed: MissedImages): void {
     const missing = this.missing.values.subarray(0, this.missing.length).sort()
     for (const source of missing) {
-      missed.source.push(source)
-      missed.imageIndex.push(this.nearestImage[source])
-      missed.x.push(this.nearestX[source])
-      missed.y.push(this.nearestY[source])
-      this.state[source] = isUnknown
+      let rank = 0
+      for (let cover = this.nearest[source]; cover !== -1; cover = this.farther.values[cover]) {
+        missed.source.push(source)
+        missed.imageIndex.push(this.coverImage.values[cover])
+        missed.x.push(this.coverX.values[cover])
+        missed.y.push(this.coverY.values[cover])
+        missed.group.push(missed.groupCount)
+        missed.rank.push(rank++)
+      }
+      missed.groupCount++
+      this.nearest[source] = -1
     }
-    for (const source of this.detected) this.state[source] = isUnknown
-    this.missing.length = 0
+    for (const source of this.detected) this.isDetected[source] = 0
+    for (const list of [this.missing, this.coverImage, this.coverX, this.coverY, this.coverSquared, this.farther]) list.length = 0
   }
 
+  /** Images come in the order of the list, so that behind equally near ones is the place of the later one. */
   private cover(source: number, imageIndex: number, x: number, y: number): void {
-    const isFirst = this.state[source] === isUnknown
-    if (!isFirst && this.chordSquared[source] >= this.nearestSquared[source]) return
-    if (isFirst) this.missing.push(source)
-    this.state[source] = isMissing
-    this.nearestSquared[source] = this.chordSquared[source]
-    this.nearestImage[source] = imageIndex
-    this.nearestX[source] = x
-    this.nearestY[source] = y
+    const squared = this.chordSquared[source]
+    let nearer = -1
+    let farther = this.nearest[source]
+    if (farther === -1) this.missing.push(source)
+    while (farther !== -1 && this.coverSquared.values[farther] <= squared) {
+      nearer = farther
+      farther = this.farther.values[farther]
+    }
+    if (nearer === -1) this.nearest[source] = this.coverImage.length
+    else this.farther.values[nearer] = this.coverImage.length
+    this.coverImage.push(imageIndex)
+    this.coverX.push(x)
+    this.coverY.push(y)
+    this.coverSquared.push(squared)
+    this.farther.push(farther)
   }
 }
-
-const isUnknown = 0
-const isDetected = 1
-const isMissing = 2
 
 function imagesByEpoch(images: readonly EpochImage[]): number[][] {
   const epochs: number[][] = []
@@ -170,7 +192,12 @@ function firstDetections({ sourceCount, source, detection }: CoverageInput['asso
 }
 
 /** Each image belongs to one epoch, in which sources ascend: sorting by image alone gives (image, source). */
-function sortByImage(missed: Missed, images: readonly EpochImage[], epochOfFirst: Int32Array, firstDetection: Int32Array): ExpectedImages {
+function sortByImage(
+  missed: MissedImages,
+  images: readonly EpochImage[],
+  epochOfFirst: Int32Array,
+  firstDetection: Int32Array,
+): ExpectedImages {
   const count = missed.source.length
   const start = new Int32Array(images.length + 1)
   for (let i = 0; i < count; i++) start[missed.imageIndex.values[i] + 1]++
@@ -182,6 +209,9 @@ function sortByImage(missed: Missed, images: readonly EpochImage[], epochOfFirst
     x: new Float64Array(count),
     y: new Float64Array(count),
     beforeFirst: new Uint8Array(count),
+    group: new Int32Array(count),
+    rank: new Uint16Array(count),
+    groupCount: missed.groupCount,
     firstDetection,
   }
   for (let i = 0; i < count; i++) {
@@ -193,6 +223,8 @@ function sortByImage(missed: Missed, images: readonly EpochImage[], epochOfFirst
     sorted.x[at] = missed.x.values[i]
     sorted.y[at] = missed.y.values[i]
     sorted.beforeFirst[at] = images[imageIndex].epoch < epochOfFirst[source] ? 1 : 0
+    sorted.group[at] = missed.group.values[i]
+    sorted.rank[at] = missed.rank.values[i]
   }
   return sorted
 }

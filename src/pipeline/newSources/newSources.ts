@@ -3,7 +3,7 @@ import type { Detections } from '../detections.ts'
 
 export interface NewSourceInput {
   /** The images that should show each source and did not. */
-  readonly expected: Omit<ExpectedImages, 'x' | 'y'>
+  readonly expected: Pick<ExpectedImages, 'count' | 'source' | 'imageIndex' | 'beforeFirst' | 'firstDetection'>
   /** For each of them: 1 where its pixels really cover the source, and its noise there, mJy/beam. */
   readonly covered: Uint8Array
   readonly rmsMjy: Float64Array
