@@ -11,6 +11,11 @@ export function scratchFolder(store: Store, worker: string): string {
   return join(store.paths.temporary, `${prefix}${worker}`)
 }
 
+/** Whether an entry of `tmp/` is the scratch folder of a process. */
+export function isScratch(name: string): boolean {
+  return name.startsWith(prefix)
+}
+
 export function removeScratch(store: Store, worker: string): Promise<Result<void>> {
   return settle(() => removeMade(scratchFolder(store, worker)))
 }
@@ -18,7 +23,7 @@ export function removeScratch(store: Store, worker: string): Promise<Result<void
 /** Removes the scratch folders of processes that are gone. */
 export async function sweepScratch(store: Store, isGone: (worker: string) => boolean): Promise<void> {
   const workers = readdirSync(store.paths.temporary)
-    .filter((name) => name.startsWith(prefix))
+    .filter(isScratch)
     .map((name) => name.slice(prefix.length))
   for (const worker of workers) if (isGone(worker)) await removeScratch(store, worker)
 }

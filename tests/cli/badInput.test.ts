@@ -232,6 +232,9 @@ test('a refused processing of a run leaves the version that is shown, and its dr
   expect(await halley(home, 'process', bad, '--name', 'run')).toMatchObject({ exitCode: 3 })
   expect({ remains: remains(home), shown: shown() }).toEqual(before)
   const status: unknown = JSON.parse((await halley(home, 'status', 'run', '--json')).stdout)
-  expect(status).toMatchObject([{ work: 'failed', words: 'Error', version: 1, counts: { images: 3 } }])
+  expect(status).toMatchObject([{ work: 'failed', words: 'Error', version: 1, counts: { images: 3 }, fault: { code: 'noise.allBlank' } }])
+  expect((await halley(home, 'status')).stdout).toMatch(
+    /\nrun: \S+noiseMap\S+: expected finite positive pixels[^\n]+\nCheck that the noise map/,
+  )
   expect(await halley(home, 'process', good, '--name', 'run')).toMatchObject({ exitCode: 0 })
 })

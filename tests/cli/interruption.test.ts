@@ -106,7 +106,7 @@ test.concurrent('killed while it runs, a run is an error that says so, at once',
   await operationIn(home)
   process.kill(running.pid, 'SIGKILL')
   await running.outcome
-  expect(await statusOf(home)).toMatchObject([{ work: 'failed', words: 'Error', version: null }])
+  expect(await statusOf(home)).toMatchObject([{ work: 'failed', words: 'Error', version: null, fault: { code: 'run.abandoned' } }])
   expect(entries(join(home, 'tmp'))).toEqual([])
 })
 

@@ -4,7 +4,7 @@ import { makeFault } from '../../fault/fault.ts'
 import { runningOperations } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
-import { sweepScratch } from '../../store/scratch.ts'
+import { isScratch, sweepScratch } from '../../store/scratch.ts'
 import type { Store } from '../../store/store.ts'
 import { healViews } from '../../store/views/healViews.ts'
 import { endWork } from './endWork.ts'
@@ -32,8 +32,10 @@ export async function endAbandoned(store: Store, now: Date): Promise<void> {
   for (const operation of await runningOperations(store.catalogue)) {
     if (isAbandoned(operation, now)) await endWork(store.catalogue, operation, operation.runId, { fault: abandoned(operation), at: now })
   }
-  if (readdirSync(store.paths.temporary).length === 0) return
   await sweepScratch(store, (worker) => workerState(worker) === 'gone')
+  const atWork = new Set((await runningOperations(store.catalogue)).map(({ id }) => id))
+  const leftovers = readdirSync(store.paths.temporary).filter((name) => !isScratch(name) && !atWork.has(name))
+  if (leftovers.length === 0) return
   await sweepLeftovers(store)
   await healViews(store)
 }

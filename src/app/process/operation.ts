@@ -53,11 +53,23 @@ function busy({ name, work }: RunRow): Fault {
   })
 }
 
+function changed({ name }: RunRow): Fault {
+  return makeFault('run.changed', `Run ${name}: expected it as it was read, found it changed by another process.`, {
+    hint: 'Start it again.',
+    retryable: true,
+    data: { run: name },
+  })
+}
+
+function isAtWork({ work }: RunRow): boolean {
+  return work === 'running' || work === 'queued' || work === 'restoring'
+}
+
 /** Two processes may start at once: of the changes decided on one revision of the run, one is made. */
 async function startRun(transaction: Catalogue, run: RunRow, now: string): Promise<void> {
-  const isIdle = run.work !== 'running' && run.work !== 'queued' && run.work !== 'restoring'
-  if (isIdle && (await changeRun(transaction, run, { work: 'running', updatedAt: now }))) return
-  throw new Refusal(busy((await findRun(transaction, run.id)) ?? run))
+  if (!isAtWork(run) && (await changeRun(transaction, run, { work: 'running', updatedAt: now }))) return
+  const found = (await findRun(transaction, run.id)) ?? run
+  throw new Refusal(isAtWork(found) ? busy(found) : changed(found))
 }
 
 function leaseUntil(halley: Halley): string {

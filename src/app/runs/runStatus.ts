@@ -1,7 +1,8 @@
-import type { Result } from '../../fault/fault.ts'
+import type { Fault, Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import type { RunWork } from '../../lifecycle/runState.ts'
 import { wordOfWork } from '../../lifecycle/runState.ts'
+import { lastOperationOfRun } from '../../store/catalogue/operations.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import { liveRuns } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
@@ -21,6 +22,15 @@ export interface RunStatus {
   readonly version: number | null
   readonly counts: ResultCounts | null
   readonly updatedUtc: string
+  /** Why the last work on it failed; null where it did not. */
+  readonly fault: Pick<Fault, 'code' | 'message' | 'hint'> | null
+}
+
+async function lastFault({ store }: Halley, run: RunRow): Promise<RunStatus['fault']> {
+  const operation = await lastOperationOfRun(store.catalogue, run.id)
+  if (!operation?.error) return null
+  const { code, message, hint } = JSON.parse(operation.error) as Fault
+  return { code, message, hint }
 }
 
 async function statusOf(halley: Halley, run: RunRow): Promise<RunStatus> {
@@ -35,6 +45,7 @@ async function statusOf(halley: Halley, run: RunRow): Promise<RunStatus> {
     version: run.headVersion,
     counts: result ? (JSON.parse(result.counts) as ResultCounts) : null,
     updatedUtc: run.updatedAt,
+    fault: run.work === 'failed' ? await lastFault(halley, run) : null,
   }
 }
 

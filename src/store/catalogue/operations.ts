@@ -26,6 +26,18 @@ export function runningOperations(catalogue: Catalogue): Promise<OperationRow[]>
   return catalogue.selectFrom('operations').selectAll().where('state', '=', 'running').orderBy('createdAt').orderBy('id').execute()
 }
 
+/** The operation that was last started on a run. */
+export function lastOperationOfRun(catalogue: Catalogue, runId: string): Promise<OperationRow | undefined> {
+  return catalogue
+    .selectFrom('operations')
+    .selectAll()
+    .where('runId', '=', runId)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export interface Lease {
   readonly worker: string
   readonly now: string

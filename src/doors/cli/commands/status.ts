@@ -25,6 +25,12 @@ function printStatus(runs: readonly RunStatus[]): void {
       updatedUtc,
     ]),
   )
+  for (const { name, fault } of runs) {
+    if (!fault) continue
+    printLine()
+    printLine(`${name}: ${fault.message}`)
+    printLine(fault.hint)
+  }
 }
 
 export function statusCommand(): Command {
