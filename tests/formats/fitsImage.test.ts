@@ -123,6 +123,27 @@ describe('a compressed FITS image', () => {
     expect((await fault(fpacked.replace(from, to.padEnd(from.length)))).message).toContain(message)
   })
 
+  it.each([
+    [4096, 4097, 'expected tiles of at most 16777216 pixels, found 4096 x 4097'],
+    [4096, 4096, 'expected 1 x 1 tiles, found 23 rows in the table'],
+  ])(
+    'has tiles of at most 2^24 pixels, so that a large image in one tile (fpack -w) is refused: %i x %i',
+    async (width, height, message) => {
+      const length = (keyword: string, value: number) => `${keyword.padEnd(8)}= ${String(value).padStart(20)}`
+      const whole = [
+        ['ZNAXIS1', 37, width] as const,
+        ['ZNAXIS2', 23, height] as const,
+        ['ZTILE1', 37, width] as const,
+        ['ZTILE2', 1, height] as const,
+      ]
+      const content = whole.reduce((text, [keyword, from, to]) => {
+        expect(text).toContain(length(keyword, from))
+        return text.replace(length(keyword, from), length(keyword, to))
+      }, fpacked)
+      expect((await fault(content)).message).toContain(message)
+    },
+  )
+
   it('is refused where a tile points out of the heap, and its other tiles are read', async () => {
     const content = readFileSync(join(folder, 'rice1_i2_37x1.fits'))
     const end = content.indexOf('END     ', content.indexOf('XTENSION'))

@@ -11,8 +11,8 @@ import { readTileCoding } from './tileCoding.ts'
 import type { TileCoding } from './tileCoding.ts'
 import { TileTable } from './tileTable.ts'
 
-/** Above it a tile is refused: its decoded pixels alone would take 1 to 2 GiB. */
-const maxTilePixels = 2 ** 28
+/** Above it a tile is refused: a tile is whole in memory, 128 MiB as doubles. `fpack -w` makes one of the whole image. */
+const maxTilePixels = 2 ** 24
 /** Decoded tiles that are kept beyond those of one row of tiles. */
 const cacheBytes = 16 * 1024 * 1024
 
