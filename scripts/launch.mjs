@@ -105,14 +105,20 @@ function installDependencies({ node, npmCli }) {
  * What keeps a program of several threads that read large files small: two arenas of the C library, which otherwise
  * keeps what every thread has freed, and a young generation that is not grown by buffers outside the heap.
  */
-const memoryEnvironment = { MALLOC_ARENA_MAX: '2', ...process.env }
+const memoryEnvironment = { MALLOC_ARENA_MAX: '2' }
 const memoryFlags = ['--max-semi-space-size=8']
+
+/** Compiled code is kept, so that commands and their threads start in half the time; a folder that is not writable is passed over. */
+const cacheEnvironment = { NODE_COMPILE_CACHE: join(root, '.node', 'compile-cache') }
 
 function main() {
   const [script, ...args] = process.argv.slice(2)
   const runtime = findNode()
   installDependencies(runtime)
-  const child = spawn(runtime.node, [...memoryFlags, resolve(script), ...args], { stdio: 'inherit', env: memoryEnvironment })
+  const child = spawn(runtime.node, [...memoryFlags, resolve(script), ...args], {
+    stdio: 'inherit',
+    env: { ...memoryEnvironment, ...cacheEnvironment, ...process.env },
+  })
   // A terminal sends Ctrl-C to the child itself.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
