@@ -110,6 +110,22 @@ describe('the header of a radio image', () => {
     expect(facts({}).wcs).toMatchObject({ lonPoleDeg: 180, latPoleDeg: 90 })
   })
 
+  it('refuses an image in CAR that goes on beyond native longitude 180, where pixels and the sky part', () => {
+    const car = { CTYPE1: "'RA---CAR'", CTYPE2: "'DEC--CAR'", CRVAL1: '0.0', CRVAL2: '0.0', CDELT1: '-1.0', CDELT2: '1.0' }
+    expect(fault({ ...car, CRPIX1: '308.0' })).toMatchObject({
+      code: 'fits.wcs',
+      message: 'a.fits: expected native longitudes between -180 and 180 deg in CAR, found 52 to 307 deg',
+    })
+    expect(fault({ ...car, CRPIX1: '-52.0' }).message).toContain('found -308 to -53 deg')
+    expect(fault({ ...car, CDELT1: '1.0', CRPIX1: '100.0', PC1_2: '0.6' }).message).toContain('found -137 to 194 deg')
+    // The whole sky, and a grid that goes once round and on.
+    expect(facts({ ...car, NAXIS1: '361', CRPIX1: '181.0' }).width).toBe(361)
+    expect(facts({ ...car, NAXIS1: '400', CRPIX1: '200.0' }).width).toBe(400)
+    expect(facts({ ...car, CRPIX1: '181.5' }).width).toBe(256)
+    expect(facts({ ...car, CRVAL1: '180.0', CRPIX1: '128.0' }).width).toBe(256)
+    expect(facts({ CRPIX1: '500000.0' }).width).toBe(256)
+  })
+
   it('takes the time from DATE-OBS with TIME-OBS, from a date alone, from MJD-OBS', () => {
     const time = (changes: Readonly<Record<string, string>>) => facts(changes).timeUtc
     expect(time({ 'DATE-OBS': "'2020-08-03'", 'TIME-OBS': "'04:33:55.5'" })).toBe('2020-08-03T04:33:55.500Z')

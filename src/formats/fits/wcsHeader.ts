@@ -44,6 +44,7 @@ export function wcsFromHeader(header: FitsHeader): Result<WcsParameters> {
     }
     const problem = wcsProblem(parameters)
     if (problem !== null) return refuseWcs(header, problem, 'Correct the coordinate system in the FITS header.')
+    refuseBeyondSeam(header, parameters, header.requireInteger(`NAXIS${first}`), header.requireInteger(`NAXIS${second}`))
     return parameters
   })
 }
@@ -69,6 +70,29 @@ function readProjection(header: FitsHeader, { longitude, latitude }: CelestialAx
   if (code === 'SIN' || code === 'TAN' || code === 'ZEA' || code === 'CAR') return { projection: code, isNcp: false }
   const found = code === '' ? `no projection (CTYPE${longitude} = ${axisType(header, longitude)})` : `the projection ${code}`
   return refuseWcs(header, `expected the projection SIN, TAN, ZEA, CAR or NCP, found ${found}`, regridHint)
+}
+
+/**
+ * CAR maps positions to native longitudes from -180 to 180: pixels beyond show sky that no position is mapped to, unless
+ * the image goes all the way round.
+ */
+function refuseBeyondSeam(
+  header: FitsHeader,
+  { projection, referenceX, referenceY, matrixDeg }: WcsParameters,
+  width: number,
+  height: number,
+) {
+  if (projection !== 'CAR') return
+  const [xx, xy] = matrixDeg
+  const corners = [0, width - 1].flatMap((x) => [0, height - 1].map((y) => xx * (x - referenceX) + xy * (y - referenceY)))
+  const [least, greatest] = [Math.min(...corners), Math.max(...corners)]
+  const halfPixelDeg = (Math.abs(xx) + Math.abs(xy)) / 2
+  if (Math.max(-least, greatest) <= 180 + halfPixelDeg || greatest - least >= 360) return
+  refuseWcs(
+    header,
+    `expected native longitudes between -180 and 180 deg in CAR, found ${Math.round(least)} to ${Math.round(greatest)} deg`,
+    'Regrid the image with CRVAL and CRPIX at its centre, for example with CASA imregrid or Miriad regrid.',
+  )
 }
 
 /** PVi_0 to PVi_2 of the longitude axis move the reference point on the native sphere: only their defaults are read. */
