@@ -4,8 +4,8 @@ import { nameRefusal } from '../names.ts'
 import { isBusy, type Busy, type RunOperation } from '../runState.ts'
 import type { Item, Run, RunResult, State, Version } from '../state.ts'
 import { offeredVersion, versionOf } from '../versions.ts'
-import { knownRun } from '../whereabouts.ts'
-import { commonRefusal, eventBy, isRefusal, outsideRefusal, rightRefusal, stateRefusal, type Outcome } from './ground.ts'
+import { knownRun, statusWord } from '../whereabouts.ts'
+import { commonRefusal, eventBy, isRefusal, outsideRefusal, rightRefusal, type Outcome } from './ground.ts'
 
 /** Anyone may make a project of their own; the right to make anything else is asked of its project. */
 export function decideCreate(state: State, { actor, item }: Command<'create'>, nowMs: number): Outcome {
@@ -21,7 +21,9 @@ export function targetRefusal(state: State, actor: Command['actor'], project: It
     return refusal('item.notFound', 'Expected a project that you may see, found none.', 'Choose another project.')
   const denied = rightRefusal(state, actor, 'create', project)
   if (denied) return denied
-  return project.state.place === 'live' ? null : stateRefusal(state, 'move', project)
+  if (project.state.place === 'live') return null
+  const message = `Expected a live project, found project ${project.name} ${statusWord(state, project)}.`
+  return refusal('item.state', message, 'Choose another project, or restore this one.', { projectId: project.id })
 }
 
 /** Why images cannot be used: some of them are being deleted. */

@@ -151,7 +151,7 @@ export function commonRefusal(state: State, command: Command, item: Item | undef
   if (!item) return unknownItem()
   const rows = transitions.filter((row) => row.command === command.name && row.of.includes(item.kind) && isMeantFor(row, command.actor))
   const row = rows.find((candidate) => fits(state, candidate, item)) ?? rows[0]
-  if (!row) return stateRefusal(state, command.name, item)
+  if (!row) return rightRefusal(state, command.actor, 'read', item) ?? stateRefusal(state, command.name, item)
   const denied = performerRefusal(state, command.actor, row, item, holdSetterId)
   if (denied) return denied
   return fits(state, row, item) ? null : stateRefusal(state, command.name, item)
