@@ -56,6 +56,11 @@ export function startMeanPosition(means: MeanPositions, source: number, raDeg: n
   means.sumWeightNs[source] = 0
 }
 
+/** The weight, 1/sigma^2, of a position with the given uncertainty along one axis. */
+export function weightOf(uncertainty: number): number {
+  return 1 / (uncertainty * uncertainty)
+}
+
 /** Adds a position with its two weights (1/sigma^2, any unit) to a source that {@link startMeanPosition} has begun. */
 export function addToMeanPosition(
   means: MeanPositions,

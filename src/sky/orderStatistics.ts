@@ -1,22 +1,5 @@
 type Values = Float64Array | Float32Array
 
-/**
- * The median: the middle value, or the mean of the two middle ones, taken in double precision. NaN of nothing; the
- * values must not contain NaN. They are left as they are: the work is done on a copy, in linear time.
- */
-export function median(values: Values): number {
-  return medianInPlace(values.slice())
-}
-
-/** {@link median} without the copy: puts the values into another order. */
-export function medianInPlace(values: Values): number {
-  const middle = values.length >>> 1
-  if (values.length === 0) return NaN
-  const upper = selectInPlace(values, middle)
-  if (values.length % 2 === 1) return upper
-  return (largest(values.subarray(0, middle)) + upper) / 2
-}
-
 /** The largest of one value or more, none of them NaN. */
 export function largest(values: Values): number {
   let highest = values[0]

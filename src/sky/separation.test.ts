@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arcsecToDeg, degToArcsec, normaliseRaDeg } from './angle.ts'
-import { positionAngleDeg, separationDeg, writeOffsetPositionDeg, writeTangentOffsetDeg } from './separation.ts'
+import { separationDeg, writeOffsetPositionDeg, writeTangentOffsetDeg } from './separation.ts'
 
 const raDeg = fc.double({ min: 0, max: 360, maxExcluded: true, noNaN: true })
 const decDeg = fc.double({ min: -90, max: 90, noNaN: true })
@@ -25,8 +25,6 @@ describe('separation', () => {
 
   test('has no seam at RA 0', () => {
     expect(separationDeg(359.5, 0, 0.5, 0)).toBeCloseTo(1, 13)
-    expect(positionAngleDeg(359.5, 0, 0.5, 0)).toBeCloseTo(90, 13)
-    expect(positionAngleDeg(0.5, 0, 359.5, 0)).toBeCloseTo(270, 13)
   })
 
   test('is symmetric, and unchanged by a turn of the sky about its axis', () => {
@@ -39,7 +37,7 @@ describe('separation', () => {
     )
   })
 
-  test('position angle and separation lead from one position to the other', () => {
+  test('an offset of the tangent of an angle lies at that angle', () => {
     fc.assert(
       fc.property(
         raDeg,
@@ -51,8 +49,6 @@ describe('separation', () => {
           const turn = (angle * Math.PI) / 180
           writeOffsetPositionDeg(tangent * Math.sin(turn), tangent * Math.cos(turn), ra, dec, pair, 0)
           expect(separationDeg(ra, dec, pair[0], pair[1])).toBeCloseTo(far, 10)
-          const found = positionAngleDeg(ra, dec, pair[0], pair[1])
-          expect(Math.abs(((found - angle + 540) % 360) - 180)).toBeLessThan(1e-8)
         },
       ),
     )

@@ -15,14 +15,6 @@ export function separationDeg(raADeg: number, decADeg: number, raBDeg: number, d
   return radToDeg(Math.atan2(Math.sqrt(east * east + north * north), along))
 }
 
-/** Position angle of B as seen from A, north through east, deg in [0, 360). 0 where both are the same position. */
-export function positionAngleDeg(raADeg: number, decADeg: number, raBDeg: number, decBDeg: number): number {
-  const deltaRa = degToRad(raDifferenceDeg(raBDeg, raADeg))
-  const cosDecB = Math.cos(degToRad(decBDeg))
-  const north = northwards(deltaRa, degToRad(decADeg), degToRad(decBDeg - decADeg), cosDecB)
-  return normaliseRaDeg(radToDeg(Math.atan2(cosDecB * Math.sin(deltaRa), north)))
-}
-
 /**
  * Offsets of a position in the plane that touches the sky at a reference position (gnomonic): `out[at]` is xi,
  * towards the east of the reference, `out[at + 1]` is eta, towards its north, both deg. They have no seam: only the

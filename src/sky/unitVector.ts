@@ -13,13 +13,6 @@ export function writeUnitVector(raDeg: number, decDeg: number, vectors: Float64A
   vectors[at + 2] = Math.sin(dec)
 }
 
-/** The unit vectors of many positions, x y z of one after x y z of the other. */
-export function unitVectors(raDeg: Float64Array, decDeg: Float64Array): Float64Array {
-  const vectors = new Float64Array(3 * raDeg.length)
-  for (let i = 0; i < raDeg.length; i++) writeUnitVector(raDeg[i], decDeg[i], vectors, 3 * i)
-  return vectors
-}
-
 /** Angle between two vectors, deg in [0, 180], without loss at 0 or 180 (the cross product against the dot product). */
 export function angleBetweenDeg(ax: number, ay: number, az: number, bx: number, by: number, bz: number): number {
   const crossX = ay * bz - az * by

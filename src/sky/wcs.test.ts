@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { degToArcsec, degToRad } from './angle.ts'
-import { positionAngleDeg, separationDeg } from './separation.ts'
+import { separationDeg, writeTangentOffsetDeg } from './separation.ts'
 import { createWcs, wcsProblem } from './wcs.ts'
 import type { WcsParameters } from './wcs.ts'
 
@@ -71,12 +71,6 @@ describe('a world coordinate system', () => {
     wcs.pixelsFromSky(raDeg, decDeg, x, y)
     for (let i = 0; i < 3; i++) expect({ x: x[i], y: y[i] }).toEqual(wcs.pixelFromSky(raDeg[i], decDeg[i]))
     expect([x[0], y[0], x[2], y[2]]).toEqual([100, 200, NaN, NaN])
-    const ra = new Float64Array(3)
-    const dec = new Float64Array(3)
-    wcs.skyFromPixels(x, y, ra, dec)
-    expect(ra[1]).toBeCloseTo(359.9, 11)
-    expect(dec[1]).toBeCloseTo(-45.1, 11)
-    expect([ra[2], dec[2]]).toEqual([NaN, NaN])
   })
 
   test('keeps both faces of the north celestial pole projection apart', () => {
@@ -110,10 +104,10 @@ describe('local axes', () => {
         fc.pre(Math.abs(here.decDeg) < 89.9)
         const { eastX, eastY, northX, northY } = wcs.localAxes(x, y)
         const there = wcs.skyFromPixel(x, y + 0.01)
-        const angle = degToRad(positionAngleDeg(here.raDeg, here.decDeg, there.raDeg, there.decDeg))
-        const far = separationDeg(here.raDeg, here.decDeg, there.raDeg, there.decDeg)
-        expect((Math.sin(angle) * eastX + Math.cos(angle) * northX) * far).toBeCloseTo(0, 5)
-        expect((Math.sin(angle) * eastY + Math.cos(angle) * northY) * far).toBeCloseTo(0.01, 5)
+        const offset = new Float64Array(2)
+        writeTangentOffsetDeg(there.raDeg, there.decDeg, here.raDeg, here.decDeg, offset, 0)
+        expect(offset[0] * eastX + offset[1] * northX).toBeCloseTo(0, 5)
+        expect(offset[0] * eastY + offset[1] * northY).toBeCloseTo(0.01, 5)
       }),
     )
   })

@@ -50,8 +50,6 @@ export interface Wcs {
   skyFromPixel(x: number, y: number): { readonly raDeg: number; readonly decDeg: number }
   /** {@link pixelFromSky} for as many positions as `raDeg` has, into `x` and `y`. */
   pixelsFromSky(raDeg: Float64Array, decDeg: Float64Array, x: Float64Array, y: Float64Array): void
-  /** {@link skyFromPixel} for as many pixels as `x` has, into `raDeg` and `decDeg`. */
-  skyFromPixels(x: Float64Array, y: Float64Array, raDeg: Float64Array, decDeg: Float64Array): void
   /** The local directions of east and north, for beams and kernels; NaN off the sky and within 0.001 deg of a limb. */
   localAxes(x: number, y: number): LocalAxes
 }
@@ -134,14 +132,6 @@ class ProjectedSky implements Wcs {
       this.#writePixel(raDeg[i], decDeg[i])
       x[i] = this.#pair[0]
       y[i] = this.#pair[1]
-    }
-  }
-
-  skyFromPixels(x: Float64Array, y: Float64Array, raDeg: Float64Array, decDeg: Float64Array): void {
-    for (let i = 0; i < x.length; i++) {
-      this.#writeSky(x[i], y[i])
-      raDeg[i] = this.#pair[0]
-      decDeg[i] = this.#pair[1]
     }
   }
 

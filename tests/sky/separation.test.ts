@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { degToArcsec } from '../../src/sky/angle.ts'
-import { positionAngleDeg, separationDeg, writeOffsetPositionDeg, writeTangentOffsetDeg } from '../../src/sky/separation.ts'
-import { angleBetweenDeg, unitVectors } from '../../src/sky/unitVector.ts'
+import { separationDeg, writeOffsetPositionDeg, writeTangentOffsetDeg } from '../../src/sky/separation.ts'
+import { angleBetweenDeg, writeUnitVector } from '../../src/sky/unitVector.ts'
 import { oracleRows } from './oracleTable.ts'
 
 const rows = oracleRows('separation/pairs.csv').map((row) => row.map(Number))
@@ -19,7 +19,10 @@ describe('separations', () => {
 
   test('by unit vectors are good to 2e-10 arcsec', () => {
     for (const [raA, decA, raB, decB, exact] of rows) {
-      const [ax, ay, az, bx, by, bz] = unitVectors(Float64Array.of(raA, raB), Float64Array.of(decA, decB))
+      const vectors = new Float64Array(6)
+      writeUnitVector(raA, decA, vectors, 0)
+      writeUnitVector(raB, decB, vectors, 3)
+      const [ax, ay, az, bx, by, bz] = vectors
       expect(Math.abs(degToArcsec(angleBetweenDeg(ax, ay, az, bx, by, bz) - exact))).toBeLessThan(2e-10)
     }
   })
@@ -31,17 +34,9 @@ describe('separations', () => {
   })
 })
 
-test('position angles agree with astropy to its rounding at the distance', () => {
-  for (const [raA, decA, raB, decB, exact, , angle] of rows) {
-    if (exact === 0 || exact > 179 || Math.abs(decA) > 89.9) continue
-    const difference = Math.abs(((positionAngleDeg(raA, decA, raB, decB) - angle + 540) % 360) - 180)
-    expect(difference, `${raA} ${decA} ${raB} ${decB}`).toBeLessThan(1e-10 + 2e-12 / exact)
-  }
-})
-
 test('tangent offsets agree with astropy, and lead back', () => {
   const pair = new Float64Array(2)
-  for (const [raA, decA, raB, decB, exact, , , xi, eta] of rows) {
+  for (const [raA, decA, raB, decB, exact, , xi, eta] of rows) {
     writeTangentOffsetDeg(raB, decB, raA, decA, pair, 0)
     if (exact > 89.9999) {
       expect([...pair]).toEqual([NaN, NaN])

@@ -1,4 +1,4 @@
-"""Separations, position angles and tangent-plane offsets of pairs of positions by astropy, in extended precision where it rounds.
+"""Separations and tangent-plane offsets of pairs of positions by astropy, in extended precision where it rounds.
 
 usage: /usr/bin/python3 scripts/debian/oracles/separation.py OUTDIR
 """
@@ -8,7 +8,6 @@ from decimal import Decimal, getcontext
 from pathlib import Path
 
 import numpy as np
-from astropy import units as u
 from astropy.coordinates import SkyCoord
 
 getcontext().prec = 50
@@ -80,13 +79,13 @@ def row(pair):
     x, y, z = frame.cartesian.xyz.value
     xi, eta = (np.degrees(y / x), np.degrees(z / x)) if x > 1e-9 else (np.nan, np.nan)
     values = [ra1, dec1, ra2, dec2, exact_separation(ra1, dec1, ra2, dec2), first.separation(second).deg]
-    values += [first.position_angle(second).to_value(u.deg), xi, eta]
+    values += [xi, eta]
     return ','.join(repr(float(value)) for value in values)
 
 
 def main(directory):
     directory.mkdir(parents=True, exist_ok=True)
-    lines = [f'# {SCRIPT}', 'raADeg,decADeg,raBDeg,decBDeg,exactDeg,astropyDeg,positionAngleDeg,xiDeg,etaDeg']
+    lines = [f'# {SCRIPT}', 'raADeg,decADeg,raBDeg,decBDeg,exactDeg,astropyDeg,xiDeg,etaDeg']
     lines += [row(pair) for pair in pairs(np.random.default_rng(1794))]
     (directory / 'pairs.csv').write_text('\n'.join(lines) + '\n')
 

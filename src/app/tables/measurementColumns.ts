@@ -1,4 +1,5 @@
 import type { Measurements } from '../../pipeline/measurements.ts'
+import { weightOf } from '../../sky/meanPosition.ts'
 import type { ColumnsOf } from '../../store/tables/column.ts'
 import type { measurementsTable } from '../../store/tables/measurements.ts'
 
@@ -11,8 +12,8 @@ export interface MeasurementIdentity {
   readonly forced: boolean
 }
 
-function weightOf(uncertaintyDeg: Float64Array): Float64Array {
-  return uncertaintyDeg.map((uncertainty) => uncertainty ** -2)
+function weightsOf(uncertaintyDeg: Float64Array): Float64Array {
+  return uncertaintyDeg.map((uncertainty) => weightOf(uncertainty))
 }
 
 /** The measurements of one image as its table holds them. */
@@ -54,8 +55,8 @@ export function measurementColumns(rows: Measurements, identity: MeasurementIden
     error_radius: rows.errorRadiusDeg,
     uncertainty_ew: rows.uncertaintyEwDeg,
     uncertainty_ns: rows.uncertaintyNsDeg,
-    weight_ew: weightOf(rows.uncertaintyEwDeg),
-    weight_ns: weightOf(rows.uncertaintyNsDeg),
+    weight_ew: weightsOf(rows.uncertaintyEwDeg),
+    weight_ns: weightsOf(rows.uncertaintyNsDeg),
     forced: new Uint8Array(count).fill(identity.forced ? 1 : 0),
     flux_int_isl_ratio: rows.fluxIntIslRatio,
     flux_peak_isl_ratio: rows.fluxPeakIslRatio,

@@ -52,6 +52,10 @@ function facts(changes: Readonly<Record<string, string>>, lines: readonly string
   return result.value
 }
 
+function time(changes: Readonly<Record<string, string>>): string {
+  return facts(changes).timeUtc
+}
+
 function fault(changes: Readonly<Record<string, string>>): Fault {
   const result = read(changes)
   if (result.ok) throw new Error('expected a fault')
@@ -60,8 +64,7 @@ function fault(changes: Readonly<Record<string, string>>): Fault {
 
 describe('the header of a radio image', () => {
   it('gives its facts in the units of their names', () => {
-    const image = facts({ DURATION: '600' })
-    expect(image).toMatchObject({
+    expect(facts({ DURATION: '600' })).toMatchObject({
       telescope: 'ASKAP',
       polarisation: 'I',
       timeUtc: '2020-08-03T04:33:55.479Z',
@@ -74,11 +77,6 @@ describe('the header of a radio image', () => {
       width: 256,
       height: 128,
     })
-    expect(image.radiusPixels).toBe(Math.hypot(128, 64))
-    expect([image.pixelScaleXDeg, image.pixelScaleYDeg]).toEqual([5.5e-4, 5.5e-4])
-    // Pixel (128, 64), one left of and below the reference pixel.
-    expect(image.centreRaDeg).toBeCloseTo(150 + 5.5e-4 / Math.cos(Math.PI / 6), 6)
-    expect(image.centreDecDeg).toBeCloseTo(-30.00055, 6)
   })
 
   it('finds frequency and Stokes on either axis, and on none', () => {
@@ -127,13 +125,11 @@ describe('the header of a radio image', () => {
   })
 
   it('takes the time from DATE-OBS with TIME-OBS, from a date alone, from MJD-OBS', () => {
-    const time = (changes: Readonly<Record<string, string>>) => facts(changes).timeUtc
     expect(time({ 'DATE-OBS': "'2020-08-03'", 'TIME-OBS': "'04:33:55.5'" })).toBe('2020-08-03T04:33:55.500Z')
     expect(time({ 'DATE-OBS': "'2020-08-03'" })).toBe('2020-08-03T00:00:00.000Z')
     expect(time({ 'DATE-OBS': "'31/12/97'" })).toBe('1997-12-31T00:00:00.000Z')
     expect(time({ 'DATE-OBS': '', 'MJD-OBS': '59064.5' })).toBe('2020-08-03T12:00:00.000Z')
     expect(time({ TIMESYS: "'TAI     '" })).toBe('2020-08-03T04:33:18.479Z')
-    expect(facts({}).jd).toBeCloseTo(2459064.6902254513, 9)
   })
 
   it('takes the duration from the first keyword that has it', () => {

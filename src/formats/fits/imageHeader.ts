@@ -1,6 +1,5 @@
 import { failure, settleSync } from '../../fault/fault.ts'
 import type { Result } from '../../fault/fault.ts'
-import { createWcs, pixelScalesDeg } from '../../sky/wcs.ts'
 import type { WcsParameters } from '../../sky/wcs.ts'
 import { readBeam } from './beamHeader.ts'
 import type { Beam } from './beamHeader.ts'
@@ -8,30 +7,23 @@ import { readAxes } from './hdu.ts'
 import type { FitsHeader } from './header.ts'
 import { findImageAxes } from './imageAxes.ts'
 import { readObservationTime } from './observationTime.ts'
-import type { ObservationTime } from './observationTime.ts'
 import { readPolarisation } from './polarisation.ts'
 import { readSpectralBand } from './spectralAxis.ts'
 import type { SpectralBand } from './spectralAxis.ts'
 import { wcsFromHeader } from './wcsHeader.ts'
 
 /** What the header of a radio image says about it, in Halley's units. */
-export interface ImageHeader extends ObservationTime, SpectralBand, Beam {
+export interface ImageHeader extends SpectralBand, Beam {
   /** TELESCOP; '' without one. */
   readonly telescope: string
   readonly polarisation: string
+  /** Start of the observation, ISO 8601 with milliseconds and Z. */
+  readonly timeUtc: string
   /** DURATION, else EXPTIME, EXPOSURE or ONTIME; 0 without one. */
   readonly durationS: number
   readonly width: number
   readonly height: number
   readonly wcs: WcsParameters
-  /** Position of pixel (width / 2, height / 2) in the counting from 1 of FITS, as the VAST Pipeline defines the centre. */
-  readonly centreRaDeg: number
-  readonly centreDecDeg: number
-  /** Half the diagonal, in pixels. */
-  readonly radiusPixels: number
-  /** Pixel scales along the first and the second axis, positive, deg. */
-  readonly pixelScaleXDeg: number
-  readonly pixelScaleYDeg: number
 }
 
 /** Reads all that the pipeline needs of an image's header; refuses, naming file and keyword, what is missing or unreadable. */
@@ -43,20 +35,15 @@ export function readImageHeader(header: FitsHeader): Result<ImageHeader> {
     return {
       telescope: (header.string('TELESCOP') ?? '').trim(),
       polarisation: readPolarisation(header),
-      ...readObservationTime(header),
+      timeUtc: readObservationTime(header),
       durationS: readDurationS(header),
       ...readSpectralBand(header),
       ...readBeam(header),
-      ...describeSky(wcs.value, width, height),
+      width,
+      height,
+      wcs: wcs.value,
     }
   })
-}
-
-function describeSky(wcs: WcsParameters, width: number, height: number) {
-  const centre = createWcs(wcs).skyFromPixel(width / 2 - 1, height / 2 - 1)
-  const [pixelScaleXDeg, pixelScaleYDeg] = pixelScalesDeg(wcs)
-  const radiusPixels = Math.hypot(width, height) / 2
-  return { width, height, wcs, centreRaDeg: centre.raDeg, centreDecDeg: centre.decDeg, radiusPixels, pixelScaleXDeg, pixelScaleYDeg }
 }
 
 function readDurationS(header: FitsHeader): number {

@@ -1,30 +1,20 @@
 import { refuse } from '../../fault/fault.ts'
+import { unixMsOfMjd } from '../../sky/julianDate.ts'
 import type { FitsHeader } from './header.ts'
 import { utcMsFromScale } from './timeScale.ts'
 
-/** The start of an observation. */
-export interface ObservationTime {
-  /** ISO 8601 with milliseconds and Z. */
-  readonly timeUtc: string
-  readonly jd: number
-}
-
-const msPerDay = 86_400_000
-const unixEpochJd = 2_440_587.5
-const unixEpochMjd = 40_587
 const isoPattern = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d*)?))?)?Z?$/
 const oldPattern = /^(\d\d)\/(\d\d)\/(\d\d)$/
 const clockPattern = /^(\d\d):(\d\d)(?::(\d\d(?:\.\d*)?))?$/
 
 /**
- * DATE-OBS (with TIME-OBS where it holds a date only), else MJD-OBS, in the scale of TIMESYS (UTC without it), as UTC.
+ * The start of the observation, ISO 8601 with milliseconds and Z: DATE-OBS (with TIME-OBS where it holds a date only), else MJD-OBS, in the scale of TIMESYS (UTC without it), as UTC.
  * The old form `dd/mm/yy` means 19yy (FITS 4.0, section 4.4.2.2).
  */
-export function readObservationTime(header: FitsHeader): ObservationTime {
+export function readObservationTime(header: FitsHeader): string {
   const date = (header.string('DATE-OBS') ?? '').trim()
   const timeMs = date === '' ? mjdMs(header) : dateMs(header, date)
-  const utcMs = utcMsFromScale(header, timeMs)
-  return { timeUtc: new Date(Math.round(utcMs)).toISOString(), jd: unixEpochJd + utcMs / msPerDay }
+  return new Date(Math.round(utcMsFromScale(header, timeMs))).toISOString()
 }
 
 function mjdMs(header: FitsHeader): number {
@@ -36,7 +26,7 @@ function mjdMs(header: FitsHeader): number {
     })
   }
   if (mjd < 0 || mjd > 1_000_000) header.refuseValue('MJD-OBS', 'a modified Julian date')
-  return (mjd - unixEpochMjd) * msPerDay
+  return unixMsOfMjd(mjd)
 }
 
 function dateMs(header: FitsHeader, date: string): number {

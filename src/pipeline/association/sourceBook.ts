@@ -4,6 +4,7 @@ import {
   createMeanPositions,
   growMeanPositions,
   startMeanPosition,
+  weightOf,
   writeMeanPositionDeg,
 } from '../../sky/meanPosition.ts'
 import { Float64List, Int32List } from '../numberList.ts'
@@ -68,8 +69,8 @@ export class SourceBook {
     this.entrySeparationArcsec.push(separationArcsec)
     this.entryDeRuiter.push(deRuiter)
     const { raDeg, decDeg, uncertaintyEwDeg, uncertaintyNsDeg } = this.detections
-    const weightEw = 1 / uncertaintyEwDeg[detection] ** 2
-    const weightNs = 1 / uncertaintyNsDeg[detection] ** 2
+    const weightEw = weightOf(uncertaintyEwDeg[detection])
+    const weightNs = weightOf(uncertaintyNsDeg[detection])
     addToMeanPosition(this.means, source, raDeg[detection], decDeg[detection], weightEw, weightNs)
     writeMeanPositionDeg(this.means, source, this.positionDeg, 2 * source)
   }

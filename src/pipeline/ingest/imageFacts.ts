@@ -1,4 +1,5 @@
 import { failure, makeFault, type Result, success } from '../../fault/fault.ts'
+import { jdOfUnixMs } from '../../sky/julianDate.ts'
 import { createWcs, pixelScalesDeg } from '../../sky/wcs.ts'
 import type { ImageFacts } from '../image.ts'
 
@@ -36,16 +37,11 @@ export function imageFacts(header: ImageHeaderFacts, rms: RmsFacts): Result<Imag
   return success({
     ...header,
     ...rms,
-    jd: julianDate(header.timeUtc),
+    jd: jdOfUnixMs(Date.parse(header.timeUtc)),
     centreRaDeg: centre.raDeg,
     centreDecDeg: centre.decDeg,
     radiusPixels: Math.hypot(width, height) / 2,
     pixelScaleXDeg,
     pixelScaleYDeg,
   })
-}
-
-/** Julian date, UTC, of an ISO 8601 time with milliseconds: good to 0.04 ms, what a double holds. */
-function julianDate(timeUtc: string): number {
-  return Date.parse(timeUtc) / 86_400_000 + 2_440_587.5
 }

@@ -1,4 +1,4 @@
-import { addToMeanPosition, createMeanPositions, startMeanPosition, writeMeanPositionDeg } from '../../sky/meanPosition.ts'
+import { addToMeanPosition, createMeanPositions, startMeanPosition, weightOf, writeMeanPositionDeg } from '../../sky/meanPosition.ts'
 import type { Associations, Detections } from '../detections.ts'
 
 /** Where the sources are: one entry a source, from detections alone. */
@@ -12,14 +12,17 @@ export interface SourcePositions {
 }
 
 /** The mean positions of all sources; sums run in the order of the associations, which is time order within a source. */
-export function sourcePositions(detections: Detections, associations: Associations): SourcePositions {
+export function sourcePositions(
+  detections: Pick<Detections, 'raDeg' | 'decDeg' | 'uncertaintyEwDeg' | 'uncertaintyNsDeg'>,
+  associations: Pick<Associations, 'sourceCount' | 'source' | 'detection'>,
+): SourcePositions {
   const { sourceCount, source, detection } = associations
   const { raDeg, decDeg, uncertaintyEwDeg, uncertaintyNsDeg } = detections
   const means = createMeanPositions(sourceCount)
   for (let entry = 0; entry < source.length; entry++) {
     const [s, row] = [source[entry], detection[entry]]
     if (Number.isNaN(means.referenceRaDeg[s])) startMeanPosition(means, s, raDeg[row], decDeg[row])
-    addToMeanPosition(means, s, raDeg[row], decDeg[row], uncertaintyEwDeg[row] ** -2, uncertaintyNsDeg[row] ** -2)
+    addToMeanPosition(means, s, raDeg[row], decDeg[row], weightOf(uncertaintyEwDeg[row]), weightOf(uncertaintyNsDeg[row]))
   }
   const [ra, dec, position] = [new Float64Array(sourceCount), new Float64Array(sourceCount), new Float64Array(2)]
   for (let s = 0; s < sourceCount; s++) {
