@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { memoryByteSource } from '../byteSource.ts'
 import { formatHeader } from './headerText.ts'
 import type { CardToWrite } from './headerText.ts'
@@ -83,6 +83,16 @@ describe('a box of a plain image', () => {
   })
 })
 
+test.each([
+  [0, 4],
+  [4, 0],
+])('a primary HDU of %i x %i pixels is passed over for the next HDU', async (width, height) => {
+  const extension: CardToWrite[] = [['XTENSION', 'IMAGE'], ...imageCards([2, 3]).slice(1), ['PCOUNT', 0], ['GCOUNT', 1]]
+  const bytes = Buffer.concat([fitsFile(imageCards([width, height]), new Uint8Array(0)), fitsFile(extension, new Uint8Array(24))])
+  const opened = await openFitsImage(memoryByteSource('a.fits', bytes))
+  expect(opened).toMatchObject({ ok: true, value: { width: 2, height: 3 } })
+})
+
 describe('a FITS file is refused', () => {
   const plane = new Uint8Array(16 * 4)
 
@@ -119,7 +129,7 @@ describe('a FITS file is refused', () => {
     [1.5, 'a.fits: NAXIS1 should be an integer, found 1.5'],
     ['four', "a.fits: NAXIS1 should be a number, found 'four    '"],
     [2 ** 52, 'a.fits: the axes 4503599627370496 x 4 make more than 2^53 bytes'],
-    [0, 'a.fits: axis 1 has length 0, so the image has no pixels'],
+    [0, 'a.fits: expected an image with at least 2 axes, found PRIMARY with axes of 0 x 4'],
   ])('where NAXIS1 is %s', async (length, message) => {
     expect((await fault(fitsFile(imageCards([length, 4]), plane))).message).toBe(message)
   })

@@ -32,9 +32,9 @@ export interface FitsImage {
 }
 
 /**
- * Opens the first image with two axes or more in a FITS file: in the primary HDU, an IMAGE extension or a tile-compressed
- * one. Only headers are read; pixels come by {@link FitsImage.read}. Refuses, naming file and reason, what is truncated,
- * damaged, not FITS, a cube, without an image, or in a unit that is no flux density per beam.
+ * Opens the first image with two axes or more, none of length 0, in a FITS file: in the primary HDU, an IMAGE extension or
+ * a tile-compressed one. Only headers are read; pixels come by {@link FitsImage.read}. Refuses, naming file and reason,
+ * what is truncated, damaged, not FITS, a cube, without an image, or in a unit that is no flux density per beam.
  */
 export function openFitsImage(source: ByteSource): Promise<Result<FitsImage>> {
   return settle(async () => {
@@ -42,7 +42,7 @@ export function openFitsImage(source: ByteSource): Promise<Result<FitsImage>> {
     for await (const hdu of walkHdus(source)) {
       if (isPlainImage(hdu)) return openPlainImage(source, hdu)
       if (isCompressedImage(hdu)) return openCompressedImage(source, hdu)
-      seen.push(`${hdu.type} with ${hdu.axes.length} axes`)
+      seen.push(hdu.axes.includes(0) ? `${hdu.type} with axes of ${hdu.axes.join(' x ')}` : `${hdu.type} with ${hdu.axes.length} axes`)
     }
     return refuse('fits.noImage', `${source.name}: expected an image with at least 2 axes, found ${seen.join('; ')}`, {
       hint: 'Give a file that holds an image.',
@@ -51,9 +51,9 @@ export function openFitsImage(source: ByteSource): Promise<Result<FitsImage>> {
   })
 }
 
+/** An axis of length 0 stands for no data, and for random groups if it is the first (FITS 4.0, sections 4.4.1 and 6.1). */
 function isPlainImage(hdu: Hdu): boolean {
-  const isGroups = hdu.axes[0] === 0 && hdu.header.boolean('GROUPS') === true
-  return (hdu.type === 'PRIMARY' || hdu.type === 'IMAGE') && hdu.axes.length >= 2 && !isGroups
+  return (hdu.type === 'PRIMARY' || hdu.type === 'IMAGE') && hdu.axes.length >= 2 && !hdu.axes.includes(0)
 }
 
 /** A compressed image has the axes of the image in its Z keywords; those of the table are its rows and their bytes. */
