@@ -1,6 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Associations, Detections } from '../detections.ts'
-import { inheritSourceIds } from './inheritSourceIds.ts'
+import { type EarlierSources, inheritSourceIds } from './inheritSourceIds.ts'
 
 /** Three detections in each of the images 1, 2 and 3. */
 function detectionsOf(images: readonly number[], perImage: number): Detections {
@@ -83,4 +84,42 @@ describe('inheritance of source ids', () => {
     const { sourceId } = inheritSourceIds(associationsOf([[0], [1]]), detections, earlier, 20)
     expect([...sourceId]).toEqual([20, 6])
   })
+
+  it('is that of a sort of all pairs of a source and an earlier one, whatever splits, merges and comes back', () => {
+    const rows = fc.uniqueArray(fc.nat(8), { minLength: 1, maxLength: 5 })
+    const version = fc.dictionary(fc.integer({ min: 1, max: 12 }).map(String), rows, { maxKeys: 6 })
+    fc.assert(
+      fc.property(fc.array(rows, { maxLength: 7 }), fc.array(version, { maxLength: 3 }), (sources, versions) => {
+        const earlier = versions.map((drawn) => versionOf(drawn, detections))
+        const found = inheritSourceIds(associationsOf(sources), detections, earlier, 13)
+        expect([...found.sourceId]).toEqual(inheritedBySorting(sources, earlier, detections, 13))
+        expect(found.nextSourceId).toBe(13 + found.sourceId.filter((id) => id >= 13).length)
+      }),
+      { numRuns: 1000 },
+    )
+  })
 })
+
+/** The ids of the sources, given to the rows of each, in as few words as possible. */
+function inheritedBySorting(
+  sources: readonly (readonly number[])[],
+  earlier: readonly EarlierSources[],
+  detections: Detections,
+  nextSourceId: number,
+): number[] {
+  const ids = new Map<number, number>()
+  for (const { sourceId, measurementId } of earlier) {
+    const open = [...sources.keys()].filter((source) => !ids.has(source))
+    const pairs = open.flatMap((source) =>
+      [...new Set(sourceId)].map((id) => {
+        const isShared = (measurement: number, entry: number) =>
+          sourceId[entry] === id && sources[source].some((row) => detections.id[row] === measurement)
+        return { source, id, shared: measurementId.filter(isShared).length }
+      }),
+    )
+    const claims = pairs.filter(({ shared }) => shared > 0).sort((a, b) => b.shared - a.shared || a.id - b.id || a.source - b.source)
+    for (const { source, id } of claims) if (!ids.has(source) && ![...ids.values()].includes(id)) ids.set(source, id)
+  }
+  let next = nextSourceId
+  return sources.map((_, source) => ids.get(source) ?? next++)
+}

@@ -1,4 +1,5 @@
 import type { Associations, Detections } from '../detections.ts'
+import { Int32List } from '../numberList.ts'
 
 /** The catalogue associations of an earlier version: one entry a (source id, measurement id). */
 export interface EarlierSources {
@@ -15,10 +16,12 @@ export interface InheritedIds {
 
 const ROWS_PER_IMAGE = 2 ** 20
 
-/** Sources of one earlier version that contain each detection: `sourceId[offset[row] .. offset[row + 1])`. */
+/** The sources of one earlier version, numbered by their ids: those of each detection are `earlier[offset[row] .. offset[row + 1])`. */
 interface SourcesByDetection {
   readonly offset: Int32Array
-  readonly sourceId: Float64Array
+  readonly earlier: Int32Array
+  /** Ascending. */
+  readonly ids: Float64Array
 }
 
 /** Finds the detection with a measurement id; -1 where the run has it no more. Ids of one image are consecutive. */
@@ -33,24 +36,39 @@ function detectionFinder(detections: Detections): (measurementId: number) => num
   }
 }
 
-function groupByDetection(earlier: EarlierSources, detections: Detections): SourcesByDetection {
+function groupByDetection(version: EarlierSources, detections: Detections): SourcesByDetection {
+  const ids = distinctIds(version.sourceId)
   const find = detectionFinder(detections)
-  const rows = Int32Array.from(earlier.measurementId, find)
+  const rows = new Int32Array(version.measurementId.length)
   const offset = new Int32Array(detections.count + 1)
-  for (const row of rows) if (row >= 0) offset[row + 1]++
+  for (let entry = 0; entry < rows.length; entry++) {
+    rows[entry] = find(version.measurementId[entry])
+    if (rows[entry] >= 0) offset[rows[entry] + 1]++
+  }
   for (let row = 0; row < detections.count; row++) offset[row + 1] += offset[row]
   const next = offset.slice()
-  const sourceId = new Float64Array(offset[detections.count])
+  const earlier = new Int32Array(offset[detections.count])
   for (let entry = 0; entry < rows.length; entry++) {
-    if (rows[entry] >= 0) sourceId[next[rows[entry]]++] = earlier.sourceId[entry]
+    if (rows[entry] >= 0) earlier[next[rows[entry]]++] = placeOf(ids, version.sourceId[entry])
   }
-  return { offset, sourceId }
+  return { offset, earlier, ids }
 }
 
-interface Claim {
-  readonly source: number
-  readonly id: number
-  readonly shared: number
+function distinctIds(sourceId: Float64Array): Float64Array {
+  const sorted = sourceId.slice().sort()
+  return sorted.filter((id, place) => place === 0 || id !== sorted[place - 1])
+}
+
+/** The place of an id among ascending ones; -1 where it is not among them. */
+function placeOf(ids: Float64Array, id: number): number {
+  let low = 0
+  let high = ids.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ids[middle] < id) low = middle + 1
+    else high = middle
+  }
+  return ids[low] === id ? low : -1
 }
 
 /** Detection rows of each source, as `rows[offset[source] .. offset[source + 1])`. */
@@ -64,21 +82,77 @@ function rowsBySource(associations: Associations): { offset: Int32Array; rows: I
   return { offset, rows }
 }
 
-/** All (source, earlier id) pairs that share a measurement, most shared first, ties to the smaller id, then the smaller source. */
-function claimsOf(members: ReturnType<typeof rowsBySource>, earlier: SourcesByDetection, isOpen: (source: number) => boolean): Claim[] {
-  const claims: Claim[] = []
-  for (let source = 0; source + 1 < members.offset.length; source++) {
-    if (!isOpen(source)) continue
-    const shared = new Map<number, number>()
+/** Pairs of a source without id and an earlier source that share measurements, one entry a pair, by source. */
+interface Claims {
+  readonly source: Int32List
+  readonly earlier: Int32List
+  readonly shared: Int32List
+}
+
+function claimsOf(members: ReturnType<typeof rowsBySource>, version: SourcesByDetection, sourceId: Float64Array): Claims {
+  const claims = { source: new Int32List(), earlier: new Int32List(), shared: new Int32List() }
+  const shared = new Int32Array(version.ids.length)
+  for (let source = 0; source < sourceId.length; source++) {
+    if (sourceId[source] !== 0) continue
+    const first = claims.source.length
     for (let entry = members.offset[source]; entry < members.offset[source + 1]; entry++) {
       const row = members.rows[entry]
-      for (let at = earlier.offset[row]; at < earlier.offset[row + 1]; at++) {
-        shared.set(earlier.sourceId[at], (shared.get(earlier.sourceId[at]) ?? 0) + 1)
+      for (let at = version.offset[row]; at < version.offset[row + 1]; at++) {
+        const earlier = version.earlier[at]
+        if (shared[earlier]++ > 0) continue
+        claims.source.push(source)
+        claims.earlier.push(earlier)
       }
     }
-    for (const [id, count] of shared) claims.push({ source, id, shared: count })
+    for (let claim = first; claim < claims.source.length; claim++) {
+      const earlier = claims.earlier.values[claim]
+      claims.shared.push(shared[earlier])
+      shared[earlier] = 0
+    }
   }
-  return claims.sort((a, b) => b.shared - a.shared || a.id - b.id || a.source - b.source)
+  return claims
+}
+
+/** Most shared first, ties to the smaller earlier id, then to the smaller source. */
+function claimsInOrder({ earlier, shared }: Claims, earlierCount: number): Int32Array {
+  const count = shared.length
+  let most = 0
+  for (let claim = 0; claim < count; claim++) most = Math.max(most, shared.values[claim])
+  const byEarlier = sortByKey(
+    Int32Array.from({ length: count }, (_, claim) => claim),
+    earlier.values,
+    earlierCount,
+  )
+  const fromMost = shared.values.map((value) => most - value)
+  return sortByKey(byEarlier, fromMost, most)
+}
+
+/** A counting sort, stable, of the entries in `order` by their keys, which are from 0 to below `keyCount`. */
+function sortByKey(order: Int32Array, keys: Int32Array, keyCount: number): Int32Array {
+  const start = new Int32Array(keyCount + 1)
+  for (const entry of order) start[keys[entry] + 1]++
+  for (let key = 0; key < keyCount; key++) start[key + 1] += start[key]
+  const sorted = new Int32Array(order.length)
+  for (const entry of order) sorted[start[keys[entry]]++] = entry
+  return sorted
+}
+
+/** Gives ids of one earlier version to sources without one; `sourceId` is 0 where a source has none yet. */
+function inheritFrom(version: SourcesByDetection, members: ReturnType<typeof rowsBySource>, sourceId: Float64Array): void {
+  const { ids } = version
+  const isGiven = new Uint8Array(ids.length)
+  for (const id of sourceId) {
+    const place = id === 0 ? -1 : placeOf(ids, id)
+    if (place >= 0) isGiven[place] = 1
+  }
+  const claims = claimsOf(members, version, sourceId)
+  for (const claim of claimsInOrder(claims, ids.length)) {
+    const source = claims.source.values[claim]
+    const earlier = claims.earlier.values[claim]
+    if (sourceId[source] !== 0 || isGiven[earlier] === 1) continue
+    sourceId[source] = ids[earlier]
+    isGiven[earlier] = 1
+  }
 }
 
 /**
@@ -98,16 +172,8 @@ export function inheritSourceIds(
   nextSourceId: number,
 ): InheritedIds {
   const sourceId = new Float64Array(associations.sourceCount)
-  const given = new Set<number>()
   const members = rowsBySource(associations)
-  for (const version of earlier) {
-    const claims = claimsOf(members, groupByDetection(version, detections), (source) => sourceId[source] === 0)
-    for (const { source, id } of claims) {
-      if (sourceId[source] !== 0 || given.has(id)) continue
-      sourceId[source] = id
-      given.add(id)
-    }
-  }
+  for (const version of earlier) inheritFrom(groupByDetection(version, detections), members, sourceId)
   let next = nextSourceId
   for (let source = 0; source < sourceId.length; source++) if (sourceId[source] === 0) sourceId[source] = next++
   return { sourceId, nextSourceId: next }
