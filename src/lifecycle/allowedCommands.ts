@@ -26,12 +26,23 @@ function canBeTrashed(item: Item): boolean {
   return item.kind !== 'project' || item.use === 'ordinary'
 }
 
+function liveVersions(item: Item): readonly number[] {
+  const versions = item.kind === 'run' ? item.versions : []
+  return versions.filter((version) => version.state.place === 'live').map(({ number }) => number)
+}
+
+function isShownCompleted(item: Item, number: number): boolean {
+  return item.kind === 'run' && item.state.place === 'live' && item.state.work === 'completed' && item.state.head === number
+}
+
 /** Finer than the table: what a row allows to the kind, and this one item has no use for. */
 const isOffered: Readonly<Partial<Record<CommandName, (state: State, item: Item) => boolean>>> = {
   addImages: (_, item) => item.kind === 'run' && item.state.place === 'live' && item.state.head !== null,
   trash: (state, item) => canBeTrashed(item) && !isAtWork(state, item),
   cancelAndTrash: (state, item) => canBeTrashed(item) && isAtWork(state, item),
-  revertVersion: (_, item) => item.kind === 'run' && item.versions.some((version) => version.state.place === 'live'),
+  revertVersion: (_, item) => liveVersions(item).some((number) => !isShownCompleted(item, number)),
+  trashVersions: (_, item) => liveVersions(item).length > 1,
+  unshare: (_, item) => (item.kind === 'project' ? item.members.size : item.grantees.length) > 0,
   restoreFromTrash: isRootOfEntry,
   purge: isRootOfEntry,
   transfer: (_, item) => item.kind !== 'project' || item.use !== 'personal',

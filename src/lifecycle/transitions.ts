@@ -39,7 +39,16 @@ const liveRun = <W extends RunWork>(work: readonly W[]) => ({ where: ['live'], w
 
 /** The life of everything: the buttons, the refusals, the documentation and the tests come from these rows. */
 export const transitions: readonly Transition[] = [
-  { command: 'create', of: items, from: null, to: { place: 'live', work: 'initialised' }, by: 'create', event: 'created', words: 'New' },
+  { command: 'create', of: run, from: null, to: { place: 'live', work: 'initialised' }, by: 'create', event: 'created', words: 'New' },
+  {
+    command: 'create',
+    of: ['project', 'sample', 'analysis'],
+    from: null,
+    to: { place: 'live' },
+    by: 'create',
+    event: 'created',
+    words: 'New',
+  },
 
   { command: 'process', of: run, from: liveRun(rested), to: { work: 'queued' }, by: 'process', event: 'queued', words: 'Process' },
   { command: 'addImages', of: run, from: liveRun(processed), to: { work: 'queued' }, by: 'process', event: 'queued', words: 'Add images' },

@@ -52,12 +52,6 @@ test(`keeps every invariant, and does what a simple model does, over ${SEQUENCES
     { numRuns: SEQUENCES, seed },
   )
   console.log(`seed ${seed}: ${commands} commands in ${SEQUENCES} histories`)
-  console.log(
-    [...done]
-      .toSorted()
-      .map(([key, times]) => `${key} ${times}`)
-      .join('\n'),
-  )
   const untaken = transitions.filter(({ command, event }) => command !== 'create' && !done.has(`${command} > ${event}`))
   expect(untaken.map(({ command, event }) => `${command} > ${event}`)).toEqual([])
 })

@@ -47,6 +47,7 @@ interface ModelEntry {
 }
 
 const DAY_MS = 86_400_000
+const isKept = (at: At) => at === 'live' || at === 'trash'
 const rested = ['initialised', 'completed', 'failed', 'cancelled']
 
 export class Model {
@@ -341,7 +342,6 @@ export class Model {
   }
 
   private keptVersions(): ModelVersion[] {
-    const isKept = (at: At) => at === 'live' || at === 'trash'
     const runs = [...this.runs].filter(([id]) => isKept(this.thing(id).at))
     return runs.flatMap(([, { versions }]) => [...versions.values()].filter(({ at }) => isKept(at)))
   }

@@ -15,19 +15,21 @@ export function snapshotOfState(state: State): string {
     const guests =
       item.kind === 'project' ? [...item.members].map(([id, role]) => `${id}=${role}`) : item.grantees.map((id) => `${id}=viewer`)
     parts.push(
-      `${item.id} ${at[item.state.place]} "${item.name}" of ${item.ownerId} in ${item.kind === 'project' ? null : item.projectId} ${guests.toSorted()}`,
+      `${item.id} ${at[item.state.place]} "${item.name}" of ${item.ownerId} in ${item.kind === 'project' ? null : item.projectId} ${guests.toSorted().join()}`,
     )
     if (item.kind !== 'run' || item.state.place === 'purged') continue
     const versions = item.versions.map(({ number, resultId, state: where }) => `${number}:${resultId}:${at[where.place]}`)
     const attempt = 'operation' in item.state ? item.state.operation.attempt : null
-    parts.push(`${item.id} ${item.state.work} head ${item.state.head} attempt ${attempt} ${versions}`)
+    parts.push(`${item.id} ${item.state.work} head ${item.state.head} attempt ${attempt} ${versions.join()}`)
   }
   for (const { id, root, sweptIds, purgeDueMs, purgeId } of state.entries.values()) {
     const numbers = root.kind === 'versions' ? root.numbers : []
-    parts.push(`entry ${id} ${root.kind === 'versions' ? root.runId : root.itemId} ${numbers} ${sweptIds} ${purgeDueMs} ${purgeId}`)
+    parts.push(
+      `entry ${id} ${root.kind === 'versions' ? root.runId : root.itemId} ${numbers.join()} ${sweptIds.join()} ${purgeDueMs} ${purgeId}`,
+    )
   }
   for (const image of state.images.values())
-    parts.push(`image ${image.id} ${at[image.state.place]} ${image.state.place === 'live' ? image.ingestedBy.toSorted() : ''}`)
+    parts.push(`image ${image.id} ${at[image.state.place]} ${image.state.place === 'live' ? image.ingestedBy.toSorted().join() : ''}`)
   for (const { id, itemId, version } of state.holds.values()) parts.push(`hold ${id} ${itemId} ${version}`)
   for (const { operationId, itemId } of state.uses.values()) parts.push(`use ${operationId} ${itemId}`)
   return lines(parts)
@@ -37,15 +39,16 @@ export function snapshotOfModel(model: Model): string {
   const parts: string[] = []
   for (const [id, thing] of model.things) {
     const guests = [...thing.guests].map(([guest, role]) => `${guest}=${role}`)
-    parts.push(`${id} ${thing.at} "${thing.name}" of ${thing.owner} in ${thing.home} ${guests.toSorted()}`)
+    parts.push(`${id} ${thing.at} "${thing.name}" of ${thing.owner} in ${thing.home} ${guests.toSorted().join()}`)
     const run = model.runs.get(id)
     if (!run || thing.at === 'gone') continue
     const versions = [...run.versions].map(([number, version]) => `${number}:${version.result}:${version.at}`)
-    parts.push(`${id} ${run.work} head ${run.head} attempt ${run.job?.attempt ?? null} ${versions}`)
+    parts.push(`${id} ${run.work} head ${run.head} attempt ${run.job?.attempt ?? null} ${versions.join()}`)
   }
   for (const [id, { root, numbers, swept, due, purge }] of model.entries)
-    parts.push(`entry ${id} ${root} ${numbers ?? []} ${swept} ${due} ${purge}`)
-  for (const [id, image] of model.images) parts.push(`image ${id} ${image.at} ${image.at === 'live' ? [...image.by].toSorted() : ''}`)
+    parts.push(`entry ${id} ${root} ${(numbers ?? []).join()} ${swept.join()} ${due} ${purge}`)
+  for (const [id, image] of model.images)
+    parts.push(`image ${id} ${image.at} ${image.at === 'live' ? [...image.by].toSorted().join() : ''}`)
   for (const [id, { on, version }] of model.holds) parts.push(`hold ${id} ${on} ${version}`)
   for (const [id, on] of model.uses) parts.push(`use ${id} ${on}`)
   return lines(parts)

@@ -134,7 +134,7 @@ function expectedWords(rows: readonly Transition[]): string {
   const works = [...new Set(rows.flatMap((row) => row.from?.work ?? []))]
   const wheres = [...new Set(rows.flatMap((row) => row.from?.where ?? []))]
   const words = works.length > 0 ? works.map((work) => wordOfWork[work]) : wheres.map((where) => wordOfWhere[where])
-  return words.join(' or ')
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words.join('')
 }
 
 /** A row of the program's own is meant for that part of it, any other for users; where a command has only the first, users are refused by it. */
