@@ -93,6 +93,10 @@ function withWideDescriptors(content: Buffer): Buffer {
   return Buffer.concat([Buffer.from(head.slice(0, 2880) + extension, 'latin1'), wide, heap])
 }
 
+function lengthCard(keyword: string, value: number): string {
+  return `${keyword.padEnd(8)}= ${String(value).padStart(20)}`
+}
+
 describe('a compressed FITS image', () => {
   const fpacked = readFileSync(join(folder, 'fpack_rice.fits'), 'latin1')
 
@@ -129,7 +133,6 @@ describe('a compressed FITS image', () => {
   ])(
     'has tiles of at most 2^24 pixels, so that a large image in one tile (fpack -w) is refused: %i x %i',
     async (width, height, message) => {
-      const length = (keyword: string, value: number) => `${keyword.padEnd(8)}= ${String(value).padStart(20)}`
       const whole = [
         ['ZNAXIS1', 37, width] as const,
         ['ZNAXIS2', 23, height] as const,
@@ -137,8 +140,8 @@ describe('a compressed FITS image', () => {
         ['ZTILE2', 1, height] as const,
       ]
       const content = whole.reduce((text, [keyword, from, to]) => {
-        expect(text).toContain(length(keyword, from))
-        return text.replace(length(keyword, from), length(keyword, to))
+        expect(text).toContain(lengthCard(keyword, from))
+        return text.replace(lengthCard(keyword, from), lengthCard(keyword, to))
       }, fpacked)
       expect((await fault(content)).message).toContain(message)
     },

@@ -39,15 +39,18 @@ function blank(image: SurveyImage): SurveyImage {
   return { ...image, image: rewriteFits(image.image, path, ({ data }) => ({ data: Buffer.alloc(data.length, 0xff) })) }
 }
 
+function isNearMiddle(ra: unknown, dec: unknown): boolean {
+  return separationDeg(Number(ra), Number(dec), place.raDeg, place.decDeg) < 30 / 3600
+}
+
 /** The source in the middle, and its forced fits. */
 async function middle(label: string, images: readonly SurveyImage[], allowNan = false) {
   const settings = `source_monitoring: {monitor: True, allow_nan: ${allowNan ? 'True' : 'False'}}\n`
   const config = writeConfig(join(folder, `${label}.yaml`), images, { form: 'epochs', settings })
   const { directory } = await process(join(folder, `home-${label}`), config)
-  const near = (ra: unknown, dec: unknown) => separationDeg(Number(ra), Number(dec), place.raDeg, place.decDeg) < 30 / 3600
   const names = new Map((await readTable(directory, 'images')).map((row) => [row['id'], row['name']]))
-  const [source] = (await readTable(directory, 'sources')).filter((row) => near(row['wavg_ra'], row['wavg_dec']))
-  const fits = (await readForced(directory)).filter((row) => near(row['ra'], row['dec']))
+  const [source] = (await readTable(directory, 'sources')).filter((row) => isNearMiddle(row['wavg_ra'], row['wavg_dec']))
+  const fits = (await readForced(directory)).filter((row) => isNearMiddle(row['ra'], row['dec']))
   return { source, fits, imagesOfFits: fits.map((row: Row) => names.get(row['image_id'])) }
 }
 

@@ -73,7 +73,7 @@ function readProjection(header: FitsHeader, { longitude, latitude }: CelestialAx
 }
 
 /**
- * CAR maps positions to native longitudes from -180 to 180: pixels beyond show sky that no position is mapped to, unless
+ * CAR maps positions to native longitudes from -180 to 180: no position falls on pixels beyond, which would be lost, unless
  * the image goes all the way round.
  */
 function refuseBeyondSeam(
