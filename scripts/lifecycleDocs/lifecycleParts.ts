@@ -1,4 +1,4 @@
-import { rights, mayRoles, type Operation, type Role } from '../../src/lifecycle/rights.ts'
+import { mayRoles, rights, wordsOfRole, type Operation, type Role } from '../../src/lifecycle/rights.ts'
 import { wordOfPlace, wordOfWork, type RunPlace, type RunWork } from '../../src/lifecycle/runState.ts'
 import { transitions, type Transition } from '../../src/lifecycle/transitions.ts'
 import { wordOfWhere } from '../../src/lifecycle/whereabouts.ts'
@@ -69,15 +69,7 @@ function commandTable(): string {
   return table(['What you can do', 'with', 'when it is', 'then it is'], cells)
 }
 
-const people: readonly (readonly [Role, string])[] = [
-  ['creator', 'creator'],
-  ['administrator', 'administrator'],
-  ['projectOwner', 'owner of its project'],
-  ['editor', 'editor'],
-  ['viewer', 'viewer'],
-  ['grantee', 'shared with'],
-  ['stranger', 'anybody else'],
-]
+const people: readonly Role[] = ['creator', 'administrator', 'projectOwner', 'editor', 'viewer', 'grantee', 'stranger']
 
 const answerWords = { allowed: 'yes', denied: 'no', notFound: 'not found' } as const
 
@@ -85,10 +77,10 @@ function rightsTable(): string {
   const operations = Object.keys(rights) as Operation[]
   const cells = operations.map((operation) => [
     rights[operation].words,
-    ...people.map(([role]) => answerWords[mayRoles(operation, [role], false)]),
+    ...people.map((role) => answerWords[mayRoles(operation, [role], false)]),
     rights[operation].scope,
   ])
-  return table(['', ...people.map(([, words]) => words), 'scope of a token'], cells)
+  return table(['', ...people.map((role) => wordsOfRole[role]), 'scope of a token'], cells)
 }
 
 /** The generated parts of docs/lifecycle.md, by the name in their marker. */

@@ -2,20 +2,14 @@ import type { CommandName } from './commands.ts'
 import { leavableItem } from './decide/decidePeople.ts'
 import { fittingRows } from './decide/ground.ts'
 import { may, type Actor } from './rights.ts'
-import { isBusy } from './runState.ts'
 import type { Hold, Item, State } from './state.ts'
-import { knownEntry, liveMembers, rootItem, title } from './whereabouts.ts'
+import { busyRuns, knownEntry, rootItem, title } from './whereabouts.ts'
 
 /** A button: the command, the item it acts on, its label. */
 export interface AllowedCommand {
   readonly command: CommandName
   readonly itemId: string
   readonly words: string
-}
-
-function isAtWork(state: State, item: Item): boolean {
-  const candidates = item.kind === 'project' ? liveMembers(state, item.id) : [item]
-  return candidates.some((each) => each.kind === 'run' && each.state.place === 'live' && isBusy(each.state))
 }
 
 function isRootOfEntry(state: State, item: Item): boolean {
@@ -38,8 +32,8 @@ function isShownCompleted(item: Item, number: number): boolean {
 /** Finer than the table: what a row allows to the kind, and this one item has no use for. */
 const isOffered: Readonly<Partial<Record<CommandName, (state: State, item: Item) => boolean>>> = {
   addImages: (_, item) => item.kind === 'run' && item.state.place === 'live' && item.state.head !== null,
-  trash: (state, item) => canBeTrashed(item) && !isAtWork(state, item),
-  cancelAndTrash: (state, item) => canBeTrashed(item) && isAtWork(state, item),
+  trash: (state, item) => canBeTrashed(item) && busyRuns(state, item).length === 0,
+  cancelAndTrash: (state, item) => canBeTrashed(item) && busyRuns(state, item).length > 0,
   revertVersion: (_, item) => liveVersions(item).some((number) => !isShownCompleted(item, number)),
   trashVersions: (_, item) => liveVersions(item).length > 1,
   unshare: (_, item) => (item.kind === 'project' ? item.members.size : item.grantees.length) > 0,

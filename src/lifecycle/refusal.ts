@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'trash.run'
   | 'trash.held'
   | 'trash.inUse'
+  | 'trash.empty'
   | 'trash.notDue'
   | 'trash.owners'
   | 'plan.changed'

@@ -14,6 +14,20 @@ export type Role =
   | 'anonymous'
   | 'deactivated'
 
+/** Who that is, as a refusal or a table says it. */
+export const wordsOfRole: Readonly<Record<Role, string>> = {
+  creator: 'its creator',
+  administrator: 'an administrator',
+  projectOwner: 'the owner of its project',
+  editor: 'an editor',
+  viewer: 'a viewer',
+  grantee: 'somebody it is shared with',
+  holdSetter: 'who set the hold',
+  stranger: 'somebody else',
+  anonymous: 'nobody who signed in',
+  deactivated: 'a deactivated user',
+}
+
 export type Scope = 'read' | 'write' | 'trash' | 'purge' | 'administer'
 
 export type Actor =

@@ -1,4 +1,4 @@
-import { wordOfPlace, wordOfWork } from './runState.ts'
+import { isBusy, wordOfPlace, wordOfWork } from './runState.ts'
 import type { Item, Member, Run, State, TrashEntry, Version } from './state.ts'
 
 /** Where a user finds an item. `hidden`: itself live, but its project is not. Every item ever made is in exactly one. */
@@ -27,6 +27,12 @@ export function title(item: Item): string {
 export function liveMembers(state: State, projectId: string): readonly Member[] {
   const isMember = (item: Item): item is Member => item.kind !== 'project' && item.projectId === projectId && item.state.place === 'live'
   return [...state.items.values()].filter(isMember)
+}
+
+/** The runs at work that go where an item goes: itself, or those of a project. */
+export function busyRuns(state: State, item: Item): readonly Run[] {
+  const candidates = item.kind === 'project' ? liveMembers(state, item.id) : [item]
+  return candidates.filter((each): each is Run => each.kind === 'run' && each.state.place === 'live' && isBusy(each.state))
 }
 
 /** The item that a trash entry is about: its root, or the run whose versions it has. */

@@ -125,9 +125,9 @@ export class Model {
 
   start(id: string, job: string): Verdict {
     const run = this.run(id)
-    if (!this.isThere(id) || run.job?.id !== job || run.work === 'restoring') return 'refused'
+    if (!this.isThere(id) || run.job?.id !== job) return 'refused'
     run.job.attempt++
-    run.work = 'running'
+    if (run.work !== 'restoring') run.work = 'running'
     return 'done'
   }
 

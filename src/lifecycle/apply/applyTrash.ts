@@ -73,7 +73,7 @@ export function applyPurgeBegan(state: State, event: LifeEvent<'purgeBegan'>): S
   return { ...next, entries, results, images }
 }
 
-/** Holds on what is gone end with it; there can be none on whole entries, and those on others are not touched. */
+/** The files are gone: tombstones are left. */
 export function applyPurged(state: State, { purgeId }: LifeEvent<'purged'>): State {
   const ended = [...state.entries.values()].filter((entry) => entry.purgeId === purgeId)
   const endedIds = new Set(ended.map(({ id }) => id))

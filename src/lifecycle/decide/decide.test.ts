@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { History } from '../../../tests/lifecycle/history.ts'
-import { DAY_MS, project, retention, run, stateOf, user, worker, world } from '../../../tests/lifecycle/world.ts'
+import { DAY_MS, project, retention, run, sample, stateOf, user, worker, world } from '../../../tests/lifecycle/world.ts'
 import { offeredVersion } from '../versions.ts'
 
 const ann = user('ann')
@@ -173,6 +173,9 @@ test('a collaborator cannot delete but leave, from where the access comes', () =
   const bea = user('bea')
   const trash = history.give({ name: 'trash', actor: bea, itemId: 'r1', entryId: 'e', companionIds: [], reason: '' })
   expect(trash).toMatchObject({ code: 'right.denied', hint: 'It is not yours: Leave takes it from your lists.' })
+  expect(trash?.message).toBe(
+    'Move to Trash: for run r1 expected its creator, an administrator or the owner of its project, found an editor.',
+  )
   expect(history.give({ name: 'leave', actor: bea, itemId: 'r1' })).toMatchObject({ code: 'grant.pointless', data: { leavableId: 'lmc' } })
   history.do({ name: 'leave', actor: ann, itemId: 'r3' })
   expect(history.give({ name: 'leave', actor: ann, itemId: 'r3' })?.code).toBe('item.notFound')
@@ -233,4 +236,59 @@ test('what is gone says so to who controlled it', () => {
     code: 'item.gone',
     message: 'run r1 was deleted permanently.',
   })
+})
+
+test('shows again the version that a run showed when it was cleared, newest or not', () => {
+  const history = processed(['i1'], ['i2'])
+  const first = history.trashVersions('r1', 'ann', [1])
+  history.do({ name: 'clear', actor: ann, itemId: 'r1', entryId: 'second', reason: '' })
+  expect(history.restore(first, 'ann')).toBeNull()
+  expect(history.restore('second', 'ann')).toBeNull()
+  expect(history.run('r1').state).toMatchObject({ work: 'completed', head: 1 })
+  history.do({ name: 'clear', actor: ann, itemId: 'r1', entryId: 'both', reason: '' })
+  expect(history.restore('both', 'ann')).toBeNull()
+  expect(history.run('r1').state).toMatchObject({ work: 'completed', head: 1 })
+})
+
+test('proposes a name where the old one is taken, and never overwrites or renames by itself', () => {
+  const history = new History(world())
+  const entryId = history.trash('r1', 'ann')
+  history.do({ name: 'rename', actor: ann, itemId: 'r4', newName: 'r1' })
+  expect(history.restore(entryId, 'ann')).toMatchObject({
+    code: 'name.taken',
+    message: 'Expected a free name for the run, found that r1 is taken.',
+    hint: 'Choose another, such as r1-restored-2026-01-05.',
+    data: { itemId: 'r1', proposedName: 'r1-restored-2026-01-05' },
+  })
+  const newNames = new Map([['r1', 'r1-restored-2026-01-05']])
+  history.do({ name: 'restoreFromTrash', actor: ann, entryId, intoProjectId: null, newNames })
+  expect(history.run('r1').name).toBe('r1-restored-2026-01-05')
+})
+
+test('two of one entry do not come back under one name', () => {
+  const samples = [sample('s', 'ann', 'p', ['r']), { ...sample('t', 'ann', 'q', ['r']), name: 's' }]
+  const history = new History(
+    stateOf([project('home', 'ann'), project('p', 'ann'), project('q', 'ann'), run('r', 'ann', 'home'), ...samples]),
+  )
+  const entryId = history.trash('r', 'ann', ['s', 't'])
+  history.purge([history.trash('p', 'ann'), history.trash('q', 'ann')], 'ann')
+  expect(history.restore(entryId, 'ann', 'home')).toMatchObject({ code: 'name.taken', data: { itemId: 't' } })
+})
+
+test('gives each notice once, when it is due', () => {
+  const history = new History(world())
+  const entryId = history.trash('r1', 'ann')
+  const notice = { name: 'giveNotice', actor: retention, entryId, daysBefore: 7 } as const
+  expect(history.give(notice)?.code).toBe('trash.notDue')
+  history.nowMs += 23 * DAY_MS
+  expect(history.give(notice)).toBeNull()
+  expect(history.give(notice)?.code).toBe('trash.notDue')
+})
+
+test('nobody does by hand what the program does', () => {
+  const history = new History(world())
+  history.do({ name: 'process', actor: ann, itemId: 'r1', operationId: 'op', imageIds: [] })
+  expect(history.give({ name: 'start', actor: ann, itemId: 'r1', operationId: 'op' })?.code).toBe('right.denied')
+  expect(history.give({ name: 'purgeDone', actor: ann, purgeId: 'p' })?.code).toBe('right.denied')
+  expect(history.give({ name: 'endUse', actor: ann, operationId: 'op' })?.code).toBe('right.denied')
 })

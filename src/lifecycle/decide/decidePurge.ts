@@ -46,6 +46,9 @@ function planRefusal({ planHash, confirmedHash }: Command<'purge'>): Refusal | n
 /** The transaction after which nothing can come back: everything that the entries reach, computed from the state now. */
 export function decidePurge(state: State, command: Command<'purge'>, nowMs: number): Outcome {
   const { actor, entryIds, purgeId, planHash, reason } = command
+  const [first] = entryIds
+  if (first === undefined)
+    return refusal('trash.empty', 'Delete permanently: expected something in the trash, found nothing.', 'Nothing needs to be done.')
   for (const id of entryIds) {
     const entry = state.entries.get(id)
     const no =
@@ -62,8 +65,7 @@ export function decidePurge(state: State, command: Command<'purge'>, nowMs: numb
   const absorbedEntryIds = absorbedEntries(state, going)
     .map(({ id }) => id)
     .filter((id) => !entryIds.includes(id))
-  const first = entryIds[0]
-  const item = first === undefined ? null : rootItem(state, knownEntry(state, first))
+  const item = rootItem(state, knownEntry(state, first))
   const data = { purgeId, planHash, entryIds, absorbedEntryIds, items, resultIds, imageIds }
   return [eventBy({ state, actor, item, nowMs, reason }, { type: 'purgeBegan', ...data })]
 }

@@ -19,7 +19,7 @@ export function decideCreate(state: State, { actor, item }: Command<'create'>, n
 export function targetRefusal(state: State, actor: Command['actor'], project: Item | undefined): Refusal | null {
   if (project?.kind !== 'project')
     return refusal('item.notFound', 'Expected a project that you may see, found none.', 'Choose another project.')
-  const denied = rightRefusal(state, actor, 'create', project)
+  const denied = rightRefusal(state, actor, { operation: 'create' }, project)
   if (denied) return denied
   if (project.state.place === 'live') return null
   const message = `Expected a live project, found project ${project.name} ${statusWord(state, project)}.`

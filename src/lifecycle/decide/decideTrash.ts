@@ -4,10 +4,9 @@ import { settledOf } from '../comeBack.ts'
 import { purgeDueMs, retentionDays } from '../retention.ts'
 import { madeFrom } from '../madeFrom.ts'
 import { may, type Actor } from '../rights.ts'
-import { isBusy } from '../runState.ts'
 import type { Item, Project, Run, State, TrashEntry, TrashRoot } from '../state.ts'
 import { versionOf } from '../versions.ts'
-import { knownItem, knownRun, liveMembers, title } from '../whereabouts.ts'
+import { busyRuns, knownItem, knownRun, title } from '../whereabouts.ts'
 import { cancellation } from './decideRun.ts'
 import { commonRefusal, eventBy, nameOfActor, reasonRefusal, type Outcome } from './ground.ts'
 
@@ -38,11 +37,6 @@ function companionRefusal(state: State, actor: Actor, item: Item, companionIds: 
   return null
 }
 
-function busyMembers(state: State, item: Item): readonly Run[] {
-  const candidates = item.kind === 'project' ? liveMembers(state, item.id) : [item]
-  return candidates.filter((member): member is Run => member.kind === 'run' && member.state.place === 'live' && isBusy(member.state))
-}
-
 function projectRefusal(item: Item, busy: readonly Run[], command: TrashCommand): Refusal | null {
   if (item.kind !== 'project') return null
   if (item.use !== 'ordinary') {
@@ -64,7 +58,7 @@ export function decideTrash(state: State, command: Command<'trash' | 'cancelAndT
   const no = commonRefusal(state, command, state.items.get(command.itemId))
   if (no) return no
   const item = knownItem(state, command.itemId)
-  const busy = busyMembers(state, item)
+  const busy = busyRuns(state, item)
   const notNow =
     reasonRefusal(state, command.actor, item, command.reason) ??
     projectRefusal(item, busy, command) ??

@@ -1,7 +1,7 @@
 import type { Command, CommandName } from '../commands.ts'
 import type { Happening, LifeEvent } from '../events.ts'
 import { refusal, retryable, type Refusal } from '../refusal.ts'
-import { actsAsAdministrator, may, rights, type Actor, type Operation } from '../rights.ts'
+import { actsAsAdministrator, may, rights, rolesOf, wordsOfRole, type Actor, type Operation, type Role } from '../rights.ts'
 import { isBusy, wordOfWork } from '../runState.ts'
 import type { Item, State, TrashEntry } from '../state.ts'
 import { transitions, type Transition } from '../transitions.ts'
@@ -51,27 +51,51 @@ export function outsideRefusal(actor: Actor): Refusal | null {
   return null
 }
 
+function listed(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words.join('')
+}
+
+/** A right that is asked for: what its button is called, and whose hold is meant. */
+interface Asked {
+  readonly operation: Operation
+  readonly label?: string
+  readonly holdSetterId?: string | undefined
+}
+
+const insteadOf: Readonly<Partial<Record<Operation, string>>> = {
+  trash: 'It is not yours: Leave takes it from your lists.',
+  leave: 'It is yours: move it to Trash, or transfer it.',
+}
+
+function deniedRefusal(state: State, actor: Actor, { operation, label, holdSetterId }: Asked, item: Item): Refusal {
+  const right = rights[operation]
+  const isNamed = (role: Role) => !(item.kind === 'project' && role === 'projectOwner')
+  const said = (roles: readonly Role[]) => listed(roles.filter(isNamed).map((role) => wordsOfRole[role]))
+  const found = said(rolesOf(state, actor, item, holdSetterId))
+  const message = `${label ?? right.words}: for ${title(item)} expected ${said(right.allowed)}, found ${found}.`
+  return refusal('right.denied', message, insteadOf[operation] ?? 'Ask its owner.', { itemId: item.id, operation })
+}
+
 /** Why an actor may not do something to an item; null when they may. What they may not see is not found. */
-export function rightRefusal(state: State, actor: Actor, operation: Operation, item: Item, holdSetterId?: string): Refusal | null {
+export function rightRefusal(state: State, actor: Actor, asked: Asked, item: Item): Refusal | null {
   const outside = outsideRefusal(actor)
   if (outside) return outside
+  const { operation, holdSetterId } = asked
   const answer = may(state, actor, operation, item, holdSetterId)
   if (answer === 'allowed') return null
   if (answer === 'notFound') return unknownItem()
-  const { scope, words } = rights[operation]
-  if (actor.kind === 'user' && may(state, { ...actor, scopes: null }, operation, item, holdSetterId) === 'allowed') {
-    return refusal('right.scope', `Expected a token with the scope ${scope}, found one without.`, `Make a token with the scope ${scope}.`, {
-      scope,
-    })
-  }
-  const message = `${words}: expected the owner of ${title(item)}, an administrator or the owner of its project, found another user.`
-  const hint = operation === 'trash' ? 'It is not yours: Leave takes it from your lists.' : 'Ask its owner.'
-  return refusal('right.denied', message, hint, { itemId: item.id, operation })
+  const { scope } = rights[operation]
+  const isAllowed = actor.kind === 'user' && may(state, { ...actor, scopes: null }, operation, item, holdSetterId) === 'allowed'
+  if (!isAllowed) return deniedRefusal(state, actor, asked, item)
+  const message = `Expected a token with the scope ${scope}, found one without.`
+  return refusal('right.scope', message, `Make a token with the scope ${scope}.`, { scope })
 }
 
 function performerRefusal(state: State, actor: Actor, row: Transition, item: Item, holdSetterId?: string): Refusal | null {
   if (row.by === actor.kind) return null
-  if (row.by !== 'worker' && row.by !== 'retention') return rightRefusal(state, actor, row.by, item, holdSetterId)
+  if (row.by !== 'worker' && row.by !== 'retention') {
+    return rightRefusal(state, actor, { operation: row.by, label: row.words, holdSetterId }, item)
+  }
   const message = `${row.command}: expected the program itself, found ${actor.kind === 'user' ? 'a user' : actor.kind}.`
   return refusal('right.denied', message, 'Nobody can do this by hand.', { command: row.command })
 }
@@ -134,7 +158,7 @@ function expectedWords(rows: readonly Transition[]): string {
   const works = [...new Set(rows.flatMap((row) => row.from?.work ?? []))]
   const wheres = [...new Set(rows.flatMap((row) => row.from?.where ?? []))]
   const words = works.length > 0 ? works.map((work) => wordOfWork[work]) : wheres.map((where) => wordOfWhere[where])
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words.join('')
+  return listed(words)
 }
 
 /** A row of the program's own is meant for that part of it, any other for users; where a command has only the first, users are refused by it. */
@@ -151,7 +175,7 @@ export function commonRefusal(state: State, command: Command, item: Item | undef
   if (!item) return unknownItem()
   const rows = transitions.filter((row) => row.command === command.name && row.of.includes(item.kind) && isMeantFor(row, command.actor))
   const row = rows.find((candidate) => fits(state, candidate, item)) ?? rows[0]
-  if (!row) return rightRefusal(state, command.actor, 'read', item) ?? stateRefusal(state, command.name, item)
+  if (!row) return rightRefusal(state, command.actor, { operation: 'read' }, item) ?? stateRefusal(state, command.name, item)
   const denied = performerRefusal(state, command.actor, row, item, holdSetterId)
   if (denied) return denied
   return fits(state, row, item) ? null : stateRefusal(state, command.name, item)

@@ -3,7 +3,7 @@ import { isBusy } from '../runState.ts'
 import type { Item, Run, State } from '../state.ts'
 import { isRetained, whereabouts } from '../whereabouts.ts'
 
-/** A law that holds in every state that commands can reach. The numbers are those of docs/invariants.md. */
+/** A law that holds in every state that commands can reach. Numbered as everywhere in the project. */
 export interface StateInvariant {
   readonly number: string
   readonly law: string
@@ -126,7 +126,7 @@ function names(state: State): readonly string[] {
   return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `two live: ${key}`)
 }
 
-function leavingIsUnheld(state: State): readonly string[] {
+function leavingIsWhole(state: State): readonly string[] {
   const breaches: string[] = []
   const leaving = [...state.entries.values()].filter(({ purgeId }) => purgeId !== null)
   for (const entry of leaving) {
@@ -143,7 +143,7 @@ export const stateInvariants: readonly StateInvariant[] = [
   { number: 'I17', law: 'An image that an operation reads is there.', breaches: heldImages },
   { number: 'I19', law: 'Only a run that can be seen is at work.', breaches: work },
   { number: 'I20', law: 'Everything is in one place; nothing is live in a project that is gone.', breaches: partition },
-  { number: 'I16', law: 'An entry that is being purged takes all that is in it.', breaches: leavingIsUnheld },
+  { number: 'I16', law: 'An entry that is being purged takes all that is in it.', breaches: leavingIsWhole },
   { number: 'I22', law: 'What is in the trash is in one entry, and each entry has what it says.', breaches: entries },
   { number: 'I23', law: 'No two live siblings have one name.', breaches: names },
 ]

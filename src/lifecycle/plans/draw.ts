@@ -38,9 +38,10 @@ function bytesOf({ resultIds, imageIds, itemIds }: Reach, { results, images, ite
 }
 
 function commentsOf(itemIds: readonly string[], { comments }: Sizes): Plan['goes']['comments'] {
+  const leaving = new Set(itemIds)
   const byAuthor = new Map<string, number>()
   for (const { itemId, authorId, count } of comments) {
-    if (itemIds.includes(itemId)) byAuthor.set(authorId, (byAuthor.get(authorId) ?? 0) + count)
+    if (leaving.has(itemId)) byAuthor.set(authorId, (byAuthor.get(authorId) ?? 0) + count)
   }
   return [...byAuthor].map(([authorId, count]) => ({ authorId, count }))
 }
