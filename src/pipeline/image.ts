@@ -1,4 +1,4 @@
-import type { WcsParameters } from '../sky/wcs.ts'
+import type { WcsParameters } from '../sky/wcsParameters.ts'
 
 /** What the pipeline knows of one image: facts of its header and of its noise map. Plain data, so that it crosses threads. */
 export interface ImageFacts {

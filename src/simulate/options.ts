@@ -1,5 +1,5 @@
 import { failure, makeFault, type Result, success } from '../fault/fault.ts'
-import type { ProjectionCode } from '../sky/wcs.ts'
+import type { ProjectionCode } from '../sky/wcsParameters.ts'
 
 export const variableKinds = ['sinusoid', 'flare', 'walk', 'step'] as const
 export type VariableKind = (typeof variableKinds)[number]

@@ -1,6 +1,6 @@
 import { arcsecToDeg, degToRad } from '../sky/angle.ts'
 import { writeOffsetPositionDeg } from '../sky/separation.ts'
-import type { WcsParameters } from '../sky/wcs.ts'
+import type { WcsParameters } from '../sky/wcsParameters.ts'
 import type { Ellipse } from './ellipse.ts'
 import { epochGaps, type SurveyOptions } from './options.ts'
 import type { RandomStream } from './random.ts'

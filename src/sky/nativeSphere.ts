@@ -1,5 +1,5 @@
 import { degToRad, normaliseRaDeg, raDifferenceDeg, radToDeg } from './angle.ts'
-import type { WcsParameters } from './wcs.ts'
+import type { WcsParameters } from './wcsParameters.ts'
 
 /** Where the native pole of a projection lies on the sky, and how the native sphere is turned about it. */
 export interface NativePole {

@@ -1,4 +1,4 @@
-import type { ProjectionCode } from './wcs.ts'
+import type { ProjectionCode } from './wcsParameters.ts'
 
 /**
  * Projects the native unit vector in `native[0..2]` (x towards native longitude 0, z towards the native pole) to the

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { degToArcsec, degToRad } from './angle.ts'
 import { separationDeg, writeTangentOffsetDeg } from './separation.ts'
 import { createWcs, wcsProblem } from './wcs.ts'
-import type { WcsParameters } from './wcs.ts'
+import type { WcsParameters } from './wcsParameters.ts'
 
 const plain: WcsParameters = {
   projection: 'SIN',

@@ -5,7 +5,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { Fault } from '../../src/fault/fault.ts'
-import { readSelavy, type SelavyComponents } from '../../src/formats/selavy/components.ts'
+import { readSelavy } from '../../src/formats/selavy/readSelavy.ts'
+import type { SelavyComponents } from '../../src/formats/selavy/selavyComponents.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/selavy')
 

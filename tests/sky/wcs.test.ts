@@ -3,7 +3,7 @@ import { degToArcsec } from '../../src/sky/angle.ts'
 import { defaultLonPoleDeg } from '../../src/sky/nativeSphere.ts'
 import { separationDeg } from '../../src/sky/separation.ts'
 import { createWcs, pixelScalesDeg } from '../../src/sky/wcs.ts'
-import type { ProjectionCode, WcsParameters } from '../../src/sky/wcs.ts'
+import type { ProjectionCode, WcsParameters } from '../../src/sky/wcsParameters.ts'
 import { oracleRows } from './oracleTable.ts'
 
 const projections: readonly ProjectionCode[] = ['SIN', 'TAN', 'ZEA', 'CAR']

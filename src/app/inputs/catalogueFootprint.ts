@@ -1,6 +1,6 @@
 import type { Fault } from '../../fault/fault.ts'
 import { makeFault } from '../../fault/fault.ts'
-import type { WcsParameters } from '../../sky/wcs.ts'
+import type { WcsParameters } from '../../sky/wcsParameters.ts'
 import { createWcs } from '../../sky/wcs.ts'
 
 interface Footprint {

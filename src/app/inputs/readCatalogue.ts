@@ -1,6 +1,6 @@
 import type { Result } from '../../fault/fault.ts'
-import type { SelavyComponents } from '../../formats/selavy/components.ts'
-import { readSelavy } from '../../formats/selavy/components.ts'
+import type { SelavyComponents } from '../../formats/selavy/selavyComponents.ts'
+import { readSelavy } from '../../formats/selavy/readSelavy.ts'
 import { openFileSource } from '../../store/files/fileByteSource.ts'
 import { settle } from '../../fault/fault.ts'
 

@@ -5,48 +5,23 @@ import { expectedImages } from '../../pipeline/coverage/expectedImages.ts'
 import type { ExpectedImages } from '../../pipeline/coverage/expectedImages.ts'
 import type { Associations, Detections } from '../../pipeline/detections.ts'
 import { stampGeometry } from '../../pipeline/forced/stampGeometry.ts'
-import type { EarlierSources } from '../../pipeline/identity/inheritSourceIds.ts'
 import { inheritSourceIds } from '../../pipeline/identity/inheritSourceIds.ts'
-import type { NewSources } from '../../pipeline/newSources/newSources.ts'
 import { newSources } from '../../pipeline/newSources/newSources.ts'
-import type { ForcedPoints, LightCurves } from '../../pipeline/statistics/lightCurves.ts'
+import type { ForcedPoints } from '../../pipeline/statistics/lightCurves.ts'
 import { lightCurves } from '../../pipeline/statistics/lightCurves.ts'
 import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
 import { sourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
-import type { SourceStatistics } from '../../pipeline/statistics/sourceColumns.ts'
 import { sourceStatistics } from '../../pipeline/statistics/sourceStatistics.ts'
-import type { RunConfig } from '../contract/config.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { associateImages } from './associateImages.ts'
 import { coverageAtPlaces, forcedPoints } from './forcedPoints.ts'
 import { loadDetections } from './loadDetections.ts'
 import { FIRST_FORCED_ID } from './measurementId.ts'
-import type { MeasuredImage } from './measureMissing.ts'
 import { measureMissing } from './measureMissing.ts'
-import type { RunImage } from './runImage.ts'
+import type { BuildInput } from './science.ts'
 import type { StageReporter } from './stageReporter.ts'
 import { threadDuckDb } from './threadDuckDb.ts'
 import { writeTables } from './writeTables.ts'
-
-/** What the run knows of its sources from earlier versions, newest first, with the names that they were given. */
-export interface SourceLedger {
-  readonly earlier: readonly EarlierSources[]
-  readonly names: ReadonlyMap<number, string>
-  readonly nextSourceId: number
-  /** Forced fits that the run ever had: ids count on. */
-  readonly forcedCount: number
-}
-
-export interface BuildInput {
-  readonly images: readonly RunImage[]
-  readonly config: RunConfig
-  readonly ledger: SourceLedger
-  /** Empty folder where the tables are written. */
-  readonly folder: string
-  readonly scratch: string
-  /** Where people and notebooks find the measurements of an image, by its id. */
-  readonly measurementsPath: (imageId: string) => string
-}
 
 export interface ResultCounts {
   readonly images: number
@@ -61,20 +36,6 @@ export interface BuiltResult {
   readonly counts: ResultCounts
   readonly nextSourceId: number
   readonly forcedCount: number
-}
-
-/** Everything that is known once the sources are. */
-export interface Science {
-  readonly detections: Detections
-  readonly associations: Associations
-  readonly positions: SourcePositions
-  readonly forced: ForcedPoints
-  readonly measured: readonly MeasuredImage[]
-  readonly newSources: NewSources
-  readonly curves: LightCurves
-  readonly statistics: SourceStatistics
-  readonly sourceId: Float64Array
-  readonly names: readonly string[]
 }
 
 interface Workplace {

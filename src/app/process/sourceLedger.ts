@@ -8,7 +8,7 @@ import { readColumns } from '../../store/parquet/readParquet.ts'
 import { associationsTable } from '../../store/tables/associations.ts'
 import { sourcesTable } from '../../store/tables/sources.ts'
 import type { Halley } from '../halley.ts'
-import type { SourceLedger } from './buildResult.ts'
+import type { SourceLedger } from './science.ts'
 import { FIRST_FORCED_ID } from './measurementId.ts'
 import { threadDuckDb } from './threadDuckDb.ts'
 

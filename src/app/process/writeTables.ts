@@ -21,7 +21,7 @@ import { pairRowGroups } from '../tables/pairRowGroups.ts'
 import { sourceColumns } from '../tables/sourceColumns.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allResults } from './allResults.ts'
-import type { BuildInput, Science } from './buildResult.ts'
+import type { BuildInput, Science } from './science.ts'
 import type { StageReporter } from './stageReporter.ts'
 import { threadDuckDb } from './threadDuckDb.ts'
 

@@ -1,6 +1,6 @@
 import { failure, settleSync } from '../../fault/fault.ts'
 import type { Result } from '../../fault/fault.ts'
-import type { WcsParameters } from '../../sky/wcs.ts'
+import type { WcsParameters } from '../../sky/wcsParameters.ts'
 import { readBeam } from './beamHeader.ts'
 import type { Beam } from './beamHeader.ts'
 import { readAxes } from './hdu.ts'

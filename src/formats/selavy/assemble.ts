@@ -1,7 +1,7 @@
 import { refuse } from '../../fault/fault.ts'
 import type { CatalogueCells } from './cells.ts'
 import { type FlagColumn, type FlagKey, type NumberColumn, type NumberKey, selavyColumns, type TextKey } from './columns.ts'
-import type { SelavyComponents } from './components.ts'
+import type { SelavyComponents } from './selavyComponents.ts'
 import { unitFactor } from './units.ts'
 
 const unknownFlag = 255

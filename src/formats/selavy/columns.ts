@@ -1,4 +1,4 @@
-import type { SelavyComponents } from './components.ts'
+import type { SelavyComponents } from './selavyComponents.ts'
 import type { Quantity } from './units.ts'
 
 type KeyOf<Column> = { [Key in keyof SelavyComponents]: SelavyComponents[Key] extends Column ? Key : never }[keyof SelavyComponents]
