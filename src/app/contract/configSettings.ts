@@ -175,7 +175,7 @@ export const configSections = {
         { above: 0, unit: 'mJy/beam' },
         'Noise of a component whose catalogue says 0.',
       ),
-      writeArrowFiles: boolean('write_arrow_files', false, 'Write the measurements as Arrow files too.'),
+      writeArrowFiles: ignored(boolean('write_arrow_files', false, `Arrow files of the measurements. ${unused}`)),
       raUncertaintyArcsec: number(
         'ra_uncertainty',
         1,
