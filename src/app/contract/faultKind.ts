@@ -5,7 +5,6 @@ export type FaultKind = 'input' | 'notFound' | 'conflict' | 'environment' | 'int
 const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   catalogue: 'environment',
   config: 'input',
-  demo: 'environment',
   directory: 'environment',
   'directory.notEmpty': 'conflict',
   file: 'environment',
@@ -19,8 +18,9 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   interrupted: 'interrupted',
   noise: 'input',
   parquet: 'environment',
-  pipeline: 'input',
   publish: 'environment',
+  'publish.conflict': 'conflict',
+  'publish.superseded': 'conflict',
   run: 'conflict',
   'run.description': 'input',
   'run.name': 'input',
@@ -29,7 +29,6 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   simulate: 'input',
   store: 'environment',
   votable: 'input',
-  wcs: 'input',
   yaml: 'input',
 }
 
