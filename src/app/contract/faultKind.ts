@@ -21,6 +21,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   publish: 'environment',
   'publish.conflict': 'conflict',
   'publish.superseded': 'conflict',
+  query: 'input',
   run: 'conflict',
   'run.description': 'input',
   'run.name': 'input',
