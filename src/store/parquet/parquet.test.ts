@@ -10,7 +10,8 @@ import type { Result } from '../../fault/fault.ts'
 import type { ColumnsOf, TableSpec } from '../tables/column.ts'
 import { openDuckDb, type DuckDb } from './duckDb.ts'
 import { readColumns, visitColumns } from './readParquet.ts'
-import { writeParquet, type ParquetLayout } from './writeParquet.ts'
+import type { ParquetLayout } from './copyStatement.ts'
+import { writeParquet } from './writeParquet.ts'
 
 const everyType = {
   name: 'every_type',

@@ -3,7 +3,8 @@ import { refuse, settle, type Result } from '../../fault/fault.ts'
 import type { ColumnName, ColumnSpec, ColumnsRead, TableSpec } from '../tables/column.ts'
 import { vectorSize } from './columnEncoder.ts'
 import { columnSink, readExpression, type ColumnSink } from './columnSink.ts'
-import { sqlLiteral, type DuckDb } from './duckDb.ts'
+import type { DuckDb } from './duckDb.ts'
+import { parquetFiles } from './parquetFiles.ts'
 
 const rowsPerVisit = 32 * vectorSize
 
@@ -81,7 +82,7 @@ function collected<S extends TableSpec, N extends ColumnName<S>>(columns: readon
 async function countRows(duckDb: DuckDb, paths: readonly string[]): Promise<number> {
   if (paths.length === 0) return 0
   try {
-    const reader = await duckDb.connection.runAndReadAll(`SELECT CAST(count(*) AS DOUBLE) FROM ${fileList(paths)}`)
+    const reader = await duckDb.connection.runAndReadAll(`SELECT CAST(count(*) AS DOUBLE) FROM ${parquetFiles(paths)}`)
     return Number(reader.value(0, 0))
   } catch (error) {
     return refuseToRead(paths, error)
@@ -91,7 +92,7 @@ async function countRows(duckDb: DuckDb, paths: readonly string[]): Promise<numb
 async function* readVectors(duckDb: DuckDb, paths: readonly string[], columns: readonly ColumnSpec[]): AsyncGenerator<DuckDBDataChunk> {
   if (paths.length === 0) return
   try {
-    const result = await duckDb.connection.stream(`SELECT ${columns.map(readExpression).join(', ')} FROM ${fileList(paths)}`)
+    const result = await duckDb.connection.stream(`SELECT ${columns.map(readExpression).join(', ')} FROM ${parquetFiles(paths)}`)
     for (;;) {
       const vectors = await result.fetchChunk()
       if (vectors === null || vectors.rowCount === 0) return
@@ -102,13 +103,8 @@ async function* readVectors(duckDb: DuckDb, paths: readonly string[], columns: r
   }
 }
 
-/** The files by their names: DuckDB takes *, ? and [ for wildcards even where a file is called so. */
-function fileList(paths: readonly string[]): string {
-  const literals = paths.map((path) => sqlLiteral(path.replace(/[*?[]/g, '[$&]')))
-  return `read_parquet([${literals.join(', ')}])`
-}
-
-function refuseToRead(paths: readonly string[], error: unknown): never {
+/** Throws `parquet.read` for files that DuckDB could not read. */
+export function refuseToRead(paths: readonly string[], error: unknown): never {
   const reason = error instanceof Error ? error.message : String(error)
   const where = paths.length === 1 ? paths[0] : `one of ${paths.length} files from ${paths[0]} on`
   refuse('parquet.read', `${where} could not be read: ${reason}`, {

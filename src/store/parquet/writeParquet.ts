@@ -2,30 +2,14 @@ import { statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { failure, success, type Result } from '../../fault/fault.ts'
 import type { ColumnsOf, TableSpec } from '../tables/column.ts'
-import { sqlLiteral, type DuckDb } from './duckDb.ts'
-import { fileMetadata } from './fileMetadata.ts'
+import { copyStatement, type ParquetOptions } from './copyStatement.ts'
+import type { DuckDb } from './duckDb.ts'
 import { RowSource, type ColumnChunk } from './rowSource.ts'
 import { writeFault } from './writeFault.ts'
-
-/**
- * `query` (lz4_raw) is for tables that pages read at random, `archive` (zstd, byte-stream-split floats) for those that
- * are large and read in bulk.
- */
-export type ParquetLayout = 'query' | 'archive'
-
-export interface ParquetOptions {
-  readonly layout: ParquetLayout
-}
 
 export interface ParquetWritten {
   readonly rows: number
   readonly bytes: number
-}
-
-const layoutOptions: Readonly<Record<ParquetLayout, string>> = {
-  query: 'COMPRESSION lz4_raw',
-  // Level 1 is faster by a fifth than the default 3 and no larger on floats.
-  archive: 'COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION V2',
 }
 
 /**
@@ -46,7 +30,7 @@ export async function writeParquet<S extends TableSpec>(
   const first = chunks.next()
   const rows = new RowSource(spec, chunks, first.done ? emptyChunk(spec) : first.value)
   try {
-    await duckDb.rowSources.use(rows, (call) => duckDb.connection.run(copyStatement(call, path, spec, options)))
+    await duckDb.rowSources.use(rows, (call) => duckDb.connection.run(copyStatement(`FROM ${call}`, path, spec, options)))
     return success({ rows: rows.rowCount, bytes: statSync(path).size })
   } catch (error) {
     await rm(path, { force: true })
@@ -62,10 +46,4 @@ function* chunksOf(source: object): Generator<ColumnChunk, undefined> {
 
 function emptyChunk(spec: TableSpec): ColumnChunk {
   return Object.fromEntries(spec.columns.map((column) => [column.name, []]))
-}
-
-function copyStatement(call: string, path: string, spec: TableSpec, options: ParquetOptions): string {
-  const metadata = fileMetadata(spec).map(([key, value]) => `${sqlLiteral(key)}: ${sqlLiteral(value)}`)
-  const target = `(FORMAT parquet, ${layoutOptions[options.layout]}, USE_TMP_FILE false, KV_METADATA {${metadata.join(', ')}})`
-  return `COPY (FROM ${call}) TO ${sqlLiteral(path)} ${target}`
 }
