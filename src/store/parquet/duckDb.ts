@@ -4,6 +4,8 @@ import { registerRowSource, type RowSourceRegistry } from './rowSource.ts'
 export interface DuckDbOptions {
   readonly memoryLimitMb: number
   readonly threads: number
+  /** Where sorting puts what does not fit into memory; without it that is refused. */
+  readonly spillFolder?: string
 }
 
 /** One in-memory DuckDB, for reading and writing Parquet files: it holds no table of its own. */
@@ -21,7 +23,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
     memory_limit: `${options.memoryLimitMb}MB`,
     threads: String(options.threads),
     // Otherwise what does not fit into memory would go to a folder `.tmp` wherever Halley was started.
-    temp_directory: '',
+    temp_directory: options.spillFolder ?? '',
     // It tells files apart by path, size and a coarse time, so that a file written again soon may be read with old blocks.
     enable_external_file_cache: 'false',
   })
