@@ -53,7 +53,7 @@ async function personalProject(store: Store, user: UserRow, createdAt: string): 
   const [first] = await projectsOwnedBy(store.catalogue, user.id)
   if (first) return first.id
   const id = randomUUID()
-  await addProject(store.catalogue, { id, name: `Runs of ${user.name}`, ownerId: user.id, createdAt })
+  await addProject(store.catalogue, { id, name: `Runs of ${user.name}`, ownerId: user.id, createdAt, use: 'personal' })
   return id
 }
 

@@ -40,7 +40,7 @@ export interface CommandData {
   readonly process: OfWork
   readonly addImages: OfWork
   readonly start: OfItem & { readonly operationId: string }
-  /** `result`: a new one, or an earlier one of the run; null for a restoring, which makes none. */
+  /** `result`: a new one, or an earlier one of the run, of which that of the head publishes nothing; null for a restoring. */
   readonly complete: OfAttempt & { readonly result: { readonly id: string; readonly imageIds: readonly string[] } | null }
   readonly fail: OfAttempt
   readonly cancel: OfItem

@@ -19,6 +19,8 @@ export interface EventData {
   readonly queued: OfItem & { readonly operation: RunOperation }
   readonly started: OfItem & { readonly attempt: number }
   readonly published: OfItem & { readonly version: Version; readonly result: RunResult }
+  /** A processing found that the version shown is made of the same inputs. */
+  readonly unchanged: OfItem
   readonly failed: OfItem
   readonly cancelled: OfItem
   readonly revertBegan: OfItem & { readonly operation: RunOperation; readonly target: number }

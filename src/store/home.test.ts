@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { addProject } from './catalogue/people.ts'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,8 +92,8 @@ test('processes that create one store at the same time agree on it', async () =>
 
 test('the catalogue is in WAL with foreign keys', async () => {
   const store = await open(folder)
-  const project = { id: 'p', name: 'p', ownerId: 'nobody', createdAt: '2026-11-20T20:35:00.000Z' }
-  await expect(store.catalogue.insertInto('projects').values(project).execute()).rejects.toThrow('FOREIGN KEY')
+  const project = { id: 'p', name: 'p', ownerId: 'nobody', createdAt: '2026-11-20T20:35:00.000Z', use: 'personal' } as const
+  await expect(addProject(store.catalogue, project)).rejects.toThrow('FOREIGN KEY')
   await store.close()
   const database = new DatabaseSync(join(folder, 'catalogue.sqlite'))
   expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })

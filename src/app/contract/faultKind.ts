@@ -1,5 +1,5 @@
 /** What a refusal means to a caller. Each door has one table from kinds to its own codes (exit codes, HTTP statuses). */
-export type FaultKind = 'input' | 'notFound' | 'conflict' | 'environment' | 'interrupted'
+export type FaultKind = 'input' | 'notFound' | 'conflict' | 'denied' | 'environment' | 'interrupted'
 
 /** The kind of a fault by the longest prefix of its code that stands here. */
 const kindByPrefix: Readonly<Record<string, FaultKind>> = {
@@ -18,10 +18,20 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   interrupted: 'interrupted',
   noise: 'input',
   parquet: 'environment',
+  grant: 'conflict',
+  image: 'conflict',
+  item: 'conflict',
+  'item.companion': 'input',
+  'item.notFound': 'notFound',
+  name: 'conflict',
+  'name.empty': 'input',
+  plan: 'conflict',
   publish: 'environment',
   'publish.conflict': 'conflict',
   'publish.superseded': 'conflict',
   query: 'input',
+  right: 'denied',
+  'right.reason': 'input',
   run: 'conflict',
   'run.description': 'input',
   'run.name': 'input',
@@ -29,6 +39,9 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   selavy: 'input',
   simulate: 'input',
   store: 'environment',
+  trash: 'conflict',
+  version: 'conflict',
+  'version.unknown': 'notFound',
   votable: 'input',
   yaml: 'input',
 }

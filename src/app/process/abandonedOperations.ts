@@ -29,8 +29,10 @@ function isAbandoned({ worker, leaseUntil }: OperationRow, now: Date): boolean {
  * head stays. Then removes what dead operations and processes left on the disk.
  */
 export async function endAbandoned(store: Store, now: Date): Promise<void> {
+  const actor = { kind: 'worker' } as const
   for (const operation of await runningOperations(store.catalogue)) {
-    if (isAbandoned(operation, now)) await endWork(store.catalogue, operation, operation.runId, { fault: abandoned(operation), at: now })
+    if (isAbandoned(operation, now))
+      await endWork(store.catalogue, operation, operation.runId, { fault: abandoned(operation), at: now, actor })
   }
   await sweepScratch(store, (worker) => workerState(worker) === 'gone')
   const atWork = new Set((await runningOperations(store.catalogue)).map(({ id }) => id))

@@ -53,8 +53,6 @@ async function publish(
   const version = {
     runId: run.id,
     resultId: randomUUID(),
-    kind: run.headVersion === null ? ('process' as const) : ('addImages' as const),
-    madeBy: halley.user.id,
     madeAt: halley.now().toISOString(),
     parentNumber: run.headVersion,
     configurationText: configText,

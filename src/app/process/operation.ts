@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, Refusal, settle } from '../../fault/fault.ts'
+import type { Command } from '../../lifecycle/commands.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import type { Claim } from '../../store/catalogue/operations.ts'
 import { claimOperation, enqueueOperation, reportOperation } from '../../store/catalogue/operations.ts'
-import { changeRun, findRun } from '../../store/catalogue/runs.ts'
+import { findRun } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import type { Attempt } from '../../store/publishing/attempt.ts'
 import { beginAttempt } from '../../store/publishing/attempt.ts'
 import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
+import { decideAndSave } from '../../store/state/performCommand.ts'
 import { healViews } from '../../store/views/healViews.ts'
+import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { endWork } from './endWork.ts'
@@ -45,14 +48,6 @@ const superseded: Fault = makeFault('run.superseded', 'Stopped: this operation w
   retryable: true,
 })
 
-function busy({ name, work }: RunRow): Fault {
-  return makeFault('run.busy', `Run ${name}: expected a run that is not at work, found it ${work}.`, {
-    hint: `Wait until it is done: ./halley status ${name}`,
-    retryable: true,
-    data: { run: name, work },
-  })
-}
-
 function changed({ name }: RunRow): Fault {
   return makeFault('run.changed', `Run ${name}: expected it as it was read, found it changed by another process.`, {
     hint: 'Start it again.',
@@ -65,11 +60,26 @@ function isAtWork({ work }: RunRow): boolean {
   return work === 'running' || work === 'queued' || work === 'restoring'
 }
 
-/** Two processes may start at once: of the changes decided on one revision of the run, one is made. */
-async function startRun(transaction: Catalogue, run: RunRow, now: string): Promise<void> {
-  if (!isAtWork(run) && (await changeRun(transaction, run, { work: 'running', updatedAt: now }))) return
-  const found = (await findRun(transaction, run.id)) ?? run
-  throw new Refusal(isAtWork(found) ? busy(found) : changed(found))
+/** Two processes may start at once: of what was decided on one revision of the run, one is done. */
+async function queueRun(transaction: Catalogue, halley: Halley, run: RunRow, operationId: string): Promise<void> {
+  const found = await findRun(transaction, run.id)
+  if (found?.place === 'live' && !isAtWork(found) && found.revision !== run.revision) throw new Refusal(changed(run))
+  const nowMs = halley.now().getTime()
+  const work = { actor: actorOf(halley.user), itemId: run.id, operationId, imageIds: [] }
+  const command: Command = run.headVersion === null ? { name: 'process', ...work } : { name: 'addImages', ...work }
+  await decideAndSave(transaction, {
+    slice: { itemIds: [run.id] },
+    command,
+    nowMs,
+    beforeSave: () =>
+      enqueueOperation(transaction, {
+        id: operationId,
+        kind: command.name,
+        runId: run.id,
+        actorId: halley.user.id,
+        createdAt: new Date(nowMs).toISOString(),
+      }),
+  })
 }
 
 function leaseUntil(halley: Halley): string {
@@ -82,10 +92,14 @@ function start(halley: Halley, { kind, run }: OperationRequest): Promise<Result<
   const now = halley.now().toISOString()
   return settle(() =>
     halley.store.catalogue.transaction().execute(async (transaction) => {
-      if (run) await startRun(transaction, run, now)
-      await enqueueOperation(transaction, { id, kind, runId: run?.id ?? null, actorId: halley.user.id, createdAt: now })
+      if (run) await queueRun(transaction, halley, run, id)
+      else await enqueueOperation(transaction, { id, kind, runId: null, actorId: halley.user.id, createdAt: now })
       const claimed = await claimOperation(transaction, id, { worker: workerName(), now, leaseUntil: leaseUntil(halley) })
       if (!claimed) throw new Error('An operation could not be claimed in the transaction that added it.')
+      if (run) {
+        const command = { name: 'start', actor: { kind: 'worker' }, itemId: run.id, operationId: id } as const
+        await decideAndSave(transaction, { slice: { itemIds: [run.id] }, command, nowMs: Date.parse(now) })
+      }
       return { id, attempt: claimed.attempt }
     }),
   )
@@ -141,7 +155,8 @@ export async function performOperation<T>(
   const started = await start(halley, request)
   if (!started.ok) return started
   const claim = started.value
-  const end = (fault: Fault | null) => endWork(halley.store.catalogue, claim, request.run?.id ?? null, { fault, at: halley.now() })
+  const actor = actorOf(halley.user)
+  const end = (fault: Fault | null) => endWork(halley.store.catalogue, claim, request.run?.id ?? null, { fault, at: halley.now(), actor })
   const lost = new AbortController()
   const release = keepLease(halley, claim, lost)
   try {

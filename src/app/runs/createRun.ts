@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
-import { recordAudit } from '../../store/catalogue/audit.ts'
-import { addRun, findLiveRunByName } from '../../store/catalogue/runs.ts'
-import type { RunRow } from '../../store/catalogue/schema.ts'
+import type { Run } from '../../lifecycle/state.ts'
+import { describeRun, findLiveRunByName } from '../../store/catalogue/runs.ts'
 import { makeRunFolder, removeRunFolder, writeDraft } from '../../store/runFolder.ts'
+import { performCommand } from '../../store/state/performCommand.ts'
 import { healViews } from '../../store/views/healViews.ts'
+import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { runNameFault } from './runName.ts'
 
@@ -43,20 +44,17 @@ function descriptionFault(description: string): Fault | null {
   })
 }
 
-function newRow(halley: Halley, name: string, description: string): RunRow {
-  const now = halley.now().toISOString()
-  const counters = { headVersion: null, lastVersion: 0, lastSourceId: 0, forcedCount: 0, revision: 0 }
-  const ownership = { projectId: halley.projectId, ownerId: halley.user.id }
+function newRun(halley: Halley, name: string): Run {
   return {
+    kind: 'run',
     id: randomUUID(),
     name,
-    description,
-    ...ownership,
-    place: 'live',
-    work: 'initialised',
-    ...counters,
-    createdAt: now,
-    updatedAt: now,
+    ownerId: halley.user.id,
+    projectId: halley.projectId,
+    grantees: [],
+    versions: [],
+    lastVersion: 0,
+    state: { place: 'live', work: 'initialised', head: null },
   }
 }
 
@@ -66,26 +64,19 @@ export async function createRun(halley: Halley, { name, description = '', config
   const refusal = runNameFault(name) ?? descriptionFault(description)
   if (refusal) return failure(refusal)
   if (await findLiveRunByName(store.catalogue, name)) return failure(nameTaken(name))
-  const run = newRow(halley, name, description)
+  const run = newRun(halley, name)
   makeRunFolder(store, run.id)
   const draft = await writeDraft(store, run.id, configText, null)
   if (!draft.ok) return draft
-  const added = await store.catalogue.transaction().execute(async (transaction) => {
-    if (await findLiveRunByName(transaction, name)) return false
-    await addRun(transaction, run)
-    await recordAudit(transaction, {
-      at: run.createdAt,
-      actorId: halley.user.id,
-      action: 'createRun',
-      subjectKind: 'run',
-      subjectId: run.id,
-      details: { name },
-    })
-    return true
+  const created = await performCommand(store, {
+    slice: { itemIds: [run.projectId], names: [name] },
+    command: { name: 'create', actor: actorOf(halley.user), item: run },
+    nowMs: halley.now().getTime(),
+    afterSave: (transaction) => describeRun(transaction, run.id, description),
   })
-  if (!added) {
+  if (!created.ok) {
     await removeRunFolder(store, run.id)
-    return failure(nameTaken(name))
+    return created
   }
   await healViews(store)
   return success({ id: run.id, name, configPath: join(store.paths.views, name, 'config.yaml'), notes: [] })

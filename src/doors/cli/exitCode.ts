@@ -13,6 +13,7 @@ const exitCodeByKind: Readonly<Record<FaultKind, number>> = {
   notFound: 4,
   conflict: 5,
   environment: 6,
+  denied: 7,
   interrupted: 130,
 }
 
@@ -22,4 +23,4 @@ export function exitCodeOf(fault: Fault): number {
 
 /** The lines that end the help of every command. */
 export const exitCodeHelp = `Exit codes: 0 done, 1 a bug in Halley, 2 wrong command line, 3 bad input or configuration, 4 not found,
-5 not possible in the present state, 6 disk, permission or database, 130 interrupted.`
+5 not possible in the present state, 6 disk, permission or database, 7 not allowed, 130 interrupted.`

@@ -53,7 +53,7 @@ function releaseImages(state: State, { imageIds, byUserId }: LifeEvent<'imagesRe
 
 const ofRun = (
   state: State,
-  event: LifeEvent<'queued' | 'started' | 'published' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'>,
+  event: LifeEvent<'queued' | 'started' | 'published' | 'unchanged' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'>,
 ) => applyToRun(state, event.itemId, event)
 
 const appliers: { readonly [Type in EventType]: Applier<Type> } = {
@@ -61,6 +61,7 @@ const appliers: { readonly [Type in EventType]: Applier<Type> } = {
   queued: ofRun,
   started: ofRun,
   published: (state, event) => ofRun({ ...state, results: changed(state.results, event.result.id, event.result) }, event),
+  unchanged: ofRun,
   failed: ofRun,
   cancelled: ofRun,
   revertBegan: ofRun,

@@ -6,7 +6,7 @@ import { knownRun } from '../whereabouts.ts'
 import { withItem } from './changed.ts'
 
 type WorkEvent =
-  | LifeEvent<'queued' | 'started' | 'published' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'>
+  | LifeEvent<'queued' | 'started' | 'published' | 'unchanged' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'>
   | { readonly type: 'imagesHeld'; readonly imageIds: readonly string[] }
 
 function busyState(run: Run): Busy {
@@ -29,6 +29,11 @@ function revertBegan(run: Run, { operation, target }: LifeEvent<'revertBegan'>):
   return { place: 'live', work: 'restoring', head, target, before: work, operation }
 }
 
+function unchanged({ id }: Run, head: number | null): RunState {
+  if (head === null) throw new Error(`Run ${id} shows no version that could be unchanged`)
+  return { place: 'live', work: 'completed', head }
+}
+
 function nextState(run: Run, event: Exclude<WorkEvent, LifeEvent<'published'>>): RunState {
   const { head } = settledOf(run)
   switch (event.type) {
@@ -36,6 +41,8 @@ function nextState(run: Run, event: Exclude<WorkEvent, LifeEvent<'published'>>):
       return { place: 'live', work: 'queued', head, operation: event.operation }
     case 'started':
       return started(run, event.attempt)
+    case 'unchanged':
+      return unchanged(run, head)
     case 'failed':
       return { place: 'live', work: 'failed', head }
     case 'cancelled':

@@ -98,6 +98,8 @@ export function decideComplete(state: State, command: Command<'complete'>, nowMs
   const busy = heldBy(run, command.operationId, command.attempt)
   if (isRefusal(busy)) return busy
   const result = publishedResult(state, run, busy, command.result)
+  if (busy.work !== 'restoring' && versionOf(run, busy.head)?.resultId === result.id)
+    return [eventBy({ state, actor: command.actor, item: null, nowMs }, { type: 'unchanged', itemId: run.id })]
   const leaving = leavingImages(state, result.imageIds)
   if (leaving) return leaving
   const version = newVersion(run, busy, result.id, nowMs)

@@ -29,26 +29,39 @@ export async function findImagesByContent(catalogue: Catalogue, contentHashes: r
   const found = new Map<string, ImageRow>()
   for (let first = 0; first < contentHashes.length; first += rowsPerStatement) {
     const hashes = contentHashes.slice(first, first + rowsPerStatement)
-    const rows = await catalogue.selectFrom('images').selectAll().where('contentHash', 'in', hashes).execute()
+    const rows = await catalogue.selectFrom('images').selectAll().where('contentHash', 'in', hashes).where('place', '=', 'live').execute()
     for (const row of rows) found.set(row.contentHash, row)
   }
   return found
 }
 
-/** By number. */
+/** Those that are not being deleted, by number. */
 export function allImages(catalogue: Catalogue): Promise<ImageRow[]> {
-  return catalogue.selectFrom('images').selectAll().orderBy('number').execute()
+  return catalogue.selectFrom('images').selectAll().where('place', '=', 'live').orderBy('number').execute()
 }
 
 export function filesOfImage(catalogue: Catalogue, imageId: string): Promise<ImageFileRow[]> {
   return catalogue.selectFrom('imageFiles').selectAll().where('imageId', '=', imageId).orderBy('role').execute()
 }
 
+/** What {@link addImage} fills in itself. */
+export type GivenColumns = 'folder' | 'place' | 'purgeId'
+
 /** Adds an image and its input files; its folder's name is given here. Call it inside a transaction. */
-export async function addImage(transaction: Catalogue, image: Omit<ImageRow, 'folder'>, files: readonly ImageFileRow[]): Promise<ImageRow> {
+export async function addImage(
+  transaction: Catalogue,
+  image: Omit<ImageRow, GivenColumns>,
+  files: readonly ImageFileRow[],
+): Promise<ImageRow> {
   const plain = image.name.replaceAll('.', '_')
-  const taken = await transaction.selectFrom('images').select('id').where('folder', '=', plain).executeTakeFirst()
-  const row = { ...image, folder: taken === undefined ? plain : `${plain}_${image.number}` }
+  const taken = await transaction
+    .selectFrom('images')
+    .select('id')
+    .where('folder', '=', plain)
+    .where('place', '=', 'live')
+    .executeTakeFirst()
+  const folder = taken === undefined ? plain : `${plain}_${image.number}`
+  const row = { ...image, folder, place: 'live', purgeId: null } as const
   await transaction.insertInto('images').values(row).execute()
   if (files.length > 0)
     await transaction

@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, type Dialect, type SchemaModule } from 'kysely
 import { refuse, settle, type Result } from '../../fault/fault.ts'
 import { migrate as catalogue0001 } from '../migrations/0001Catalogue.ts'
 import { migrate as catalogue0002 } from '../migrations/0002RunDescription.ts'
+import { migrate as catalogue0003 } from '../migrations/0003LifeCycle.ts'
 import type { CatalogueSchema } from './schema.ts'
 import { sqliteDialect } from './sqliteDialect.ts'
 
@@ -9,7 +10,7 @@ import { sqliteDialect } from './sqliteDialect.ts'
 export type Catalogue = Kysely<CatalogueSchema>
 
 /** In the order of their numbers; forward only, never changed once released. */
-const migrations: readonly ((schema: SchemaModule) => Promise<void>)[] = [catalogue0001, catalogue0002]
+const migrations: readonly ((schema: SchemaModule) => Promise<void>)[] = [catalogue0001, catalogue0002, catalogue0003]
 
 /**
  * Opens the embedded catalogue and brings it to this code's schema.

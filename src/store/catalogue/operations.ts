@@ -7,13 +7,16 @@ export interface Claim {
   readonly attempt: number
 }
 
-export type NewOperation = Pick<OperationRow, 'id' | 'kind' | 'runId' | 'actorId' | 'createdAt'>
+export type NewOperation = Pick<OperationRow, 'id' | 'kind' | 'runId' | 'actorId' | 'createdAt'> &
+  Partial<Pick<OperationRow, 'request' | 'subjectId' | 'idempotencyKey'>>
 
 export async function enqueueOperation(catalogue: Catalogue, operation: NewOperation): Promise<void> {
-  const blank = { worker: null, leaseUntil: null, stage: null, progress: null, error: null, startedAt: null, endedAt: null }
+  const unclaimed = { worker: null, leaseUntil: null, heartbeatAt: null, cancelRequestedAt: null, startedAt: null, endedAt: null }
+  const unreported = { stage: null, progress: null, error: null, outcome: null, log: null }
+  const asked = { request: '{}', subjectId: operation.runId, idempotencyKey: null }
   await catalogue
     .insertInto('operations')
-    .values({ ...operation, ...blank, state: 'queued', attempt: 0 })
+    .values({ ...asked, ...operation, ...unclaimed, ...unreported, state: 'queued', attempt: 0 })
     .execute()
 }
 

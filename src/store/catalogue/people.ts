@@ -5,17 +5,26 @@ export function findUserByAccount(catalogue: Catalogue, account: string): Promis
   return catalogue.selectFrom('users').selectAll().where('account', '=', account).executeTakeFirst()
 }
 
-/** Adds the user, unless the account has one. */
-export async function addUser(catalogue: Catalogue, user: UserRow): Promise<void> {
+export type NewUser = Omit<UserRow, 'isActive' | 'isAdministrator'>
+
+/** Adds an active user who is no administrator, unless the account has one. */
+export async function addUser(catalogue: Catalogue, user: NewUser): Promise<void> {
   await catalogue
     .insertInto('users')
-    .values(user)
+    .values({ ...user, isActive: 1, isAdministrator: 0 })
     .onConflict((conflict) => conflict.column('account').doNothing())
     .execute()
 }
 
-export async function addProject(catalogue: Catalogue, project: ProjectRow): Promise<void> {
-  await catalogue.insertInto('projects').values(project).execute()
+export type NewProject = Pick<ProjectRow, 'id' | 'name' | 'ownerId' | 'createdAt' | 'use'>
+
+/** Adds a live project without members. */
+export async function addProject(catalogue: Catalogue, project: NewProject): Promise<void> {
+  const blank = { description: '', retentionDays: null, place: 'live', entryId: null, revision: 0 } as const
+  await catalogue
+    .insertInto('projects')
+    .values({ ...project, ...blank, updatedAt: project.createdAt })
+    .execute()
 }
 
 /** Oldest first. */

@@ -1,10 +1,15 @@
 import type { Catalogue } from './openCatalogue.ts'
-import type { ImageRow, ResultImageRow, ResultRow } from './schema.ts'
+import type { ImageRow, ResultFileRow, ResultImageRow, ResultRow } from './schema.ts'
 
 const edgesPerStatement = 1000
 
-/** Adds a result with its edges to images. Call it inside a transaction. */
-export async function addResult(transaction: Catalogue, result: ResultRow, edges: readonly ResultImageRow[]): Promise<void> {
+/** Adds a result with its files and its edges to images. Call it inside a transaction. */
+export async function addResult(
+  transaction: Catalogue,
+  result: ResultRow,
+  edges: readonly ResultImageRow[],
+  files: readonly ResultFileRow[],
+): Promise<void> {
   await transaction.insertInto('results').values(result).execute()
   for (let first = 0; first < edges.length; first += edgesPerStatement) {
     await transaction
@@ -12,6 +17,16 @@ export async function addResult(transaction: Catalogue, result: ResultRow, edges
       .values(edges.slice(first, first + edgesPerStatement))
       .execute()
   }
+  if (files.length > 0)
+    await transaction
+      .insertInto('resultFiles')
+      .values([...files])
+      .execute()
+}
+
+/** The files of a result, by name. */
+export function filesOfResult(catalogue: Catalogue, resultId: string): Promise<ResultFileRow[]> {
+  return catalogue.selectFrom('resultFiles').selectAll().where('resultId', '=', resultId).orderBy('name').execute()
 }
 
 export function findResult(catalogue: Catalogue, id: string): Promise<ResultRow | undefined> {
@@ -25,6 +40,7 @@ export function findResultByInputs(catalogue: Catalogue, runId: string, inputsHa
     .selectAll()
     .where('runId', '=', runId)
     .where('inputsHash', '=', inputsHash)
+    .where('place', '=', 'live')
     .orderBy('createdAt', 'desc')
     .orderBy('id')
     .executeTakeFirst()

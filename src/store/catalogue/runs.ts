@@ -1,9 +1,9 @@
 import type { Catalogue } from './openCatalogue.ts'
 import type { RunRow } from './schema.ts'
 
-/** Adds a run; a name that a live run has breaks the index `runs_live_name` and throws. */
-export async function addRun(catalogue: Catalogue, run: RunRow): Promise<void> {
-  await catalogue.insertInto('runs').values(run).execute()
+/** Says what a run is for. */
+export async function describeRun(catalogue: Catalogue, id: string, description: string): Promise<void> {
+  await catalogue.updateTable('runs').set({ description }).where('id', '=', id).execute()
 }
 
 export function findRun(catalogue: Catalogue, id: string): Promise<RunRow | undefined> {

@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Refusal, settle, type Result } from '../../fault/fault.ts'
-import { addImage, findImagesByContent } from '../catalogue/images.ts'
+import { addImage, findImagesByContent, type GivenColumns } from '../catalogue/images.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { holdClaim } from '../catalogue/operations.ts'
 import type { ImageFileRow, ImageRow } from '../catalogue/schema.ts'
@@ -14,7 +14,7 @@ import type { PublishOptions } from './publishStep.ts'
 import { sealFolder, type SealedFolder } from './sealFolder.ts'
 
 /** An image whose `measurements.parquet` lies in the attempt's folder for it. */
-export interface NewImage extends Omit<ImageRow, 'folder' | 'measurementBytes' | 'measurementHash'> {
+export interface NewImage extends Omit<ImageRow, GivenColumns | 'measurementBytes' | 'measurementHash' | 'measurementStamp'> {
   readonly files: readonly Omit<ImageFileRow, 'imageId'>[]
 }
 
@@ -101,7 +101,12 @@ function insertImage(transaction: Catalogue, { files, ...image }: NewImage, fold
   if (measurements === undefined) throw new Error(`Image ${image.id} was published without measurements.parquet.`)
   return addImage(
     transaction,
-    { ...image, measurementBytes: measurements.bytes, measurementHash: measurements.sha256 },
+    {
+      ...image,
+      measurementBytes: measurements.bytes,
+      measurementHash: measurements.sha256,
+      measurementStamp: measurements.stamp,
+    },
     files.map((file) => ({ ...file, imageId: image.id })),
   )
 }

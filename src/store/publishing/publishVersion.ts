@@ -1,28 +1,26 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse, Refusal, settle, type Result } from '../../fault/fault.ts'
-import { recordAudit } from '../catalogue/audit.ts'
+import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { configurationHash, keepConfiguration } from '../catalogue/configurations.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { endOperation } from '../catalogue/operations.ts'
 import { addResult } from '../catalogue/results.ts'
 import { changeRun, findRun } from '../catalogue/runs.ts'
-import type { ImageRow, RunRow, VersionKind } from '../catalogue/schema.ts'
-import { addVersion } from '../catalogue/versions.ts'
+import type { ImageRow, ResultFileRow } from '../catalogue/schema.ts'
+import { decideAndSave } from '../state/performCommand.ts'
 import { removeMade } from '../files/removeMade.ts'
 import { syncToDisk } from '../files/syncToDisk.ts'
 import type { Store } from '../store.ts'
 import type { Attempt } from './attempt.ts'
 import { afterCommit, onDisk, refuseSuperseded } from './publishFault.ts'
 import type { PublishOptions } from './publishStep.ts'
-import { sealFolder, type ManifestFile, type SealedFolder } from './sealFolder.ts'
+import { sealFolder, type SealedFile, type SealedFolder } from './sealFolder.ts'
 
 /** A result whose files lie in the attempt's folder, and the version that is to show it. */
 export interface NewVersion {
   readonly runId: string
   readonly resultId: string
-  readonly kind: VersionKind
-  readonly madeBy: string
   /** ISO 8601, UTC. */
   readonly madeAt: string
   /** The head that the work was based on; null for a first version. */
@@ -40,7 +38,7 @@ export interface NewVersion {
 
 export interface PublishedVersion {
   readonly number: number
-  readonly files: readonly ManifestFile[]
+  readonly files: readonly SealedFile[]
   readonly manifestHash: string
 }
 
@@ -108,50 +106,52 @@ async function commitOrRemove(store: Store, attempt: Attempt, version: NewVersio
 }
 
 async function commit(transaction: Catalogue, attempt: Attempt, version: NewVersion, sealed: SealedFolder): Promise<number> {
-  const { runId, resultId, madeAt, madeBy, parentNumber, kind } = version
-  const operationId = attempt.claim.id
+  const { runId, resultId, madeAt } = version
   if (!(await endOperation(transaction, attempt.claim, { state: 'completed', error: null, endedAt: madeAt })))
     refuseSuperseded(attempt.claim)
-  const run = await publishableRun(transaction, version)
-  const hash = await keepConfiguration(transaction, version.configurationText, madeAt)
-  await addResult(
-    transaction,
-    {
-      id: resultId,
-      runId,
-      configurationHash: hash,
-      inputsHash: version.inputsHash,
-      manifestHash: sealed.manifestHash,
-      counts: JSON.stringify(version.counts),
-      codeVersion: version.codeVersion,
-      createdAt: madeAt,
+  await refuseMoved(transaction, version)
+  const result = { id: resultId, imageIds: version.images.map(({ image }) => image.id) }
+  const { after } = await decideAndSave(transaction, {
+    slice: { itemIds: [runId], imageIds: result.imageIds },
+    command: {
+      name: 'complete',
+      actor: { kind: 'worker' },
+      itemId: runId,
+      operationId: attempt.claim.id,
+      attempt: attempt.claim.attempt,
+      result,
     },
-    version.images.map(({ image, epoch }, position) => ({ resultId, imageId: image.id, position, epoch })),
-  )
-  const number = run.lastVersion + 1
-  await addVersion(transaction, { runId, number, resultId, parentNumber, kind, madeBy, madeAt, operationId })
-  const change = {
-    headVersion: number,
-    lastVersion: number,
-    lastSourceId: version.lastSourceId,
-    forcedCount: version.forcedCount,
-    work: 'completed',
-    updatedAt: madeAt,
-  } as const
-  if (!(await changeRun(transaction, run, change))) refuseConflict(version, 'the run changed at the same moment')
-  const details = {
-    operation: operationId,
-    from: parentNumber,
-    to: number,
-    result: resultId,
-    manifest: sealed.manifestHash,
-    counts: version.counts,
-  }
-  await recordAudit(transaction, { at: madeAt, actorId: madeBy, action: kind, subjectKind: 'run', subjectId: runId, details })
-  return number
+    nowMs: Date.parse(madeAt),
+    beforeSave: () => addResultRows(transaction, version, sealed),
+  })
+  const run = await findRun(transaction, runId)
+  if (run === undefined) throw new Error(`Run ${runId} was published and is not there.`)
+  await changeRun(transaction, run, { lastSourceId: version.lastSourceId, forcedCount: version.forcedCount })
+  return knownRun(after, runId).lastVersion
 }
 
-async function publishableRun(transaction: Catalogue, version: NewVersion): Promise<RunRow> {
+async function addResultRows(transaction: Catalogue, version: NewVersion, sealed: SealedFolder): Promise<void> {
+  const { resultId, runId, madeAt } = version
+  const hash = await keepConfiguration(transaction, version.configurationText, madeAt)
+  const result = {
+    id: resultId,
+    runId,
+    configurationHash: hash,
+    inputsHash: version.inputsHash,
+    manifestHash: sealed.manifestHash,
+    counts: JSON.stringify(version.counts),
+    codeVersion: version.codeVersion,
+    createdAt: madeAt,
+    place: 'live',
+    missingSince: null,
+  } as const
+  const edges = version.images.map(({ image, epoch }, position) => ({ resultId, imageId: image.id, position, epoch }))
+  const files = sealed.files.map(({ name, bytes, sha256, stamp }): ResultFileRow => ({ resultId, name, bytes, sha256, stamp }))
+  await addResult(transaction, result, edges, files)
+}
+
+/** Work that was based on another head than the present one is not published. */
+async function refuseMoved(transaction: Catalogue, version: NewVersion): Promise<void> {
   const run = await findRun(transaction, version.runId)
   if (run === undefined) return refuseConflict(version, 'no such run')
   if (run.place !== 'live') return refuseConflict(version, `a run that is ${run.place}`)
@@ -159,7 +159,6 @@ async function publishableRun(transaction: Catalogue, version: NewVersion): Prom
   if (version.lastSourceId < run.lastSourceId || version.forcedCount < run.forcedCount) {
     throw new RangeError(`The counters of run ${run.id} would go back.`)
   }
-  return run
 }
 
 function refuseConflict(version: NewVersion, found: string): never {

@@ -3,6 +3,7 @@ import { chmod, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse } from '../../fault/fault.ts'
 import { hashFile } from '../files/hashFile.ts'
+import { stampOf } from '../files/stampOf.ts'
 import { syncToDisk } from '../files/syncToDisk.ts'
 import type { PublishOptions } from './publishStep.ts'
 
@@ -12,8 +13,13 @@ export interface ManifestFile {
   readonly sha256: string
 }
 
+/** A file that is final, with the state that it then had. */
+export interface SealedFile extends ManifestFile {
+  readonly stamp: string
+}
+
 export interface SealedFolder {
-  readonly files: readonly ManifestFile[]
+  readonly files: readonly SealedFile[]
   readonly manifestHash: string
 }
 
@@ -35,7 +41,8 @@ export async function sealFolder(folder: string, facts: object, options: Publish
   for (const name of [...files.map((file) => file.name), manifestName]) await chmod(join(folder, name), 0o440)
   await options.onStep?.('syncFolder')
   await syncToDisk(folder)
-  return { files, manifestHash: createHash('sha256').update(manifest).digest('hex') }
+  const stamped = await Promise.all(files.map(async (file) => ({ ...file, stamp: await stampOf(join(folder, file.name)) })))
+  return { files: stamped, manifestHash: createHash('sha256').update(manifest).digest('hex') }
 }
 
 /** By name. Hashes and syncs a few files at a time: the disk works on one while the processor hashes another. */
