@@ -4,11 +4,11 @@ import { success } from '../../fault/fault.ts'
 import type { IngestSettings } from '../../pipeline/ingest/toMeasurements.ts'
 import type { ImageFileRole } from '../../store/catalogue/schema.ts'
 import type { Fingerprint, FingerprintKind } from '../../store/files/fingerprint.ts'
-import { knownFingerprint } from '../../store/files/knownFingerprint.ts'
+import type { WantedFile } from '../../store/files/knownFingerprints.ts'
+import { knownFingerprints } from '../../store/files/knownFingerprints.ts'
 import type { InputImage } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
 import type { WorkerPool } from '../workers/pool.ts'
-import { allResults } from './allResults.ts'
 
 /** Grows whenever ingest computes something else from the same files and settings. */
 export const INGEST_VERSION = 1
@@ -33,7 +33,9 @@ const kindOfRole: Readonly<Record<ImageFileRole, FingerprintKind>> = {
   background: 'sampled',
 }
 
-function filesByRole(files: InputImage): readonly (readonly [ImageFileRole, string])[] {
+type FileOfImage = readonly [role: ImageFileRole, path: string]
+
+function filesByRole(files: InputImage): readonly FileOfImage[] {
   const { imagePath, selavyPath, noisePath, backgroundPath } = files
   const required = [
     ['image', imagePath],
@@ -43,6 +45,10 @@ function filesByRole(files: InputImage): readonly (readonly [ImageFileRole, stri
   return backgroundPath === null ? required : [...required, ['background', backgroundPath] as const]
 }
 
+function wantedFile([role, path]: FileOfImage): WantedFile {
+  return { path, kind: kindOfRole[role] }
+}
+
 function contentHashOf(identified: readonly IdentifiedFile[], settings: IngestSettings): string {
   const fingerprints = identified.map(({ role, fingerprint }) => [role, fingerprint.fingerprint])
   const { condonErrors, localRmsFillMjy, raUncertaintyArcsec, decUncertaintyArcsec } = settings
@@ -50,22 +56,22 @@ function contentHashOf(identified: readonly IdentifiedFile[], settings: IngestSe
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }
 
-/** Fingerprints the files of an image, reading only what has changed since it was read last. */
-export async function identifyImage(
+/** Fingerprints the files of images, reading only what has changed since it was read last. */
+export async function identifyImages(
   halley: Halley,
   pool: WorkerPool,
-  files: InputImage,
+  images: readonly InputImage[],
   settings: IngestSettings,
-): Promise<Result<IdentifiedImage>> {
+): Promise<Result<readonly IdentifiedImage[]>> {
+  const files = images.map(filesByRole)
   const read = (path: string, kind: FingerprintKind) => pool.run('fingerprint', { path, kind })
-  const fingerprints = await allResults(
-    filesByRole(files).map(([role, path]) => knownFingerprint(halley.store.catalogue, path, kindOfRole[role], read, halley.now())),
-  )
+  const fingerprints = await knownFingerprints(halley.store.catalogue, files.flat().map(wantedFile), read, halley.now())
   if (!fingerprints.ok) return fingerprints
-  const identified = filesByRole(files).map(([role, path], index) => {
-    const fingerprint = fingerprints.value[index]
-    if (!fingerprint) throw new Error('Each file has a fingerprint.')
-    return { role, path, fingerprint }
-  })
-  return success({ files, identified, contentHash: contentHashOf(identified, settings) })
+  let next = 0
+  return success(
+    images.map((image, index) => {
+      const identified = files[index].map(([role, path]) => ({ role, path, fingerprint: fingerprints.value[next++] }))
+      return { files: image, identified, contentHash: contentHashOf(identified, settings) }
+    }),
+  )
 }

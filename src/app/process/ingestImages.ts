@@ -15,7 +15,7 @@ import type { Halley } from '../halley.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allResults } from './allResults.ts'
 import type { IdentifiedImage } from './imageIdentity.ts'
-import { identifyImage, INGEST_VERSION } from './imageIdentity.ts'
+import { identifyImages, INGEST_VERSION } from './imageIdentity.ts'
 import type { StageReporter } from './stageReporter.ts'
 
 export interface IngestInput {
@@ -116,7 +116,7 @@ async function ingestAll(
   advance: () => void,
 ): Promise<Result<readonly StoredImage[]>> {
   const effective = ingestSettings(settings)
-  const identified = await allResults(images.map((files) => identifyImage(halley, workplace.pool, files, effective)))
+  const identified = await identifyImages(halley, workplace.pool, images, effective)
   if (!identified.ok) return identified
   const repeated = repeatedImage(identified.value)
   if (repeated) return failure(repeated)

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Result } from '../../fault/fault.ts'
 import { openStore, type Store } from '../store.ts'
 import { fingerprintFile, type Fingerprint, type FingerprintKind } from './fingerprint.ts'
-import { knownFingerprint } from './knownFingerprint.ts'
+import { knownFingerprints, rememberedFingerprints } from './knownFingerprints.ts'
 
 let folder: string
 
@@ -84,7 +84,8 @@ test('a file is read again only after a change', async () => {
     reads++
     return fingerprintFile(file, kind)
   }
-  const known = async (now: Date) => valueOf(await knownFingerprint(store.catalogue, path, 'whole', read, now)).fingerprint
+  const files = [{ path, kind: 'whole' }] as const
+  const known = async (now: Date) => valueOf(await knownFingerprints(store.catalogue, files, read, now))[0]?.fingerprint
   const soon = new Date(statSync(path).ctimeMs + 100)
   const afterwards = new Date(statSync(path).ctimeMs + 10_000)
   const first = await known(soon)
@@ -104,7 +105,22 @@ test('a file that is changed while it is read is a fault', async () => {
   const store: Store = valueOf(await openStore(join(folder, 'store')))
   const path = join(folder, 'noise.fits')
   writeFileSync(path, 'noise')
-  const changing = await knownFingerprint(store.catalogue, path, 'whole', readAndChange, new Date(0))
+  const changing = await knownFingerprints(store.catalogue, [{ path, kind: 'whole' }], readAndChange, new Date(0))
   expect(changing).toMatchObject({ ok: false, fault: { code: 'file.changing', retryable: true } })
+  await store.close()
+})
+
+test('fingerprints come in the order of the files, and those that were read before are known without reading', async () => {
+  const store: Store = valueOf(await openStore(join(folder, 'store')))
+  const files = Array.from({ length: 600 }, (_, index) => ({ path: join(folder, `catalogue ${index}`), kind: 'whole' }) as const)
+  for (const { path } of files) writeFileSync(path, `components of ${path}`)
+  const later = new Date(Date.now() + 10_000)
+  const some = files.filter((_, index) => index % 3 > 0)
+  const first = valueOf(await knownFingerprints(store.catalogue, some, fingerprintFile, later))
+  const remembered = valueOf(await rememberedFingerprints(store.catalogue, files))
+  expect(remembered.filter((one) => one !== null)).toEqual(first)
+  expect(remembered.map((one) => one === null)).toEqual(files.map((_, index) => index % 3 === 0))
+  const read = await Promise.all(files.map(async ({ path, kind }) => valueOf(await fingerprintFile(path, kind))))
+  expect(valueOf(await knownFingerprints(store.catalogue, files, fingerprintFile, later))).toEqual(read)
   await store.close()
 })

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 
-const blockBytes = 4 * 1024 * 1024
+const blockBytes = 1024 * 1024
+
+type Blocks = readonly [Buffer, Buffer]
+
+/** Blocks that were used and will be again: for many small files, fresh ones cost more than the hashing. */
+const spare: Blocks[] = []
+
+function freshBlocks(): Blocks {
+  return [Buffer.allocUnsafeSlow(blockBytes), Buffer.allocUnsafeSlow(blockBytes)]
+}
 
 /**
  * The SHA-256 of a file, in hexadecimal, read once in large blocks; the next block is read while one is hashed.
@@ -9,9 +18,9 @@ const blockBytes = 4 * 1024 * 1024
  */
 export async function hashFile(path: string): Promise<{ readonly sha256: string; readonly bytes: number }> {
   const file = await open(path, 'r')
+  const blocks = spare.pop() ?? freshBlocks()
   try {
     const hash = createHash('sha256')
-    const blocks = [Buffer.allocUnsafe(blockBytes), Buffer.allocUnsafe(blockBytes)]
     let bytes = 0
     let pending = file.read(blocks[0], 0, blockBytes, 0)
     for (let turn = 0; ; turn++) {
@@ -21,6 +30,7 @@ export async function hashFile(path: string): Promise<{ readonly sha256: string;
       pending = file.read(blocks[(turn + 1) % 2], 0, blockBytes, bytes)
       hash.update(bytesRead === blockBytes ? buffer : buffer.subarray(0, bytesRead))
     }
+    spare.push(blocks)
     return { sha256: hash.digest('hex'), bytes }
   } finally {
     await file.close()
