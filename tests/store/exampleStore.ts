@@ -73,6 +73,17 @@ export async function claimExample(store: Store, operationId: string, now: strin
   return valueOf(await beginAttempt(store, claimed))
 }
 
+/** Moves a run to Trash, cancelled first where it is at work. @returns the id of the trash entry */
+export async function trashExample(store: Store, run: Pick<RunRow, 'id'>): Promise<string> {
+  const entryId = randomUUID()
+  const { work } = await exampleRun(store, run.id)
+  const trash = { actor, itemId: run.id, entryId, companionIds: [], reason: '' }
+  const isBusy = work === 'queued' || work === 'running' || work === 'restoring'
+  const command: Command = isBusy ? { name: 'cancelAndTrash', ...trash } : { name: 'trash', ...trash }
+  valueOf(await performCommand(store, { slice: { itemIds: [run.id] }, command, nowMs }))
+  return entryId
+}
+
 export function writeExampleImage(attempt: Attempt, name: string, number: number, contentHash: string): NewImage {
   const id = randomUUID()
   writeFileSync(join(attempt.imageFolder(id), 'measurements.parquet'), `measurements of ${name}`)
@@ -99,7 +110,6 @@ export async function writeExampleResult(store: Store, attempt: Attempt, runId: 
     runId,
     resultId: randomUUID(),
     madeAt: exampleTime,
-    parentNumber: run.headVersion,
     configurationText: 'run: {}\n',
     inputsHash: 'inputs',
     codeVersion: '0.1.0',

@@ -9,7 +9,6 @@ describe('the kind of a fault', () => {
   })
 
   it('is a conflict where somebody else changed the run meanwhile, and of the environment where the disk refuses', () => {
-    expect(faultKind('publish.conflict')).toBe('conflict')
     expect(faultKind('publish.superseded')).toBe('conflict')
     expect(faultKind('publish.disk')).toBe('environment')
   })

@@ -27,7 +27,6 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'name.empty': 'input',
   plan: 'conflict',
   publish: 'environment',
-  'publish.conflict': 'conflict',
   'publish.superseded': 'conflict',
   query: 'input',
   right: 'denied',

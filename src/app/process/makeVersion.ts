@@ -54,7 +54,6 @@ async function publish(
     runId: run.id,
     resultId: randomUUID(),
     madeAt: halley.now().toISOString(),
-    parentNumber: run.headVersion,
     configurationText: configText,
     inputsHash: hash,
     codeVersion,

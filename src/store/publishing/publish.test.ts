@@ -9,6 +9,7 @@ import {
   addExampleOperation,
   addExampleRun,
   claimExample,
+  trashExample,
   exampleTime,
   valueOf,
   writeExampleImage,
@@ -80,7 +81,6 @@ test('a published version is the head, read-only, complete, and its operation is
     lastVersion: 1,
     lastSourceId: 3,
     work: 'completed',
-    revision: 1,
   })
   expect(await findVersion(store.catalogue, run.id, 1)).toMatchObject({ resultId: version.resultId, parentNumber: null, kind: 'process' })
   expect(await findOperation(store.catalogue, attempt.claim.id)).toMatchObject({
@@ -92,7 +92,12 @@ test('a published version is the head, read-only, complete, and its operation is
   expect(await findResultByInputs(store.catalogue, run.id, 'inputs')).toMatchObject({ id: version.resultId, counts: '{"sources":3}' })
   const result = await findResult(store.catalogue, version.resultId)
   expect(await findConfiguration(store.catalogue, result?.configurationHash ?? '')).toBe('run: {}\n')
-  expect(await auditOf(store.catalogue, run.id)).toMatchObject([{ action: 'process', subjectKind: 'run', at: exampleTime }])
+  const history = await auditOf(store.catalogue, run.id)
+  expect(history.map(({ action, actorId }) => [action, actorId])).toEqual([
+    ['created', run.ownerId],
+    ['queued', run.ownerId],
+    ['published', 'worker'],
+  ])
   const folder = store.paths.result(run.id, version.resultId)
   for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o440)
   expect(readdirSync(store.paths.temporary)).toEqual([])
@@ -178,34 +183,26 @@ test('a worker whose claim was taken over or cancelled cannot publish', async ()
   await cancelOperation(store.catalogue, operationId, later)
   const late = await writeExampleResult(store, second, run.id, [])
   expect(await publishVersion(store, second, late)).toMatchObject({ ok: false, fault: { code: 'publish.superseded' } })
-  expect(await findRun(store.catalogue, run.id)).toMatchObject({ headVersion: null, revision: 0 })
+  expect(await findRun(store.catalogue, run.id)).toMatchObject({ headVersion: null, lastVersion: 0 })
   expect(readdirSync(store.paths.results(run.id))).toEqual([])
   expect(readdirSync(join(store.paths.objects, 'images'))).toEqual([])
 })
 
-test('work that was based on another head, or on a run that is in the trash, is a conflict and leaves nothing', async () => {
+test('a run that is cancelled and moved to Trash while a worker is at it gets no version', async () => {
   const run = await addExampleRun(store, 'vast')
   const slow = await claimExample(store, await addExampleOperation(store, run))
   const version = await writeExampleResult(store, slow, run.id, [])
-  await publishOnce(run.id)
-  const conflict = await publishVersion(store, slow, version)
-  expect(conflict).toMatchObject({
-    ok: false,
-    fault: { code: 'publish.conflict', message: expect.stringContaining('found version 1 as its head') },
-  })
+  await trashExample(store, run)
+  expect(await publishVersion(store, slow, version)).toMatchObject({ ok: false, fault: { code: 'publish.superseded' } })
   expect(existsSync(store.paths.result(run.id, version.resultId))).toBe(false)
-  expect(await findOperation(store.catalogue, slow.claim.id)).toMatchObject({ state: 'running' })
-  const current = await findRun(store.catalogue, run.id)
-  if (current === undefined) throw new Error('no run')
-  await changeRun(store.catalogue, current, { place: 'trashed' })
-  const trashed = await publishOnce(run.id)
-  expect(trashed.published).toMatchObject({ ok: false, fault: { message: expect.stringContaining('found a run that is trashed') } })
+  expect(await findOperation(store.catalogue, slow.claim.id)).toMatchObject({ state: 'cancelled' })
+  expect(await findRun(store.catalogue, run.id)).toMatchObject({ place: 'trashed', headVersion: null, work: 'cancelled' })
 })
 
 test('the name of a live run is taken, that of one in the trash is free', async () => {
   const run = await addExampleRun(store, 'vast')
-  await expect(addExampleRun(store, 'vast')).rejects.toThrow('UNIQUE')
-  await changeRun(store.catalogue, run, { place: 'trashed' })
+  await expect(addExampleRun(store, 'vast')).rejects.toThrow('name.taken')
+  await trashExample(store, run)
   const next = await addExampleRun(store, 'vast')
   expect((await liveRuns(store.catalogue)).map((live) => live.id)).toEqual([next.id])
   expect(await findLiveRunByName(store.catalogue, 'vast')).toMatchObject({ id: next.id })

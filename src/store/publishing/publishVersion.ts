@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { refuse, Refusal, settle, type Result } from '../../fault/fault.ts'
+import { Refusal, settle, type Result } from '../../fault/fault.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { configurationHash, keepConfiguration } from '../catalogue/configurations.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
@@ -23,8 +23,6 @@ export interface NewVersion {
   readonly resultId: string
   /** ISO 8601, UTC. */
   readonly madeAt: string
-  /** The head that the work was based on; null for a first version. */
-  readonly parentNumber: number | null
   readonly configurationText: string
   readonly inputsHash: string
   readonly codeVersion: string
@@ -46,8 +44,8 @@ export interface PublishedVersion {
  * Makes a result the head of its run: its files final and in place, then one transaction with the result, its edges,
  * the version, the run's counters, the end of the operation and the audit event. Before that transaction nothing shows.
  *
- * @returns `publish.superseded` where the claim is lost, `publish.conflict` where the run is not live or its head has
- * moved, `publish.disk` where the disk refuses; then nothing changed
+ * @returns `publish.superseded` where the claim is lost, as it is when the run was cancelled or moved to Trash meanwhile;
+ * `publish.disk` where the disk refuses, `image.leaving` where an image is being purged; then nothing changed
  */
 export function publishVersion(
   store: Store,
@@ -109,7 +107,6 @@ async function commit(transaction: Catalogue, attempt: Attempt, version: NewVers
   const { runId, resultId, madeAt } = version
   if (!(await endOperation(transaction, attempt.claim, { state: 'completed', error: null, endedAt: madeAt })))
     refuseSuperseded(attempt.claim)
-  await refuseMoved(transaction, version)
   const result = { id: resultId, imageIds: version.images.map(({ image }) => image.id) }
   const { after } = await decideAndSave(transaction, {
     slice: { itemIds: [runId], imageIds: result.imageIds },
@@ -126,6 +123,9 @@ async function commit(transaction: Catalogue, attempt: Attempt, version: NewVers
   })
   const run = await findRun(transaction, runId)
   if (run === undefined) throw new Error(`Run ${runId} was published and is not there.`)
+  if (version.lastSourceId < run.lastSourceId || version.forcedCount < run.forcedCount) {
+    throw new RangeError(`The counters of run ${run.id} would go back.`)
+  }
   await changeRun(transaction, run, { lastSourceId: version.lastSourceId, forcedCount: version.forcedCount })
   return knownRun(after, runId).lastVersion
 }
@@ -148,24 +148,4 @@ async function addResultRows(transaction: Catalogue, version: NewVersion, sealed
   const edges = version.images.map(({ image, epoch }, position) => ({ resultId, imageId: image.id, position, epoch }))
   const files = sealed.files.map(({ name, bytes, sha256, stamp }): ResultFileRow => ({ resultId, name, bytes, sha256, stamp }))
   await addResult(transaction, result, edges, files)
-}
-
-/** Work that was based on another head than the present one is not published. */
-async function refuseMoved(transaction: Catalogue, version: NewVersion): Promise<void> {
-  const run = await findRun(transaction, version.runId)
-  if (run === undefined) return refuseConflict(version, 'no such run')
-  if (run.place !== 'live') return refuseConflict(version, `a run that is ${run.place}`)
-  if (run.headVersion !== version.parentNumber) return refuseConflict(version, `version ${run.headVersion ?? 'none'} as its head`)
-  if (version.lastSourceId < run.lastSourceId || version.forcedCount < run.forcedCount) {
-    throw new RangeError(`The counters of run ${run.id} would go back.`)
-  }
-}
-
-function refuseConflict(version: NewVersion, found: string): never {
-  const expected = version.parentNumber === null ? 'no version yet' : `version ${version.parentNumber} as its head`
-  refuse('publish.conflict', `Run ${version.runId}: expected a live run with ${expected}, found ${found}.`, {
-    hint: 'Somebody changed the run meanwhile: look at it, and process again if that is still wanted.',
-    retryable: true,
-    data: { run: version.runId, parent: version.parentNumber },
-  })
 }
