@@ -60,7 +60,7 @@ test('refuses a store of a newer format and a catalogue of a newer schema, with 
   const database = new DatabaseSync(join(home, 'catalogue.sqlite'))
   database.exec('UPDATE schema_version SET version = 99')
   database.close()
-  expect(await openStore(home)).toMatchObject({ ok: false, fault: { code: 'catalogue.newer', data: { expected: 2, found: 99 } } })
+  expect(await openStore(home)).toMatchObject({ ok: false, fault: { code: 'catalogue.newer', data: { expected: expect.any(Number), found: 99 } } })
 })
 
 test('refuses a marker that is none, and a path that is a file', async () => {

@@ -1,7 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { success, type Result } from '../fault/fault.ts'
-import { openSqliteCatalogue, type Catalogue } from './catalogue/openCatalogue.ts'
-import { openHome, refuseNetworkFileSystem } from './home.ts'
+import process from 'node:process'
+import { failure, makeFault, success, type Result } from '../fault/fault.ts'
+import { readDatabaseUrl } from './catalogue/databaseUrl.ts'
+import { openPostgresCatalogue, openSqliteCatalogue, type Catalogue, type CatalogueOptions } from './catalogue/openCatalogue.ts'
+import { openHome, refuseNetworkFileSystem, type StoreHome } from './home.ts'
 import { storePaths, type StorePaths } from './paths.ts'
 
 /** An open store: everything in this room that needs the disk or the catalogue takes it. */
@@ -12,22 +15,47 @@ export interface Store {
   close(): Promise<void>
 }
 
+export interface StoreOptions {
+  /** Where HALLEY_DATABASE_URL may name a PostgreSQL server for the catalogue; default: that of this process. */
+  readonly environment?: NodeJS.ProcessEnv
+  /** How long a change waits for that of another process; default 5 s. */
+  readonly patienceMs?: number
+}
+
 /**
- * Opens the store at `home`, made where there is none, with its embedded catalogue at the newest schema.
+ * Opens the store at `home`, made where there is none, with its catalogue at the newest schema.
  *
- * @returns faults `store.*` of the folder, `catalogue.newer` of the catalogue; nothing is changed then
+ * @returns faults `store.*` of the folder, `catalogue.*` of the catalogue; nothing is changed then
  */
-export async function openStore(home: string): Promise<Result<Store>> {
+export async function openStore(home: string, { environment = process.env, ...options }: StoreOptions = {}): Promise<Result<Store>> {
   const folder = openHome(home)
   if (!folder.ok) return folder
-  const local = refuseNetworkFileSystem(folder.value)
-  if (!local.ok) return local
-  const catalogue = await openSqliteCatalogue(join(folder.value.path, 'catalogue.sqlite'))
-  if (!catalogue.ok) return catalogue
-  return success({
-    id: folder.value.id,
-    paths: storePaths(folder.value.path),
-    catalogue: catalogue.value,
-    close: () => catalogue.value.destroy(),
+  const { id, path } = folder.value
+  const catalogue = await openCatalogueOf(folder.value, environment['HALLEY_DATABASE_URL'], {
+    ...options,
+    storeId: id,
+    mayBeNew: !holdsObjects(path),
   })
+  if (!catalogue.ok) return catalogue
+  return success({ id, paths: storePaths(path), catalogue: catalogue.value, close: () => catalogue.value.destroy() })
+}
+
+function holdsObjects(home: string): boolean {
+  return ['images', 'runs'].some((kind) => readdirSync(join(home, 'objects', kind)).length > 0)
+}
+
+async function openCatalogueOf(home: StoreHome, urlText: string | undefined, options: CatalogueOptions): Promise<Result<Catalogue>> {
+  const embedded = join(home.path, 'catalogue.sqlite')
+  if (!urlText) {
+    const local = refuseNetworkFileSystem(home)
+    return local.ok ? openSqliteCatalogue(embedded, options) : local
+  }
+  const url = readDatabaseUrl(urlText)
+  if ('code' in url) return failure(url)
+  if (!existsSync(embedded)) return openPostgresCatalogue(url, options)
+  const fault = makeFault('catalogue.elsewhere', `${url.shown}: expected a store whose catalogue is there, found ${embedded}.`, {
+    hint: 'Unset HALLEY_DATABASE_URL to use that file, or move it over: ./halley backup FILE, then ./halley restore-backup FILE --to URL',
+    data: { catalogue: url.shown, found: embedded },
+  })
+  return failure(fault)
 }

@@ -24,14 +24,14 @@ export function setup(project: TestProject): () => Promise<void> {
   delete process.env['HALLEY_DATABASE_URL']
   const folder = mkdtempSync(join(folderForSockets(), 'halley-door-'))
   let started: Promise<PostgresServer> | undefined
-  const door = createServer(async (socket) => {
+  const door = createServer((socket) => {
+    const answer = (words: DoorAnswer) => socket.end(JSON.stringify(words))
     socket.on('error', () => {})
     started ??= startPostgres()
-    const answer: DoorAnswer = await started.then(
-      ({ url }) => ({ url }),
-      (error: unknown) => ({ error: String(error) }),
+    started.then(
+      ({ url }) => answer({ url }),
+      (error: unknown) => answer({ error: String(error) }),
     )
-    socket.end(JSON.stringify(answer))
   })
   door.listen(join(folder, 'door'))
   project.provide('postgresDoor', join(folder, 'door'))

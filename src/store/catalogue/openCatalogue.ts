@@ -1,8 +1,12 @@
-import { CamelCasePlugin, Kysely, type Dialect, type SchemaModule } from 'kysely'
-import { refuse, settle, type Result } from '../../fault/fault.ts'
+import { CamelCasePlugin, Kysely, sql, type Dialect, type SchemaModule } from 'kysely'
+import { existsSync } from 'node:fs'
+import { settle, type Result } from '../../fault/fault.ts'
 import { migrate as catalogue0001 } from '../migrations/0001Catalogue.ts'
 import { migrate as catalogue0002 } from '../migrations/0002RunDescription.ts'
 import { migrate as catalogue0003 } from '../migrations/0003LifeCycle.ts'
+import type { DatabaseUrl } from './databaseUrl.ts'
+import { bringUpToDate, refuseMissing, type Expected } from './migrateCatalogue.ts'
+import { postgresDialect } from './postgresDialect.ts'
 import type { CatalogueSchema } from './schema.ts'
 import { sqliteDialect } from './sqliteDialect.ts'
 
@@ -12,37 +16,50 @@ export type Catalogue = Kysely<CatalogueSchema>
 /** In the order of their numbers; forward only, never changed once released. */
 const migrations: readonly ((schema: SchemaModule) => Promise<void>)[] = [catalogue0001, catalogue0002, catalogue0003]
 
+export interface CatalogueOptions {
+  /** The store that the catalogue is of, by its marker. */
+  readonly storeId: string
+  /** Whether one is made where there is none; else the store's has been lost, or is elsewhere. */
+  readonly mayBeNew: boolean
+  /** How long a change waits for that of another process; default 5 s. */
+  readonly patienceMs?: number
+}
+
+const usualPatienceMs = 5000
+
 /**
  * Opens the embedded catalogue and brings it to this code's schema.
  *
- * @returns `catalogue.newer` where a later Halley has migrated it, with both numbers
+ * @returns `catalogue.newer` where a later Halley has migrated it, with both numbers, `catalogue.foreign` where it is of
+ * another store, `catalogue.missing` where there is none and should be, and what every statement may end with
  */
-export function openSqliteCatalogue(path: string): Promise<Result<Catalogue>> {
-  return openCatalogue(sqliteDialect(path), path)
-}
-
-async function openCatalogue(dialect: Dialect, name: string): Promise<Result<Catalogue>> {
-  const catalogue = new Kysely<CatalogueSchema>({ dialect, plugins: [new CamelCasePlugin()] })
-  const migrated = await settle(() => migrate(catalogue, name))
-  if (migrated.ok) return { ok: true, value: catalogue }
-  await catalogue.destroy()
-  return migrated
-}
-
-/** One transaction for all steps, so that of two processes that open an old catalogue one migrates and the other finds it done. */
-async function migrate(catalogue: Catalogue, name: string): Promise<void> {
-  await catalogue.transaction().execute(async (transaction) => {
-    await transaction.schema.createTable('schema_version').ifNotExists().addColumn('version', 'integer').execute()
-    const row = await transaction.selectFrom('schemaVersion').select('version').executeTakeFirst()
-    const found = row?.version ?? 0
-    if (found > migrations.length) {
-      refuse('catalogue.newer', `${name}: expected a catalogue of schema ${migrations.length} or older, found schema ${found}.`, {
-        hint: 'A newer Halley has migrated this store: update Halley, or bring the catalogue back from backups/.',
-        data: { expected: migrations.length, found },
-      })
-    }
-    for (const step of migrations.slice(found)) await step(transaction.schema)
-    if (row === undefined) await transaction.insertInto('schemaVersion').values({ version: migrations.length }).execute()
-    else if (found < migrations.length) await transaction.updateTable('schemaVersion').set({ version: migrations.length }).execute()
+export function openSqliteCatalogue(path: string, options: CatalogueOptions): Promise<Result<Catalogue>> {
+  return settle(() => {
+    if (!options.mayBeNew && !existsSync(path)) refuseMissing(path)
+    const dialect = sqliteDialect(path, options.patienceMs ?? usualPatienceMs)
+    return open(dialect, { ...options, name: path, tables: sql`select name from sqlite_master where type = 'table'`, migrations })
   })
+}
+
+const postgresTables = sql<{ readonly name: string }>`
+  select table_name as name from information_schema.tables
+  where table_schema = current_schema() and table_type = 'BASE TABLE'`
+
+/** {@link openSqliteCatalogue} for a database on a PostgreSQL server, which is empty or was made by this. */
+export function openPostgresCatalogue(url: DatabaseUrl, options: CatalogueOptions): Promise<Result<Catalogue>> {
+  return settle(() => {
+    const dialect = postgresDialect(url, options.patienceMs ?? usualPatienceMs)
+    return open(dialect, { ...options, name: url.shown, tables: postgresTables, migrations })
+  })
+}
+
+async function open(dialect: Dialect, expected: Expected): Promise<Catalogue> {
+  const catalogue = new Kysely<CatalogueSchema>({ dialect, plugins: [new CamelCasePlugin()] })
+  try {
+    await bringUpToDate(catalogue, expected)
+    return catalogue
+  } catch (error) {
+    await catalogue.destroy()
+    throw error
+  }
 }

@@ -1,15 +1,31 @@
-import { SqliteDialect, type SqliteDatabase } from 'kysely'
+import { SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { guardedDriver } from './guardedDriver.ts'
 
-/** Kysely's dialect over Node's own SQLite, with the settings of the catalogue: WAL, a synced commit, foreign keys, 5 s of patience. */
-export function sqliteDialect(path: string): SqliteDialect {
-  return new SqliteDialect({ database: () => Promise.resolve(openDatabase(path)) })
+/**
+ * Kysely's dialect over Node's own SQLite, with the settings of the catalogue: WAL, a synced commit, foreign keys.
+ *
+ * @param patienceMs how long a statement waits for another process, without blocking this one
+ */
+export function sqliteDialect(path: string, patienceMs: number): Dialect {
+  const dialect = new SqliteDialect({ database: () => Promise.resolve(openDatabase(path)) })
+  return {
+    createDriver: () => guardedDriver(dialect.createDriver(), { name: path, retryBusyMs: patienceMs }),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (catalogue) => dialect.createIntrospector(catalogue),
+  }
 }
 
 function openDatabase(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
-  database.exec('PRAGMA journal_mode = WAL')
-  database.exec('PRAGMA synchronous = FULL')
+  const database = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true })
+  try {
+    database.exec('PRAGMA journal_mode = WAL')
+    database.exec('PRAGMA synchronous = FULL')
+  } catch (error) {
+    database.close()
+    throw error
+  }
   return { close: () => database.close(), prepare: (sql) => prepare(database, sql) }
 }
 
@@ -18,13 +34,8 @@ function prepare(database: DatabaseSync, sql: string): ReturnType<SqliteDatabase
   const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...parameters.map(bindable)),
-    run: (parameters) => statement.run(...parameters.map(bindable)),
-    iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
+    all: (parameters) => statement.all(...(parameters as readonly SQLInputValue[])),
+    run: (parameters) => statement.run(...(parameters as readonly SQLInputValue[])),
+    iterate: (parameters) => statement.iterate(...(parameters as readonly SQLInputValue[])),
   }
-}
-
-function bindable(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
-  throw new TypeError(`The catalogue stores texts, numbers and null, not ${typeof value}.`)
 }
