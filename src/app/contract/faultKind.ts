@@ -5,6 +5,7 @@ export type FaultKind = 'input' | 'notFound' | 'conflict' | 'denied' | 'environm
 const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   catalogue: 'environment',
   config: 'input',
+  confirm: 'conflict',
   directory: 'environment',
   'directory.notEmpty': 'conflict',
   file: 'environment',

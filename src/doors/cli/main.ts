@@ -1,12 +1,6 @@
 import { Command, Help, type Option } from 'commander'
 import { codeVersion } from '../../app/codeVersion.ts'
-import { demoCommand } from './commands/demo.ts'
-import { ingestCommand } from './commands/ingest.ts'
-import { initCommand } from './commands/init.ts'
-import { processCommand } from './commands/process.ts'
-import { simulateCommand } from './commands/simulate.ts'
-import { statusCommand } from './commands/status.ts'
-import { validateCommand } from './commands/validate.ts'
+import { commandList } from './commandList.ts'
 import { exitCodeHelp, usageExitCode } from './exitCode.ts'
 
 const examples = `
@@ -36,7 +30,7 @@ function buildProgram(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('Add --help to see what there is, with examples.')
     .exitOverride()
-  for (const command of [demoCommand, initCommand, validateCommand, processCommand, statusCommand, ingestCommand, simulateCommand]) {
+  for (const command of commandList) {
     program.addCommand(command().copyInheritedSettings(program).addHelpText('after', `\n${exitCodeHelp}`))
   }
   return program

@@ -1,0 +1,19 @@
+import type { Command } from 'commander'
+import { demoCommand } from './commands/demo.ts'
+import { ingestCommand } from './commands/ingest.ts'
+import { initCommand } from './commands/init.ts'
+import { processCommand } from './commands/process.ts'
+import { simulateCommand } from './commands/simulate.ts'
+import { statusCommand } from './commands/status.ts'
+import { validateCommand } from './commands/validate.ts'
+
+/** Every command, in the order of the help: from a first run to the care of a store. */
+export const commandList: readonly (() => Command)[] = [
+  demoCommand,
+  initCommand,
+  validateCommand,
+  processCommand,
+  statusCommand,
+  ingestCommand,
+  simulateCommand,
+]
