@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import type { Result } from '../fault/fault.ts'
-import { success } from '../fault/fault.ts'
+import { settle } from '../fault/fault.ts'
 import { addProject, addUser, findUserByAccount, projectsOwnedBy } from '../store/catalogue/people.ts'
 import type { UserRow } from '../store/catalogue/schema.ts'
 import { defaultHome } from '../store/home.ts'
@@ -59,14 +59,20 @@ async function personalProject(store: Store, user: UserRow, createdAt: string): 
 
 /** Opens Halley for the user of this process, and clears up after processes that died; whoever opened it closes it. */
 export async function openHalley({ environment, home }: OpenOptions): Promise<Result<Halley>> {
-  const opened = await openStore(home ?? defaultHome(environment))
+  const opened = await openStore(home ?? defaultHome(environment), { environment })
   if (!opened.ok) return opened
   const store = opened.value
+  const halley = await settle(() => enter(store))
+  if (!halley.ok) await store.close()
+  return halley
+}
+
+async function enter(store: Store): Promise<Halley> {
   const createdAt = systemClock().toISOString()
   await endAbandoned(store, systemClock())
   const user = await actingUser(store, createdAt)
   const projectId = await personalProject(store, user, createdAt)
-  return success({ store, user, projectId, scratch: scratchFolder(store, workerName()), now: systemClock })
+  return { store, user, projectId, scratch: scratchFolder(store, workerName()), now: systemClock }
 }
 
 export async function closeHalley({ store }: Halley): Promise<void> {

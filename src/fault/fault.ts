@@ -37,7 +37,8 @@ export function makeFault(code: string, message: string, details: FaultDetails):
 
 /**
  * Carries a fault out of deep parsing code to the room's public function, which turns it into a result with
- * {@link settle}. It never crosses a room's border.
+ * {@link settle}. It never crosses a room's border, but for a fault of the catalogue: every statement may have one, and
+ * it goes up to the use case or the door.
  */
 export class Refusal extends Error {
   readonly fault: Fault
@@ -62,6 +63,12 @@ export async function settle<T>(work: () => T | Promise<T>): Promise<Result<T>> 
     if (error instanceof Refusal) return failure(error.fault)
     throw error
   }
+}
+
+/** {@link settle} for work that gives a result itself. */
+export async function settleResult<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  const settled = await settle(work)
+  return settled.ok ? settled.value : settled
 }
 
 /** {@link settle} for work that needs no promise. */

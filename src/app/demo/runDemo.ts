@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
-import { success } from '../../fault/fault.ts'
+import { settleResult, success } from '../../fault/fault.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import { findLiveRunByName } from '../../store/catalogue/runs.ts'
 import { versionsOfRun } from '../../store/catalogue/versions.ts'
@@ -114,11 +114,13 @@ async function runIn(halley: Halley, surveyFolder: string, request: DemoRequest)
 /** Simulates a small survey once, processes its first epochs, adds the last ones as a second version, and finds what varies. */
 export async function runDemo(request: DemoRequest): Promise<Result<DemoOutcome>> {
   const home = demoHome(request.environment)
-  const opened = await openHalley({ environment: request.environment, home })
+  // A server that HALLEY_DATABASE_URL names is of another store than the demo's own.
+  const environment = request.environment['HALLEY_HOME'] ? request.environment : { ...request.environment, HALLEY_DATABASE_URL: undefined }
+  const opened = await openHalley({ environment, home })
   if (!opened.ok) return opened
   try {
     const survey = await ensureSurvey(join(opened.value.store.paths.home, 'survey'), request.onProgress)
-    return survey.ok ? await runIn(opened.value, survey.value, request) : survey
+    return survey.ok ? await settleResult(() => runIn(opened.value, survey.value, request)) : survey
   } finally {
     await closeHalley(opened.value)
   }

@@ -168,7 +168,7 @@ export async function performOperation<T>(
     await end(outcome.ok ? null : outcome.fault)
     return outcome
   } catch (error) {
-    await end(bugFault(error))
+    await end(error instanceof Refusal ? error.fault : bugFault(error))
     throw error
   } finally {
     release()

@@ -1,6 +1,6 @@
 import type { Halley } from '../../app/halley.ts'
 import { closeHalley, openHalley } from '../../app/halley.ts'
-import type { Result } from '../../fault/fault.ts'
+import { settleResult, type Result } from '../../fault/fault.ts'
 import { reportFault } from './terminal.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function withHalley<T>(
   const opened = await openHalley({ environment: process.env })
   if (!opened.ok) return reportFault(opened.fault, asJson)
   try {
-    const result = await useCase(opened.value)
+    const result = await settleResult(() => useCase(opened.value))
     if (result.ok) print(result.value, opened.value)
     else reportFault(result.fault, asJson)
   } finally {

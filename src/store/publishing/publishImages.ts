@@ -1,7 +1,8 @@
 import { rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Refusal, settle, type Result } from '../../fault/fault.ts'
+import { settle, type Result } from '../../fault/fault.ts'
 import { addImage, findImagesByContent, type GivenColumns } from '../catalogue/images.ts'
+import { isSurelyUndone } from '../catalogue/catalogueFault.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { holdClaim } from '../catalogue/operations.ts'
 import type { ImageFileRow, ImageRow } from '../catalogue/schema.ts'
@@ -75,8 +76,8 @@ async function commitOrRemove(store: Store, attempt: Attempt, sealed: readonly S
   try {
     return await store.catalogue.transaction().execute((transaction) => insertImages(transaction, attempt, sealed))
   } catch (error) {
-    // Only a refusal is sure not to have committed; what any other error leaves is for the sweep to judge.
-    if (error instanceof Refusal) for (const { image } of sealed) await onDisk(() => removeMade(store.paths.image(image.id)))
+    // What may have been committed is for the sweep to judge.
+    if (isSurelyUndone(error)) for (const { image } of sealed) await onDisk(() => removeMade(store.paths.image(image.id)))
     throw error
   }
 }

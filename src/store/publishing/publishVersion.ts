@@ -1,8 +1,9 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Refusal, settle, type Result } from '../../fault/fault.ts'
+import { settle, type Result } from '../../fault/fault.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { configurationHash, keepConfiguration } from '../catalogue/configurations.ts'
+import { isSurelyUndone } from '../catalogue/catalogueFault.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { endOperation } from '../catalogue/operations.ts'
 import { addResult } from '../catalogue/results.ts'
@@ -97,8 +98,8 @@ async function commitOrRemove(store: Store, attempt: Attempt, version: NewVersio
   try {
     return await store.catalogue.transaction().execute((transaction) => commit(transaction, attempt, version, sealed))
   } catch (error) {
-    // Only a refusal is sure not to have committed; what any other error leaves is for the sweep to judge.
-    if (error instanceof Refusal) await onDisk(() => removeMade(store.paths.result(version.runId, version.resultId)))
+    // What may have been committed is for the sweep to judge.
+    if (isSurelyUndone(error)) await onDisk(() => removeMade(store.paths.result(version.runId, version.resultId)))
     throw error
   }
 }
