@@ -20,8 +20,9 @@ import { refuse, settleSync, type Result } from '../fault/fault.ts'
 
 /** The format of the store's folder that this code writes, and the newest that it reads. */
 const storeFormat = 1
-const markerName = 'store.json'
-const folders = ['backups', 'objects', 'objects/images', 'objects/runs', 'runs', 'runs/images', 'tmp']
+export const markerName = 'store.json'
+const kinds = ['images', 'runs', 'samples', 'analyses']
+const folders = ['backups', 'objects', ...kinds.map((kind) => `objects/${kind}`), 'runs', 'runs/images', 'tmp']
 
 /** The folder of a store, known to be one. */
 export interface StoreHome {
@@ -117,7 +118,8 @@ function readMarker(home: string): string | undefined {
   return marker.id
 }
 
-function parseMarker(text: string): { readonly id: string; readonly format: number } | undefined {
+/** What a store's marker says; nothing for a text that is none. */
+export function parseMarker(text: string): { readonly id: string; readonly format: number } | undefined {
   try {
     const marker: unknown = JSON.parse(text)
     if (typeof marker !== 'object' || marker === null || !('id' in marker) || !('format' in marker)) return undefined

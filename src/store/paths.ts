@@ -16,6 +16,10 @@ export interface StorePaths {
   logs(runId: string): string
   results(runId: string): string
   result(runId: string, resultId: string): string
+  sample(sampleId: string): string
+  analysis(analysisId: string): string
+  /** What an operation has moved out of its place, to be removed for good. */
+  condemned(operationId: string): string
 }
 
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -48,5 +52,8 @@ export function storePaths(home: string): StorePaths {
     logs: (runId) => join(run(runId), 'logs'),
     results,
     result: (runId, resultId) => join(results(runId), checked(resultId)),
+    sample: (sampleId) => join(objects, 'samples', checked(sampleId)),
+    analysis: (analysisId) => join(objects, 'analyses', checked(analysisId)),
+    condemned: (operationId) => join(temporary, 'purge', checked(operationId)),
   }
 }

@@ -30,6 +30,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   publish: 'environment',
   'publish.superseded': 'conflict',
   query: 'input',
+  removal: 'environment',
   right: 'denied',
   'right.reason': 'input',
   run: 'conflict',
