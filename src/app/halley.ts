@@ -8,8 +8,8 @@ import { defaultHome } from '../store/home.ts'
 import type { Store } from '../store/store.ts'
 import { openStore } from '../store/store.ts'
 import { removeScratch, scratchFolder } from '../store/scratch.ts'
-import { endAbandoned } from './process/abandonedOperations.ts'
-import { workerName } from './process/workerProcess.ts'
+import { endAbandoned } from './operations/abandonedOperations.ts'
+import { workerName } from './operations/workerProcess.ts'
 
 /** What every use case takes: the store, who acts, and the clock. */
 export interface Halley {

@@ -10,7 +10,7 @@ import type { ProgressListener } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
 import { checkConfig } from '../process/checkConfig.ts'
 import { ingestImages } from '../process/ingestImages.ts'
-import { performOperation } from '../process/operation.ts'
+import { performOperation } from '../operations/performOperation.ts'
 import { StageReporter } from '../process/stageReporter.ts'
 import { readConfigFile } from './readConfigFile.ts'
 

@@ -7,13 +7,13 @@ import { beforeAll, expect, test } from 'vitest'
 import { closeHalley, type Halley, openHalley } from '../../src/app/halley.ts'
 import { createRun } from '../../src/app/runs/createRun.ts'
 import { findRun } from '../../src/app/runs/findRun.ts'
-import { workerName, workerState } from '../../src/app/process/workerProcess.ts'
+import { workerName, workerState } from '../../src/app/operations/workerProcess.ts'
 import { claimOperation, enqueueOperation, findOperation } from '../../src/store/catalogue/operations.ts'
 import { changeRun } from '../../src/store/catalogue/runs.ts'
 import { beginAttempt } from '../../src/store/publishing/attempt.ts'
-import { tryProcess } from './processing.ts'
-import { makeSurvey, valueOf, writeConfig } from './survey.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { tryProcess } from '../process/processing.ts'
+import { makeSurvey, valueOf, writeConfig } from '../process/survey.ts'
+import { temporaryFolder } from '../process/temporaryFolder.ts'
 
 const folder = temporaryFolder()
 let config: string
