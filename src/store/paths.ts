@@ -16,6 +16,8 @@ export interface StorePaths {
   logs(runId: string): string
   results(runId: string): string
   result(runId: string, resultId: string): string
+  /** Arrow files made of a result, which can be made again. */
+  exports(runId: string, resultId: string): string
   sample(sampleId: string): string
   analysis(analysisId: string): string
   /** What an operation has moved out of its place, to be removed for good. */
@@ -52,6 +54,7 @@ export function storePaths(home: string): StorePaths {
     logs: (runId) => join(run(runId), 'logs'),
     results,
     result: (runId, resultId) => join(results(runId), checked(resultId)),
+    exports: (runId, resultId) => join(run(runId), 'exports', checked(resultId)),
     sample: (sampleId) => join(objects, 'samples', checked(sampleId)),
     analysis: (analysisId) => join(objects, 'analyses', checked(analysisId)),
     condemned: (operationId) => join(temporary, 'purge', checked(operationId)),

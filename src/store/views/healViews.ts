@@ -46,12 +46,16 @@ async function linkRun(store: Store, run: RunRow): Promise<string[]> {
   if (existsSync(store.paths.draft(run.id))) wanted.set('config.yaml', store.paths.draft(run.id))
   if (run.headVersion !== null) {
     const head = await findVersion(store.catalogue, run.id, run.headVersion)
-    for (const [name, path] of head === undefined ? [] : filesIn(store.paths.result(run.id, head.resultId))) {
-      if (!hiddenFiles.has(name)) wanted.set(name, path)
-    }
+    for (const [name, path] of head === undefined ? [] : headFiles(store, run.id, head.resultId)) wanted.set(name, path)
   }
   for (const name of found) if (!wanted.has(name)) folder.unlink(name)
   return placeLinks(folder, wanted)
+}
+
+/** Exports are shown with the result that they were made of, and with no other. */
+function headFiles({ paths }: Store, runId: string, resultId: string): (readonly [name: string, path: string])[] {
+  const files = [...filesIn(paths.result(runId, resultId))].filter(([name]) => !hiddenFiles.has(name))
+  return [...files, ...filesIn(paths.exports(runId, resultId))]
 }
 
 /** The path under `runs/` of an image's measurements, for people and for `images.parquet`; {@link healViews} makes it. */
