@@ -43,6 +43,8 @@ export interface CommandData {
   /** `result`: a new one, or an earlier one of the run, of which that of the head publishes nothing; null for a restoring. */
   readonly complete: OfAttempt & { readonly result: { readonly id: string; readonly imageIds: readonly string[] } | null }
   readonly fail: OfAttempt
+  /** A worker stops, or is gone, before the work is done: another goes on. */
+  readonly handBack: OfAttempt
   readonly cancel: OfItem
 
   /** `version` null: the one that the dialog offers. */

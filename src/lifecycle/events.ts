@@ -22,6 +22,7 @@ export interface EventData {
   /** A processing found that the version shown is made of the same inputs. */
   readonly unchanged: OfItem
   readonly failed: OfItem
+  readonly handedBack: OfItem
   readonly cancelled: OfItem
   readonly revertBegan: OfItem & { readonly operation: RunOperation; readonly target: number }
   readonly revertEnded: OfItem

@@ -70,6 +70,15 @@ export const transitions: readonly Transition[] = [
     event: 'published',
     words: 'published',
   },
+  {
+    command: 'handBack',
+    of: run,
+    from: liveRun(['running']),
+    to: { work: 'queued' },
+    by: 'worker',
+    event: 'handedBack',
+    words: 'handed back',
+  },
   { command: 'fail', of: run, from: liveRun(['running']), to: { work: 'failed' }, by: 'worker', event: 'failed', words: 'an error' },
   { command: 'cancel', of: run, from: liveRun(atWork), to: { work: 'cancelled' }, by: 'cancel', event: 'cancelled', words: 'Cancel' },
 

@@ -135,6 +135,10 @@ export class Model {
     const run = this.run(id)
     const isRestoring = run.work === 'restoring'
     if (!run.job || run.job.attempt !== attempt || !(isRestoring || run.work === 'running')) return 'refused'
+    if (!isRestoring && run.head !== null && run.versions.get(run.head)?.result === result) {
+      Object.assign(run, { work: 'completed', job: null })
+      return 'done'
+    }
     const shown = isRestoring ? run.versions.get(run.target) : undefined
     const made = shown ? { result: shown.result, images: shown.images } : { result, images }
     if (!this.imagesStay(made.images)) return 'refused'
@@ -153,6 +157,13 @@ export class Model {
     const run = this.run(id)
     if (!run.job || run.job.attempt !== attempt || run.work === 'queued') return 'refused'
     this.stop(run, 'failed')
+    return 'done'
+  }
+
+  handBack(id: string, attempt: number): Verdict {
+    const run = this.run(id)
+    if (run.job?.attempt !== attempt || run.work !== 'running') return 'refused'
+    run.work = 'queued'
     return 'done'
   }
 

@@ -146,6 +146,9 @@ export class Player {
     if (choices.below(5) === 0) {
       return { command: { name: 'fail', actor: worker, itemId, operationId, attempt }, expected: this.model.fail(itemId, attempt) }
     }
+    if (choices.below(8) === 0) {
+      return { command: { name: 'handBack', actor: worker, itemId, operationId, attempt }, expected: this.model.handBack(itemId, attempt) }
+    }
     const earlier = [...this.state.results.values()].filter(({ runId }) => runId === itemId)
     const images = [...new Set([choices.of(imageIds), choices.of(imageIds)])]
     const isSame = earlier.length > 0 && choices.below(4) === 0

@@ -53,13 +53,16 @@ function releaseImages(state: State, { imageIds, byUserId }: LifeEvent<'imagesRe
 
 const ofRun = (
   state: State,
-  event: LifeEvent<'queued' | 'started' | 'published' | 'unchanged' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'>,
+  event: LifeEvent<
+    'queued' | 'started' | 'handedBack' | 'published' | 'unchanged' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'
+  >,
 ) => applyToRun(state, event.itemId, event)
 
 const appliers: { readonly [Type in EventType]: Applier<Type> } = {
   created: (state, { item }) => withItem(state, item),
   queued: ofRun,
   started: ofRun,
+  handedBack: ofRun,
   published: (state, event) => ofRun({ ...state, results: changed(state.results, event.result.id, event.result) }, event),
   unchanged: ofRun,
   failed: ofRun,

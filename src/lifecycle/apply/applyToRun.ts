@@ -6,7 +6,9 @@ import { knownRun } from '../whereabouts.ts'
 import { withItem } from './changed.ts'
 
 type WorkEvent =
-  | LifeEvent<'queued' | 'started' | 'published' | 'unchanged' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'>
+  | LifeEvent<
+      'queued' | 'started' | 'handedBack' | 'published' | 'unchanged' | 'failed' | 'cancelled' | 'revertBegan' | 'revertEnded' | 'cleared'
+    >
   | { readonly type: 'imagesHeld'; readonly imageIds: readonly string[] }
 
 function busyState(run: Run): Busy {
@@ -41,6 +43,8 @@ function nextState(run: Run, event: Exclude<WorkEvent, LifeEvent<'published'>>):
       return { place: 'live', work: 'queued', head, operation: event.operation }
     case 'started':
       return started(run, event.attempt)
+    case 'handedBack':
+      return withOperation({ ...busyState(run), work: 'queued' }, {})
     case 'unchanged':
       return unchanged(run, head)
     case 'failed':

@@ -15,7 +15,16 @@ import {
 } from './decidePeople.ts'
 import { decidePurge, decidePurgeDone } from './decidePurge.ts'
 import { decideMove, decideRestoreFromTrash, decideTakeOut } from './decideReturn.ts'
-import { decideCancel, decideComplete, decideCreate, decideFail, decideRevert, decideStart, decideWork } from './decideRun.ts'
+import {
+  decideCancel,
+  decideComplete,
+  decideCreate,
+  decideFail,
+  decideHandBack,
+  decideRevert,
+  decideStart,
+  decideWork,
+} from './decideRun.ts'
 import { decideClear, decideTrash, decideTrashVersions } from './decideTrash.ts'
 import { isRefusal, type Outcome } from './ground.ts'
 
@@ -28,6 +37,7 @@ const deciders: { readonly [Name in CommandName]: (state: State, command: Comman
   start: decideStart,
   complete: decideComplete,
   fail: decideFail,
+  handBack: decideHandBack,
   cancel: decideCancel,
   revertVersion: decideRevert,
   clear: decideClear,

@@ -116,6 +116,15 @@ export function decideFail(state: State, command: Command<'fail'>, nowMs: number
   return [eventBy({ state, actor: command.actor, item: null, nowMs }, { type, itemId: run.id })]
 }
 
+export function decideHandBack(state: State, command: Command<'handBack'>, nowMs: number): Outcome {
+  const no = commonRefusal(state, command, state.items.get(command.itemId))
+  if (no) return no
+  const run = knownRun(state, command.itemId)
+  const busy = heldBy(run, command.operationId, command.attempt)
+  if (isRefusal(busy)) return busy
+  return [eventBy({ state, actor: command.actor, item: null, nowMs }, { type: 'handedBack', itemId: run.id })]
+}
+
 export function decideCancel(state: State, command: Command<'cancel'>, nowMs: number): Outcome {
   const no = commonRefusal(state, command, state.items.get(command.itemId))
   if (no) return no

@@ -75,6 +75,7 @@ function reachable({ before, event }: Step): readonly string[] {
       return [event.itemId, event.result.id]
     case 'queued':
     case 'started':
+    case 'handedBack':
     case 'failed':
     case 'cancelled':
     case 'revertBegan':

@@ -5,7 +5,7 @@ import type { AuditEvent } from '../catalogue/audit.ts'
 import type { NoticeRow } from '../catalogue/schema.ts'
 
 /** Steps of the machinery, which operations keep themselves: no history of anyone's deeds. */
-const silent: ReadonlySet<EventType> = new Set(['started', 'useBegan', 'useEnded'])
+const silent: ReadonlySet<EventType> = new Set(['started', 'handedBack', 'useBegan', 'useEnded'])
 
 interface Subject {
   readonly kind: string
