@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { link, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { failure, makeFault, settle, success, type Result } from '../fault/fault.ts'
 import { configurationHash } from './catalogue/configurations.ts'
 import { removeMade } from './files/removeMade.ts'
@@ -87,4 +87,17 @@ function draftChanged(runId: string, path: string) {
     hint: 'Somebody else saved it: read it again and repeat the change.',
     data: { run: runId, path },
   })
+}
+
+/**
+ * Keeps a text beside the draft, under a name that tells when: edits of the configuration that are about to be replaced.
+ * @returns its path
+ */
+export async function keepEdits(store: Store, runId: string, text: string, at: Date): Promise<string> {
+  const stamp = at.toISOString().slice(0, 23).replace(/[T:.]/g, '-')
+  const path = join(store.paths.run(runId), `config-${stamp}.yaml`)
+  await writeFile(path, text, { mode: 0o640, flag: 'wx' })
+  await syncToDisk(path)
+  await syncToDisk(store.paths.run(runId))
+  return path
 }

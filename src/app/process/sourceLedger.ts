@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import type { EarlierSources } from '../../pipeline/identity/inheritSourceIds.ts'
-import type { RunRow } from '../../store/catalogue/schema.ts'
+import type { RunRow, VersionRow } from '../../store/catalogue/schema.ts'
 import { versionsOfRun } from '../../store/catalogue/versions.ts'
 import { readColumns } from '../../store/parquet/readParquet.ts'
 import { associationsTable } from '../../store/tables/associations.ts'
@@ -30,9 +30,10 @@ async function readVersion(folder: string): Promise<Result<EarlierVersion>> {
   return success({ sources: catalogueOnly, ids: sources.value.id, names: sources.value.name })
 }
 
-/** The results of a run's versions, the head first, then the others newest first, each once. */
+/** The results of a run's versions that were not deleted, the head first, then the others newest first, each once. */
 async function resultsNewestFirst(halley: Halley, run: RunRow): Promise<string[]> {
-  const versions = await versionsOfRun(halley.store.catalogue, run.id)
+  const isKept = ({ place }: VersionRow) => place === 'live' || place === 'trashed'
+  const versions = (await versionsOfRun(halley.store.catalogue, run.id)).filter(isKept)
   const head = versions.filter(({ number }) => number === run.headVersion)
   return [...new Set([...head, ...versions].map(({ resultId }) => resultId))]
 }

@@ -3,9 +3,11 @@ import { demoCommand } from './commands/demo.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { processCommand } from './commands/process.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statusCommand } from './commands/status.ts'
 import { validateCommand } from './commands/validate.ts'
+import { versionsCommand } from './commands/versions.ts'
 
 /** Every command, in the order of the help: from a first run to the care of a store. */
 export const commandList: readonly (() => Command)[] = [
@@ -14,6 +16,8 @@ export const commandList: readonly (() => Command)[] = [
   validateCommand,
   processCommand,
   statusCommand,
+  versionsCommand,
+  restoreCommand,
   ingestCommand,
   simulateCommand,
 ]

@@ -1,4 +1,5 @@
 import type { Catalogue } from './openCatalogue.ts'
+import { inChunks } from './inChunks.ts'
 import type { ImageFileRow, ImageRow } from './schema.ts'
 
 /** What one statement takes at most: SQLite binds 32,766 values, PostgreSQL 65,535. */
@@ -40,8 +41,11 @@ export function allImages(catalogue: Catalogue): Promise<ImageRow[]> {
   return catalogue.selectFrom('images').selectAll().where('place', '=', 'live').orderBy('number').execute()
 }
 
-export function filesOfImage(catalogue: Catalogue, imageId: string): Promise<ImageFileRow[]> {
-  return catalogue.selectFrom('imageFiles').selectAll().where('imageId', '=', imageId).orderBy('role').execute()
+/** The input files of images, those of one image by role. */
+export function filesOfImages(catalogue: Catalogue, imageIds: readonly string[]): Promise<ImageFileRow[]> {
+  return inChunks(imageIds, (chunk) =>
+    catalogue.selectFrom('imageFiles').selectAll().where('imageId', 'in', chunk).orderBy('imageId').orderBy('role').execute(),
+  )
 }
 
 /** What {@link addImage} fills in itself. */

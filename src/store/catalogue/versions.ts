@@ -13,3 +13,40 @@ export function versionsOfRun(catalogue: Catalogue, runId: string): Promise<Vers
 export function findVersion(catalogue: Catalogue, runId: string, number: number): Promise<VersionRow | undefined> {
   return catalogue.selectFrom('versions').selectAll().where('runId', '=', runId).where('number', '=', number).executeTakeFirst()
 }
+
+/** The version that an operation published. */
+export function versionOfOperation(catalogue: Catalogue, operationId: string): Promise<VersionRow | undefined> {
+  return catalogue.selectFrom('versions').selectAll().where('operationId', '=', operationId).executeTakeFirst()
+}
+
+export interface HistoryRow extends VersionRow {
+  readonly userName: string
+  readonly counts: string
+  /** Of its result's files, which other versions may share. */
+  readonly bytes: number
+  readonly missingSince: string | null
+}
+
+/** Newest first, with who made each and what its result is. */
+export function historyOfRun(catalogue: Catalogue, runId: string): Promise<HistoryRow[]> {
+  return catalogue
+    .selectFrom('versions')
+    .innerJoin('users', 'users.id', 'versions.madeBy')
+    .innerJoin('results', 'results.id', 'versions.resultId')
+    .selectAll('versions')
+    .select(['users.name as userName', 'results.counts', 'results.missingSince'])
+    .select((expression) =>
+      expression.fn
+        .coalesce(
+          expression
+            .selectFrom('resultFiles')
+            .select(({ fn }) => fn.sum<number>('resultFiles.bytes').as('bytes'))
+            .whereRef('resultFiles.resultId', '=', 'versions.resultId'),
+          expression.val(0),
+        )
+        .as('bytes'),
+    )
+    .where('versions.runId', '=', runId)
+    .orderBy('versions.number', 'desc')
+    .execute()
+}

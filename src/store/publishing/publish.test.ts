@@ -17,7 +17,7 @@ import {
 } from '../../../tests/store/exampleStore.ts'
 import { auditOf } from '../catalogue/audit.ts'
 import { findConfiguration } from '../catalogue/configurations.ts'
-import { allImages, filesOfImage, reserveImageNumbers } from '../catalogue/images.ts'
+import { allImages, filesOfImages, reserveImageNumbers } from '../catalogue/images.ts'
 import { cancelOperation, claimNextOperation, endOperation, findOperation, reportOperation } from '../catalogue/operations.ts'
 import { findResult, findResultByInputs, imagesOfResult } from '../catalogue/results.ts'
 import { changeRun, findLiveRunByName, findRun, liveRuns } from '../catalogue/runs.ts'
@@ -114,7 +114,7 @@ test('a second version has the first as its parent and shares its images', async
   expect(images).toHaveLength(1)
   // The copy that the second operation had made is gone.
   expect(readdirSync(join(store.paths.objects, 'images'))).toEqual([images[0].id])
-  expect(await filesOfImage(store.catalogue, images[0].id)).toMatchObject([{ role: 'image', root: '/', path: 'data/a.fits' }])
+  expect(await filesOfImages(store.catalogue, [images[0].id])).toMatchObject([{ role: 'image', root: '/', path: 'data/a.fits' }])
   await expectWhole(run.id)
 })
 

@@ -2,7 +2,7 @@ import type { RunOperation } from '../../lifecycle/runState.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import type { DrawnRow, ProjectRow, RunRow } from '../catalogue/schema.ts'
 import { drawnOf, projectOf, runOf, runOperationOf } from './entities.ts'
-import { inChunks } from './inChunks.ts'
+import { inChunks } from '../catalogue/inChunks.ts'
 import type { Loading } from './loading.ts'
 
 function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {

@@ -1,5 +1,5 @@
 import type { Image } from '../../lifecycle/state.ts'
-import { inChunks } from './inChunks.ts'
+import { inChunks } from '../catalogue/inChunks.ts'
 import { addItems } from './loadItems.ts'
 import type { Loading } from './loading.ts'
 

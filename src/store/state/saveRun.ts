@@ -101,10 +101,11 @@ async function saveOperationImages(transaction: Catalogue, before: Run | null, a
   }
 }
 
-/** An operation that does not hold its run any more, and has not ended by itself, was cancelled. */
+/** An operation that does not hold its run any more was cancelled, unless it has ended by itself or published: whoever publishes ends it. */
 async function endCancelled(transaction: Catalogue, before: Run, after: Run, at: string): Promise<void> {
   const [old, now] = [operationOf(before.state), operationOf(after.state)]
-  if (old !== null && old.id !== now?.id) await cancelOperation(transaction, old.id, at)
+  const hasPublished = after.lastVersion > before.lastVersion
+  if (old !== null && old.id !== now?.id && !hasPublished) await cancelOperation(transaction, old.id, at)
 }
 
 /** Writes a run with its versions and the images of its operation. */

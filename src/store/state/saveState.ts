@@ -1,7 +1,7 @@
 import type { Hold, Image, Item, State, TrashEntry, Use } from '../../lifecycle/state.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import type { TrashEntryRow } from '../catalogue/schema.ts'
-import { inChunks } from './inChunks.ts'
+import { inChunks } from '../catalogue/inChunks.ts'
 import { saveItem } from './saveItem.ts'
 
 /** What became of the entries of one part of a state. */

@@ -7,6 +7,9 @@ import { findVersion } from '../catalogue/versions.ts'
 import type { Store } from '../store.ts'
 import { LinkFolder } from './linkFolder.ts'
 
+/** The draft, and edits of it that a restore has kept beside it. */
+const configurationForm = /^config(-[\d-]+)?\.yaml$/
+
 /** Files of a result that its run's folder does not show: the draft stands for the configuration. */
 const hiddenFiles = new Set(['config.yaml', 'manifest.json'])
 
@@ -43,7 +46,7 @@ async function linkRun(store: Store, run: RunRow): Promise<string[]> {
   if (!folder.make()) return [folder.path]
   const found = folder.ownNames()
   const wanted = filesIn(store.paths.logs(run.id))
-  if (existsSync(store.paths.draft(run.id))) wanted.set('config.yaml', store.paths.draft(run.id))
+  for (const [name, path] of filesIn(store.paths.run(run.id))) if (configurationForm.test(name)) wanted.set(name, path)
   if (run.headVersion !== null) {
     const head = await findVersion(store.catalogue, run.id, run.headVersion)
     for (const [name, path] of head === undefined ? [] : headFiles(store, run.id, head.resultId)) wanted.set(name, path)

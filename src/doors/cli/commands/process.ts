@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import type { ProcessOutcome } from '../../../app/process/processRun.ts'
 import { processTarget } from '../../../app/runs/processTarget.ts'
+import { parseCount } from '../parseCount.ts'
 import { progressDisplay } from '../progressDisplay.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
@@ -10,12 +11,6 @@ interface ProcessOptions {
   readonly workers?: number
   readonly debug: boolean
   readonly json: boolean
-}
-
-function parseCount(text: string): number {
-  const count = Number(text)
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('expected a whole number from 1 on.')
-  return count
 }
 
 function printOutcome(outcome: ProcessOutcome): void {

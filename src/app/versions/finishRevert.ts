@@ -1,0 +1,63 @@
+import { basename } from 'node:path'
+import type { Run } from '../../lifecycle/state.ts'
+import { knownRun } from '../../lifecycle/whereabouts.ts'
+import { endOperation, findOperation } from '../../store/catalogue/operations.ts'
+import type { OperationRow, VersionRow } from '../../store/catalogue/schema.ts'
+import { versionOfOperation } from '../../store/catalogue/versions.ts'
+import type { RevertRequestRow } from '../../store/publishing/publishRevert.ts'
+import { keepEdits, readDraft, writeDraft } from '../../store/runFolder.ts'
+import { loadState } from '../../store/state/loadState.ts'
+import { healViews } from '../../store/views/healViews.ts'
+import type { Halley } from '../halley.ts'
+import { glanceAt, type Glance } from './glance.ts'
+import { writeRestoreLog } from './restoreLog.ts'
+
+export interface FinishedRevert {
+  /** The new version, which shows the content of the target. */
+  readonly version: number
+  /** Where edits of the configuration that were never processed are kept; null where there were none. */
+  readonly keptEdits: string | null
+  readonly logPath: string
+}
+
+/**
+ * Puts the configuration back, unless somebody has edited it since the restore began. Edits that were never processed
+ * are kept beside it first.
+ */
+async function putConfigurationBack(halley: Halley, run: Run, glance: Glance, request: RevertRequestRow): Promise<string | null> {
+  const { store } = halley
+  const { shown, target } = glance.configTexts
+  const draft = await readDraft(store, run.id)
+  if (draft.ok && (draft.value.text === target || draft.value.hash !== request.draftHash)) return null
+  const hasEdits = draft.ok && draft.value.text !== shown
+  const kept = hasEdits ? await keepEdits(store, run.id, draft.value.text, halley.now()) : null
+  await writeDraft(store, run.id, target, draft.ok ? draft.value.hash : null)
+  return kept
+}
+
+function publishedOf(operation: OperationRow, version: VersionRow | undefined) {
+  const { restoredFrom, parentNumber } = version ?? {}
+  if (!version || restoredFrom == null || parentNumber == null) throw new Error(`Restore ${operation.id} has published no version`)
+  return { number: version.number, runId: version.runId, restoredFrom, parentNumber }
+}
+
+/**
+ * Ends a restoring whose version is published: configuration, restore log, run directory. Can be repeated, by any
+ * process, when the one that began it is gone.
+ */
+export async function finishRevert(halley: Halley, operationId: string): Promise<FinishedRevert> {
+  const { store } = halley
+  const operation = await findOperation(store.catalogue, operationId)
+  if (!operation) throw new Error(`No operation ${operationId}`)
+  const { number, runId, restoredFrom, parentNumber } = publishedOf(operation, await versionOfOperation(store.catalogue, operationId))
+  const request = JSON.parse(operation.request) as RevertRequestRow
+  const run = knownRun(await loadState(store.catalogue, { itemIds: [runId] }), runId)
+  const glance = await glanceAt(halley, run, parentNumber, restoredFrom)
+  const keptEdits = await putConfigurationBack(halley, run, glance, request)
+  const facts = { run, version: number, head: parentNumber, target: restoredFrom, glance, keptEdits, debug: request.debug }
+  const logPath = await writeRestoreLog(halley, new Date(operation.createdAt), facts)
+  await healViews(store)
+  const end = { state: 'completed', error: null, endedAt: halley.now().toISOString() } as const
+  await endOperation(store.catalogue, operation, end)
+  return { version: number, keptEdits: keptEdits && basename(keptEdits), logPath }
+}

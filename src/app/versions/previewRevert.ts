@@ -1,0 +1,66 @@
+import type { Result } from '../../fault/fault.ts'
+import { failure, makeFault, success } from '../../fault/fault.ts'
+import type { Run } from '../../lifecycle/state.ts'
+import { offeredVersion, versionOf } from '../../lifecycle/versions.ts'
+import { knownRun } from '../../lifecycle/whereabouts.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { readDraft } from '../../store/runFolder.ts'
+import { loadState } from '../../store/state/loadState.ts'
+import type { Halley } from '../halley.ts'
+import { glanceAt, type Glance } from './glance.ts'
+
+/** What Restore Run would do, before it is done. */
+export interface RevertPreview extends Omit<Glance, 'configTexts'> {
+  readonly runName: string
+  /** The version that is shown now. */
+  readonly head: number
+  /** The version whose content comes back. */
+  readonly target: number
+  readonly configText: string
+  /** Whether `config.yaml` has edits that were never processed: they are kept beside it. */
+  readonly hasEdits: boolean
+}
+
+/** The version that a restore goes to: the one asked for, else the one that is offered. */
+function targetOf(run: Run, to: number | null): Result<{ readonly head: number; readonly target: number }> {
+  const head = run.state.place === 'purged' ? null : run.state.head
+  const target = to ?? offeredVersion(run)
+  if (head === null || target === null) {
+    const expected = head === null ? 'a version to go back to' : 'a version before the one shown'
+    return failure(
+      makeFault('version.none', `Restore Run: expected ${expected} of run ${run.name}, found none.`, {
+        hint: head === null ? `Process it first: ./halley process ${run.name}` : `Choose one: ./halley versions ${run.name}`,
+        data: { run: run.name },
+      }),
+    )
+  }
+  if (versionOf(run, target)?.state.place === 'live') return success({ head, target })
+  return failure(
+    makeFault(
+      'version.unknown',
+      `Restore Run: expected a version of run ${run.name} that is not in Trash, found none of number ${target}.`,
+      {
+        hint: `List them: ./halley versions ${run.name}`,
+        data: { run: run.name, version: target },
+      },
+    ),
+  )
+}
+
+/**
+ * What going back would change, at once and without reading any table.
+ *
+ * @param to the version to go back to; null: the one that is offered, before the last change or, after a failed or
+ * cancelled processing, the one shown
+ */
+export async function previewRevert(halley: Halley, { id }: Pick<RunRow, 'id'>, to: number | null): Promise<Result<RevertPreview>> {
+  const { store } = halley
+  const run = knownRun(await loadState(store.catalogue, { itemIds: [id] }), id)
+  const chosen = targetOf(run, to)
+  if (!chosen.ok) return chosen
+  const { head, target } = chosen.value
+  const { configTexts, ...glance } = await glanceAt(halley, run, head, target)
+  const draft = await readDraft(store, id)
+  const hasEdits = draft.ok && draft.value.text !== configTexts.shown && draft.value.text !== configTexts.target
+  return success({ ...glance, runName: run.name, head, target, configText: configTexts.target, hasEdits })
+}

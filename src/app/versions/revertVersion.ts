@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { Result } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
+import { beginRevert, completeRevert } from '../../store/publishing/publishRevert.ts'
+import { findVersion } from '../../store/catalogue/versions.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { actorOf } from '../actor.ts'
+import type { Halley } from '../halley.ts'
+import { workerName } from '../operations/workerProcess.ts'
+import { damagedFault } from './damagedFault.ts'
+import { finishRevert, type FinishedRevert } from './finishRevert.ts'
+import { previewRevert, type RevertPreview } from './previewRevert.ts'
+
+export type RevertStep = 'begin' | 'publish' | 'finish'
+
+export interface RevertRequest {
+  /** The version to go back to; null: the one that is offered. */
+  readonly to: number | null
+  /** Also log each image and each source that leaves or comes back. */
+  readonly debug: boolean
+  /** Called before each durable step. */
+  readonly onStep?: (step: RevertStep) => void | Promise<void>
+}
+
+export interface RevertOutcome extends RevertPreview, FinishedRevert {}
+
+const LEASE_MS = 60_000
+
+/**
+ * Restore Run: makes a new version that shows the files of an earlier one, puts its configuration back, and writes the
+ * restore log. Files are checked before anything changes. It can itself be undone, in any direction, any number of times.
+ *
+ * @returns the refusals of `revertVersion`; `version.damaged` where files of the target are missing or altered
+ */
+export async function revertVersion(halley: Halley, run: RunRow, { to, debug, onStep }: RevertRequest): Promise<Result<RevertOutcome>> {
+  const { store, user } = halley
+  const preview = await previewRevert(halley, run, to)
+  if (!preview.ok) return preview
+  const { target } = preview.value
+  const version = await findVersion(store.catalogue, run.id, target)
+  if (!version) throw new Error(`Version ${target} of run ${run.id} was found and is not there`)
+  const damaged = await damagedFault(store, run, target, version.resultId)
+  if (damaged) return failure(damaged)
+  const now = halley.now()
+  const operationId = randomUUID()
+  await onStep?.('begin')
+  const lease = { worker: workerName(), leaseUntil: new Date(now.getTime() + LEASE_MS).toISOString() }
+  const begun = await beginRevert(store, {
+    runId: run.id,
+    version: target,
+    operationId,
+    actor: actorOf(user),
+    nowMs: now.getTime(),
+    lease,
+    debug,
+  })
+  if (!begun.ok) return begun
+  await onStep?.('publish')
+  const published = await completeRevert(store, { runId: run.id, operationId, nowMs: halley.now().getTime() })
+  if (!published.ok) return published
+  await onStep?.('finish')
+  const finished = await finishRevert(halley, operationId)
+  return success({ ...preview.value, ...finished })
+}
