@@ -22,6 +22,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   grant: 'conflict',
   image: 'conflict',
   item: 'conflict',
+  'item.ambiguous': 'input',
   'item.companion': 'input',
   'item.notFound': 'notFound',
   name: 'conflict',
