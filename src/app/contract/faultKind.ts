@@ -8,6 +8,8 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   confirm: 'conflict',
   directory: 'environment',
   'directory.notEmpty': 'conflict',
+  export: 'environment',
+  'export.exists': 'conflict',
   file: 'environment',
   'file.missing': 'notFound',
   'file.type': 'input',

@@ -1,7 +1,10 @@
 /** The stages of processing a run, in order. Words are those of the screen and the log. */
 export const stageNames = ['ingest', 'association', 'coverage', 'forced fits', 'statistics', 'tables', 'publish'] as const
 
-export type StageName = (typeof stageNames)[number]
+/** The stages of an export. */
+export type ExportStageName = 'measurements' | 'pairs'
+
+export type StageName = (typeof stageNames)[number] | ExportStageName
 
 /** What a use case tells while it works. `done` of `total` counts units of the stage: images, sources, tables. */
 export type ProgressEvent =

@@ -22,7 +22,7 @@ const LEASE_MS = 60_000
 const HEARTBEAT_MS = 10_000
 
 export interface OperationRequest {
-  readonly kind: 'process' | 'ingest'
+  readonly kind: 'process' | 'ingest' | 'export'
   /** The run that is Running meanwhile; null for work on none. */
   readonly run: RunRow | null
   readonly threads: number
