@@ -1,7 +1,13 @@
-import type { Actor } from '../lifecycle/rights.ts'
+import type { Actor, Scope } from '../lifecycle/rights.ts'
 import type { UserRow } from '../store/catalogue/schema.ts'
 
-/** A user as the rules see one who opened the store directly: no token, all that the user may. */
-export function actorOf(user: UserRow): Actor {
-  return { kind: 'user', userId: user.id, isAdministrator: user.isAdministrator === 1, isActive: user.isActive === 1, scopes: null }
+/** A user at work: at the command line with all that they may, through a token with what its scopes allow of it. */
+export interface ActingUser extends UserRow {
+  /** Null: no token, everything. */
+  readonly scopes: readonly Scope[] | null
+}
+
+/** A user as the rules see them. */
+export function actorOf({ id, isAdministrator, isActive, scopes }: ActingUser): Actor & { readonly kind: 'user' } {
+  return { kind: 'user', userId: id, isAdministrator: isAdministrator === 1, isActive: isActive === 1, scopes }
 }

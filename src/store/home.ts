@@ -10,6 +10,7 @@ import {
   readFileSync,
   realpathSync,
   statfsSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -87,6 +88,12 @@ export function syncFolder(path: string): void {
   } finally {
     closeSync(folder)
   }
+}
+
+/** Whether this process is of the store's keeper: root, or whoever owns its folder. */
+export function isKeptByThisProcess(home: string): boolean {
+  const uid = process.getuid?.()
+  return uid === undefined || uid === 0 || uid === statSync(home).uid
 }
 
 function readMarker(home: string): string | undefined {
