@@ -1,10 +1,12 @@
-import { appendFileSync, chmodSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import type { ProgressEvent } from '../../src/app/contract/progress.ts'
+import { processTarget } from '../../src/app/runs/processTarget.ts'
 import { listVersions } from '../../src/app/versions/listVersions.ts'
 import { previewRevert } from '../../src/app/versions/previewRevert.ts'
 import { revertVersion } from '../../src/app/versions/revertVersion.ts'
-import { process, tryProcess } from '../process/processing.ts'
+import { process } from '../process/processing.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
 import { grow, grownConfigs, shown, tryWithRun, withRun } from './grownRun.ts'
 
@@ -71,20 +73,22 @@ test('keeps edits of the configuration that were never processed beside it', asy
   expect(readFileSync(draftOf(home), 'utf8')).not.toContain('my thoughts')
 })
 
-test('after a processing that failed it offers the version shown, which puts configuration and status back', async () => {
-  const { home } = await grow(join(folder, 'failed'), configs)
+test('after a processing that was cancelled it offers the version shown, which puts configuration and status back', async () => {
+  const { home } = await grow(join(folder, 'cancelled'), configs)
   const good = { tables: await shown(home), draft: readFileSync(draftOf(home), 'utf8') }
-  const catalogue = join(folder, 'broken.txt')
-  writeFileSync(catalogue, 'no catalogue')
-  const broken = good.draft.replace(/(selavy:\n\s+- ).*/, `$1${catalogue}`)
-  writeFileSync(draftOf(home), broken)
-  expect((await tryProcess(home, 'lmc')).ok).toBe(false)
+  const stop = new AbortController()
+  const onProgress = (event: ProgressEvent) => {
+    if (event.kind === 'started' && event.stage === 'association') stop.abort()
+  }
+  const request = { target: configs[0], name: 'lmc', workers: 2, debug: false, fullRerun: true, signal: stop.signal, onProgress }
+  expect(await withRun(home, (halley) => processTarget(halley, request))).toMatchObject({ ok: false, fault: { code: 'interrupted' } })
+  expect(await withRun(home, (_, run) => Promise.resolve([run.work, run.headVersion]))).toEqual(['cancelled', 2])
   expect(await shown(home)).toEqual(good.tables)
-  const work = await withRun(home, (_, run) => Promise.resolve(run.work))
-  const outcome = await restore(home, work === 'failed' ? null : 1)
-  expect(readFileSync(draftOf(home), 'utf8')).not.toBe(broken)
+  expect(readFileSync(draftOf(home), 'utf8')).not.toBe(good.draft)
+
+  expect(await restore(home)).toMatchObject({ target: 2, head: 2, version: 3 })
   expect(await withRun(home, (_, run) => Promise.resolve(run.work))).toBe('completed')
-  if (work === 'failed') expect([outcome.target, await shown(home)]).toEqual([2, good.tables])
+  expect([await shown(home), readFileSync(draftOf(home), 'utf8')]).toEqual([good.tables, good.draft])
 })
 
 test.each([

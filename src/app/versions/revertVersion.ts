@@ -9,6 +9,7 @@ import type { Halley } from '../halley.ts'
 import { workerName } from '../operations/workerProcess.ts'
 import { damagedFault } from './damagedFault.ts'
 import { finishRevert, type FinishedRevert } from './finishRevert.ts'
+import { applyVersionRule } from './trashVersions.ts'
 import { previewRevert, type RevertPreview } from './previewRevert.ts'
 
 export type RevertStep = 'begin' | 'publish' | 'finish'
@@ -60,5 +61,7 @@ export async function revertVersion(halley: Halley, run: RunRow, { to, debug, on
   if (!published.ok) return published
   await onStep?.('finish')
   const finished = await finishRevert(halley, operationId)
+  const pruned = await applyVersionRule(halley, run.id)
+  if (!pruned.ok) return pruned
   return success({ ...preview.value, ...finished })
 }

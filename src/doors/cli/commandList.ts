@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
+import { diffCommand } from './commands/diff.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { processCommand } from './commands/process.ts'
@@ -17,7 +19,9 @@ export const commandList: readonly (() => Command)[] = [
   processCommand,
   statusCommand,
   versionsCommand,
+  diffCommand,
   restoreCommand,
+  copyCommand,
   ingestCommand,
   simulateCommand,
 ]

@@ -6,6 +6,11 @@ export async function describeRun(catalogue: Catalogue, id: string, description:
   await catalogue.updateTable('runs').set({ description }).where('id', '=', id).execute()
 }
 
+/** Makes it the rule of a run to keep so many of its newest versions; null: all. */
+export async function keepVersions(catalogue: Catalogue, id: string, keepLast: number | null): Promise<void> {
+  await catalogue.updateTable('runs').set({ keepVersions: keepLast }).where('id', '=', id).execute()
+}
+
 export function findRun(catalogue: Catalogue, id: string): Promise<RunRow | undefined> {
   return catalogue.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
 }

@@ -1,7 +1,11 @@
 import { Command } from 'commander'
+import type { Halley } from '../../../app/halley.ts'
 import { findRun } from '../../../app/runs/findRun.ts'
 import { listVersions, type VersionSummary } from '../../../app/versions/listVersions.ts'
+import { planPruning, setVersionRule, trashVersions, type PruningPlan, type TrashedVersions } from '../../../app/versions/trashVersions.ts'
+import { success, type Result } from '../../../fault/fault.ts'
 import { formatBytes } from '../formatBytes.ts'
+import { parseCount } from '../parseCount.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
@@ -41,23 +45,69 @@ function printVersions(versions: readonly VersionSummary[]): void {
   )
 }
 
+interface VersionsOptions {
+  readonly trash?: readonly number[]
+  readonly keepLast?: number | 'all'
+  readonly plan: boolean
+  readonly json: boolean
+}
+
+type Shown = readonly VersionSummary[] | TrashedVersions | PruningPlan
+
+function parseNumbers(text: string, earlier: readonly number[] = []): readonly number[] {
+  return [...earlier, parseCount(text)]
+}
+
+function parseRule(text: string): number | 'all' {
+  return text === 'all' ? text : parseCount(text)
+}
+
+async function versions(halley: Halley, name: string, { trash, keepLast, plan }: VersionsOptions): Promise<Result<Shown>> {
+  const run = await findRun(halley, name)
+  if (!run.ok) return run
+  if (trash !== undefined) return trashVersions(halley, run.value, trash)
+  if (keepLast === undefined) return listVersions(halley, run.value)
+  if (keepLast === 'all') return setVersionRule(halley, run.value, null)
+  return plan ? success(await planPruning(halley, run.value, keepLast)) : setVersionRule(halley, run.value, keepLast)
+}
+
+function printPlan({ keepLast, leaving, kept }: PruningPlan): void {
+  printLine(`Keeping the last ${keepLast} would move to Trash: ${leaving.length === 0 ? 'nothing' : `versions ${leaving.join(', ')}`}.`)
+  for (const { number, reasons } of kept) printLine(`Version ${number} stays: ${reasons.join(', ')}.`)
+}
+
+function printTrashed({ entryId, versions: numbers }: TrashedVersions): void {
+  if (entryId === null) return printLine('Nothing needs to move to Trash.')
+  printLine(`Moved to Trash: versions ${numbers.join(', ')}.`)
+  printLine(`Undo: ./halley trash restore ${entryId}`)
+}
+
+function print(value: Shown): void {
+  if ('keepLast' in value) printPlan(value)
+  else if ('entryId' in value) printTrashed(value)
+  else printVersions(value)
+}
+
 export function versionsCommand(): Command {
   return new Command('versions')
-    .summary('list the versions of a run')
+    .summary('list the versions of a run, or move some of them to Trash')
     .description(
-      'Lists the history of a run, newest first: every processing and every restore made a version, and all of them can be shown again.',
+      'Lists the history of a run, newest first: every processing and every restore made a version, and all of them can be shown again. Versions that are not shown can be moved to Trash, singly or by a rule.',
     )
     .argument('<run>', 'name of the run')
+    .option('--trash <versions...>', 'move these versions to Trash', parseNumbers)
+    .option(
+      '--keep-last <n>',
+      'keep the newest n, now and after every new version, and all that are shown, held or in use; all: keep all',
+      parseRule,
+    )
+    .option('--plan', 'with --keep-last: show what would move to Trash, and move nothing', false)
     .option('--json', 'print as JSON', false)
-    .addHelpText('after', '\nExamples:\n  ./halley versions lmc\n  ./halley diff lmc 2 3\n  ./halley restore lmc --to 2')
-    .action((name: string, options: { readonly json: boolean }) =>
-      withHalley(
-        options.json,
-        async (halley) => {
-          const run = await findRun(halley, name)
-          return run.ok ? listVersions(halley, run.value) : run
-        },
-        options.json ? printJson : printVersions,
-      ),
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ./halley versions lmc\n  ./halley versions lmc --trash 2 3\n  ./halley versions lmc --keep-last 5 --plan\n  ./halley diff lmc 2 3\n  ./halley restore lmc --to 2',
+    )
+    .action((name: string, options: VersionsOptions) =>
+      withHalley(options.json, (halley) => versions(halley, name, options), options.json ? printJson : print),
     )
 }

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { compareSources, type ComparedSources } from './compareSources.ts'
+
+interface Source {
+  readonly id: number
+  readonly members: readonly number[]
+  readonly decDeg?: number
+  readonly fluxMjy?: number
+  readonly modulation?: number
+}
+
+function version(...sources: readonly Source[]): ComparedSources {
+  const column = (of: (source: Source) => number) => Float64Array.from(sources, of)
+  const edges = sources.flatMap(({ id, members }) => members.map((member) => [id, member] as const))
+  return {
+    id: column(({ id }) => id),
+    measurements: column(({ members }) => members.length),
+    raDeg: column(() => 10),
+    decDeg: column(({ decDeg = 0 }) => decDeg),
+    raErrorDeg: column(() => 1e-4),
+    decErrorDeg: column(() => 1e-4),
+    meanFluxMjy: column(({ fluxMjy = 1 }) => fluxMjy),
+    modulation: column(({ modulation = NaN }) => modulation),
+    members: { sourceId: Float64Array.from(edges, ([id]) => id), measurementId: Float64Array.from(edges, ([, member]) => member) },
+  }
+}
+
+test('names what came, what went, what split and what merged', () => {
+  const before = version({ id: 1, members: [10, 11] }, { id: 2, members: [20] }, { id: 3, members: [30] }, { id: 4, members: [40] })
+  const after = version(
+    { id: 1, members: [10] },
+    { id: 2, members: [20, 30] },
+    { id: 4, members: [40] },
+    { id: 5, members: [11] },
+    { id: 6, members: [60] },
+  )
+  expect(compareSources(before, after)).toMatchObject({
+    added: [5, 6],
+    gone: [3],
+    split: [{ id: 1, into: [1, 5] }],
+    merged: [{ id: 2, from: [2, 3] }],
+    changed: [],
+    unchanged: 3,
+  })
+})
+
+test('a source has moved when it moved by more than both errors together', () => {
+  const at = (decDeg: number) => version({ id: 1, members: [10], decDeg })
+  expect(compareSources(at(0), at(1.9e-4)).changed).toEqual([])
+  expect(compareSources(at(0), at(2.1e-4)).changed).toMatchObject([{ id: 1, movedArcsec: expect.closeTo(0.756, 6), fluxChangeMjy: 0 }])
+})
+
+test('a mean flux has changed when it changed by more than the errors of the means, which one measurement has not', () => {
+  const bright = (fluxMjy: number, modulation?: number) =>
+    version({ id: 1, members: [10, 11, 12, 13], fluxMjy, ...(modulation === undefined ? {} : { modulation }) })
+  expect(compareSources(bright(1, 0.2), bright(1.13, 0.2)).changed).toEqual([])
+  expect(compareSources(bright(1, 0.2), bright(1.2, 0.2)).changed).toMatchObject([{ id: 1, fluxChangeMjy: expect.closeTo(0.2, 12) }])
+  expect(compareSources(bright(1), bright(5)).changed).toEqual([])
+})

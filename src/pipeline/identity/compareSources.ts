@@ -1,0 +1,112 @@
+import { separationDeg } from '../../sky/separation.ts'
+import type { EarlierSources } from './inheritSourceIds.ts'
+
+/** The sources of one version, one a row, with the catalogue measurements of each. */
+export interface ComparedSources {
+  readonly id: Float64Array
+  /** Number of measurements behind the mean flux. */
+  readonly measurements: ArrayLike<number>
+  readonly raDeg: Float64Array
+  readonly decDeg: Float64Array
+  /** Uncertainties of the weighted mean position, on the sky, degrees. */
+  readonly raErrorDeg: Float64Array
+  readonly decErrorDeg: Float64Array
+  /** Mean peak flux density, mJy/beam. */
+  readonly meanFluxMjy: Float64Array
+  /** V, standard deviation over mean of the peak flux densities; NaN where there is one measurement. */
+  readonly modulation: Float64Array
+  readonly members: EarlierSources
+}
+
+export interface ChangedSource {
+  readonly id: number
+  /** Angle between the mean positions, arcseconds. */
+  readonly movedArcsec: number
+  /** Mean flux density after less that before, mJy/beam. */
+  readonly fluxChangeMjy: number
+}
+
+/** What became of the sources: ids in ascending order. */
+export interface SourceDifference {
+  readonly added: readonly number[]
+  readonly gone: readonly number[]
+  /** Sources whose measurements belong to several sources afterwards. */
+  readonly split: readonly { readonly id: number; readonly into: readonly number[] }[]
+  /** Sources that have measurements of several sources from before. */
+  readonly merged: readonly { readonly id: number; readonly from: readonly number[] }[]
+  /** Sources in both whose mean position or mean flux changed by more than its error. */
+  readonly changed: readonly ChangedSource[]
+  readonly unchanged: number
+}
+
+function rowsById({ id }: ComparedSources): ReadonlyMap<number, number> {
+  return new Map(Array.from(id, (value, row) => [value, row]))
+}
+
+/** For each source of one side, the sources of the other that have measurements of it. */
+function partners(one: EarlierSources, other: EarlierSources): ReadonlyMap<number, readonly number[]> {
+  const owners = new Map<number, number[]>()
+  for (let row = 0; row < other.measurementId.length; row++) {
+    const sources = owners.get(other.measurementId[row])
+    if (sources) sources.push(other.sourceId[row])
+    else owners.set(other.measurementId[row], [other.sourceId[row]])
+  }
+  const found = new Map<number, Set<number>>()
+  for (let row = 0; row < one.measurementId.length; row++) {
+    const others = owners.get(one.measurementId[row]) ?? []
+    const known = found.get(one.sourceId[row])
+    if (known) for (const id of others) known.add(id)
+    else found.set(one.sourceId[row], new Set(others))
+  }
+  return new Map([...found].map(([id, ids]) => [id, [...ids].toSorted((a, b) => a - b)]))
+}
+
+function several(found: ReadonlyMap<number, readonly number[]>): (readonly [number, readonly number[]])[] {
+  return [...found].filter(([, ids]) => ids.length > 1).toSorted(([a], [b]) => a - b)
+}
+
+/** Standard error of the mean of a light curve, mJy/beam; NaN where one measurement gives none. */
+function meanErrorMjy({ meanFluxMjy, modulation, measurements }: ComparedSources, row: number): number {
+  return Math.abs(modulation[row] * meanFluxMjy[row]) / Math.sqrt(measurements[row])
+}
+
+const ARCSEC_PER_DEG = 3600
+
+function changeOf(before: ComparedSources, a: number, after: ComparedSources, b: number): ChangedSource | null {
+  const movedDeg = separationDeg(before.raDeg[a], before.decDeg[a], after.raDeg[b], after.decDeg[b])
+  const errorDeg = Math.hypot(before.raErrorDeg[a], before.decErrorDeg[a], after.raErrorDeg[b], after.decErrorDeg[b])
+  const fluxChangeMjy = after.meanFluxMjy[b] - before.meanFluxMjy[a]
+  const errors = [meanErrorMjy(before, a), meanErrorMjy(after, b)].filter((error) => !Number.isNaN(error))
+  const hasFluxChanged = errors.length > 0 && Math.abs(fluxChangeMjy) > Math.hypot(...errors)
+  if (movedDeg <= errorDeg && !hasFluxChanged) return null
+  return { id: before.id[a], movedArcsec: movedDeg * ARCSEC_PER_DEG, fluxChangeMjy }
+}
+
+/**
+ * Compares the sources of two versions of a run, by their ids and by the catalogue measurements that they share.
+ *
+ * A mean position has changed where it moved by more than the quadratic sum of the uncertainties of both; a mean flux
+ * where it changed by more than that of the standard errors of both means, which one measurement alone does not have.
+ * Forced measurements make no source and are left out of who shares what.
+ */
+export function compareSources(before: ComparedSources, after: ComparedSources): SourceDifference {
+  const [beforeRows, afterRows] = [rowsById(before), rowsById(after)]
+  const changed: ChangedSource[] = []
+  let common = 0
+  for (const [id, a] of beforeRows) {
+    const b = afterRows.get(id)
+    if (b === undefined) continue
+    common++
+    const change = changeOf(before, a, after, b)
+    if (change) changed.push(change)
+  }
+  const ascending = (ids: Iterable<number>) => [...ids].toSorted((x, y) => x - y)
+  return {
+    added: ascending([...afterRows.keys()].filter((id) => !beforeRows.has(id))),
+    gone: ascending([...beforeRows.keys()].filter((id) => !afterRows.has(id))),
+    split: several(partners(before.members, after.members)).map(([id, into]) => ({ id, into })),
+    merged: several(partners(after.members, before.members)).map(([id, from]) => ({ id, from })),
+    changed: changed.toSorted((x, y) => x.id - y.id),
+    unchanged: common - changed.length,
+  }
+}
