@@ -75,6 +75,8 @@ export interface CommandData {
 
   readonly rename: OfItem & { readonly newName: string }
   readonly move: OfItem & { readonly intoProjectId: string }
+  /** How long what is trashed from now on stays in Trash, in days; 0: until somebody purges it; null: as the server is set. */
+  readonly setRetention: OfItem & { readonly retentionDays: number | null }
   readonly transfer: OfItem & { readonly toUserId: string }
   /** Everything that a user has, in the trash or not: for somebody who goes. */
   readonly giveEverything: { readonly fromUserId: string; readonly toUserId: string; readonly reason: string }

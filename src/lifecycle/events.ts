@@ -43,6 +43,7 @@ export interface EventData {
   }
   readonly purged: { readonly purgeId: string }
   readonly renamed: OfItem & { readonly newName: string }
+  readonly retentionSet: OfItem & { readonly retentionDays: number | null }
   readonly transferred: OfItem & { readonly toUserId: string }
   readonly shared: OfItem & { readonly userId: string; readonly role: MemberRole }
   readonly unshared: OfItem & { readonly userId: string }

@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'trash.empty'
   | 'trash.notDue'
   | 'trash.owners'
+  | 'trash.days'
   | 'plan.changed'
   | 'grant.pointless'
 

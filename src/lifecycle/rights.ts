@@ -64,7 +64,7 @@ export const rights = {
   export: { allowed: everyone, scope: 'read', words: 'Export' },
   comment: { allowed: everyone, scope: 'write', words: 'Comment, tag, mark as favourite' },
   create: { allowed: [...controllers, 'editor'], scope: 'write', words: 'Create in a project, move into it' },
-  edit: { allowed: controllers, scope: 'write', words: 'Change the configuration' },
+  edit: { allowed: controllers, scope: 'write', words: 'Change the configuration, or the days in Trash of a project' },
   process: { allowed: controllers, scope: 'write', words: 'Process, add images' },
   cancel: { allowed: controllers, scope: 'write', words: 'Cancel' },
   revert: { allowed: controllers, scope: 'write', words: 'Restore Run, to any version' },

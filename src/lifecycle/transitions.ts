@@ -208,6 +208,15 @@ export const transitions: readonly Transition[] = [
 
   { command: 'rename', of: items, from: live, to: {}, by: 'rename', event: 'renamed', words: 'Rename' },
   { command: 'move', of: members, from: live, to: {}, by: 'move', event: 'moved', words: 'Move to project' },
+  {
+    command: 'setRetention',
+    of: project,
+    from: live,
+    to: {},
+    by: 'edit',
+    event: 'retentionSet',
+    words: 'Set the days in Trash',
+  },
   { command: 'transfer', of: items, from: live, to: {}, by: 'transfer', event: 'transferred', words: 'Transfer' },
   { command: 'share', of: items, from: live, to: {}, by: 'share', event: 'shared', words: 'Share' },
   { command: 'unshare', of: items, from: live, to: {}, by: 'share', event: 'unshared', words: 'Stop sharing' },

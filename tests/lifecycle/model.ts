@@ -1,50 +1,9 @@
+import type { At, ModelEntry, ModelRun, ModelVersion, Thing, Verdict } from './modelThings.ts'
+
 /*
  * The life cycle once more, as simply as possible and knowing nothing of the rules' code: mutable, no table, no plans.
  * It says of each command whether it is done, refused, or about something that the actor may not see.
  */
-
-export type Verdict = 'done' | 'refused' | 'unseen'
-type At = 'live' | 'trash' | 'going' | 'gone'
-
-interface Thing {
-  kind: string
-  owner: string
-  home: string | null
-  name: string
-  at: At
-  personal: boolean
-  days: number
-  from: readonly string[]
-  /** Of a project its members, of anything else whom it is shared with. */
-  guests: Map<string, string>
-}
-
-interface ModelVersion {
-  result: string
-  images: readonly string[]
-  at: At
-  parent: number | null
-  origin: number | null
-}
-
-interface ModelRun {
-  work: string
-  before: string
-  head: number | null
-  target: number
-  job: { id: string; attempt: number; images: Set<string> } | null
-  last: number
-  versions: Map<number, ModelVersion>
-}
-
-interface ModelEntry {
-  root: string
-  numbers: readonly number[] | null
-  cleared: { head: number; work: string } | null
-  swept: readonly string[]
-  due: number
-  purge: string | null
-}
 
 const DAY_MS = 86_400_000
 const isKept = (at: At) => at === 'live' || at === 'trash'
@@ -203,9 +162,10 @@ export class Model {
     return who === 'ada' && owner !== 'ada' && (home === null || this.thing(home).owner !== 'ada')
   }
 
-  private dueFor(id: string): number {
+  private dueFor(id: string): number | null {
     const { home, days } = this.thing(id)
-    return this.now + (home === null ? days : this.thing(home).days) * DAY_MS
+    const stay = home === null ? days : this.thing(home).days
+    return stay === 0 ? null : this.now + stay * DAY_MS
   }
 
   clear(who: string, id: string, entry: string, reason: string): Verdict {
@@ -342,7 +302,7 @@ export class Model {
         return entry.numbers && this.isThere(entry.root) && this.guest(who, entry.root) ? 'refused' : 'unseen'
       }
       if (entry.purge !== null || (who !== null && reason === '' && this.needsReason(who, entry.root))) return 'refused'
-      if (this.isKept(id) || (who === null && entry.due > this.now)) return 'refused'
+      if (this.isKept(id) || (who === null && (entry.due === null || entry.due > this.now))) return 'refused'
       owners.add(this.thing(entry.root).owner)
     }
     const roots = ids.map((id) => this.entries.get(id)?.root ?? '')
@@ -406,6 +366,13 @@ export class Model {
     return verdict
   }
 
+  setRetention(who: string, id: string, days: number | null): Verdict {
+    const thing = this.thing(id)
+    const verdict = this.asks(who, id, () => thing.kind === 'project' && (days ?? 30) >= 0)
+    if (verdict === 'done') thing.days = days ?? 30
+    return verdict
+  }
+
   transfer(who: string, id: string, to: string): Verdict {
     const thing = this.thing(id)
     const from = thing.owner
@@ -424,6 +391,7 @@ export class Model {
   giveEverything(who: string, from: string, to: string): Verdict {
     if (who !== 'ada' || from === to) return 'refused'
     for (const [id, { owner, personal, at }] of this.things) if (owner === from && !personal && at !== 'gone') this.give(id, to)
+    for (const { at, by } of this.images.values()) if (at === 'live' && by.delete(from)) by.add(to)
     return 'done'
   }
 

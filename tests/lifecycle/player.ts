@@ -8,7 +8,8 @@ import { planPurge } from '../../src/lifecycle/plans/planPurge.ts'
 import { dueEntries } from '../../src/lifecycle/retention.ts'
 import type { Refusal } from '../../src/lifecycle/refusal.ts'
 import type { Image, Run, State } from '../../src/lifecycle/state.ts'
-import type { Model, Verdict } from './model.ts'
+import type { Model } from './model.ts'
+import type { Verdict } from './modelThings.ts'
 import { modelOf } from './snapshot.ts'
 import { DAY_MS, retention, startMs, user, worker, world } from './world.ts'
 
@@ -261,7 +262,7 @@ export class Player {
     const who = this.who(choices, itemId)
     const actor = user(who)
     const userId = choices.of(users)
-    switch (choices.below(7)) {
+    switch (choices.below(8)) {
       case 0: {
         const newName = choices.of(newNames)
         return { command: { name: 'rename', actor, itemId, newName }, expected: this.model.rename(who, itemId, newName) }
@@ -278,6 +279,11 @@ export class Player {
         if (choices.below(4) > 0) return this.trashTurn(choices)
         const expected = this.model.giveEverything(who, userId, 'bea')
         return { command: { name: 'giveEverything', actor, fromUserId: userId, toUserId: 'bea', reason: 'goes' }, expected }
+      }
+      case 5: {
+        const retentionDays = choices.of([null, null, 7, 0, -1])
+        const expected = this.model.setRetention(who, itemId, retentionDays)
+        return { command: { name: 'setRetention', actor, itemId, retentionDays }, expected }
       }
       default:
         return { command: { name: 'leave', actor: user(userId), itemId }, expected: this.model.leave(userId, itemId) }

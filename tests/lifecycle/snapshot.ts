@@ -14,9 +14,8 @@ export function snapshotOfState(state: State): string {
   for (const item of state.items.values()) {
     const guests =
       item.kind === 'project' ? [...item.members].map(([id, role]) => `${id}=${role}`) : item.grantees.map((id) => `${id}=viewer`)
-    parts.push(
-      `${item.id} ${at[item.state.place]} "${item.name}" of ${item.ownerId} in ${item.kind === 'project' ? null : item.projectId} ${guests.toSorted().join()}`,
-    )
+    const home = item.kind === 'project' ? `${item.retentionDays ?? 30} days` : item.projectId
+    parts.push(`${item.id} ${at[item.state.place]} "${item.name}" of ${item.ownerId} in ${home} ${guests.toSorted().join()}`)
     if (item.kind !== 'run' || item.state.place === 'purged') continue
     const versions = item.versions.map(({ number, resultId, state: where }) => `${number}:${resultId}:${at[where.place]}`)
     const attempt = 'operation' in item.state ? item.state.operation.attempt : null
@@ -39,7 +38,8 @@ export function snapshotOfModel(model: Model): string {
   const parts: string[] = []
   for (const [id, thing] of model.things) {
     const guests = [...thing.guests].map(([guest, role]) => `${guest}=${role}`)
-    parts.push(`${id} ${thing.at} "${thing.name}" of ${thing.owner} in ${thing.home} ${guests.toSorted().join()}`)
+    const home = thing.home ?? `${thing.days} days`
+    parts.push(`${id} ${thing.at} "${thing.name}" of ${thing.owner} in ${home} ${guests.toSorted().join()}`)
     const run = model.runs.get(id)
     if (!run || thing.at === 'gone') continue
     const versions = [...run.versions].map(([number, version]) => `${number}:${version.result}:${version.at}`)

@@ -44,6 +44,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   simulate: 'input',
   store: 'environment',
   trash: 'conflict',
+  'trash.days': 'input',
   version: 'conflict',
   'version.unknown': 'notFound',
   votable: 'input',

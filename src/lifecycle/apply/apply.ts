@@ -77,6 +77,8 @@ const appliers: { readonly [Type in EventType]: Applier<Type> } = {
   purgeBegan: applyPurgeBegan,
   purged: applyPurged,
   renamed: (state, { itemId, newName }) => changeItem(state, itemId, (item) => ({ ...item, name: newName })),
+  retentionSet: (state, { itemId, retentionDays }) =>
+    changeItem(state, itemId, (item) => (item.kind === 'project' ? { ...item, retentionDays } : item)),
   transferred: (state, { itemId, toUserId }) => changeItem(state, itemId, (item) => transfer(item, toUserId)),
   shared: (state, event) => changeItem(state, event.itemId, (item) => share(item, event)),
   unshared: (state, { itemId, userId }) => changeItem(state, itemId, (item) => unshare(item, userId)),

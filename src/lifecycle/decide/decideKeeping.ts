@@ -6,7 +6,7 @@ import { isBusy } from '../runState.ts'
 import type { State } from '../state.ts'
 import { knownItem, knownRun, title, whereabouts } from '../whereabouts.ts'
 import { leavingImages } from './decideRun.ts'
-import { eventBy, outsideRefusal, stateRefusal, type Outcome } from './ground.ts'
+import { eventBy, outsideRefusal, scopeRefusal, stateRefusal, type Outcome } from './ground.ts'
 
 /* What keeps things, and for how long: images that are held, items that are read, owners who are told. */
 
@@ -18,7 +18,7 @@ function programRefusal(actor: Actor, command: string): Refusal | null {
 /** By a user, who holds the images until they release them, or by the operation of a run, which holds them while it lasts. */
 export function decideIngestImages(state: State, command: Command<'ingestImages'>, nowMs: number): Outcome {
   const { actor, imageIds, holder } = command
-  const no = outsideRefusal(actor) ?? leavingImages(state, imageIds)
+  const no = outsideRefusal(actor) ?? scopeRefusal(actor, 'write') ?? leavingImages(state, imageIds)
   if (no) return no
   const ground = { state, actor, item: null, nowMs }
   if (actor.kind === 'user') return [eventBy(ground, { type: 'imagesHeld', imageIds, byUserId: actor.userId, byRunId: null })]
@@ -34,7 +34,7 @@ export function decideIngestImages(state: State, command: Command<'ingestImages'
 
 export function decideReleaseImages(state: State, command: Command<'releaseImages'>, nowMs: number): Outcome {
   const { actor } = command
-  const outside = outsideRefusal(actor)
+  const outside = outsideRefusal(actor) ?? scopeRefusal(actor, 'write')
   if (outside || actor.kind !== 'user') return outside ?? refusal('right.denied', 'Release: expected a user, found none.', 'Sign in.')
   const imageIds = command.imageIds.filter((id) => state.images.get(id)?.ingestedBy.includes(actor.userId))
   return [eventBy({ state, actor, item: null, nowMs }, { type: 'imagesReleased', imageIds, byUserId: actor.userId })]

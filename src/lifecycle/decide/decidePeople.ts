@@ -2,10 +2,10 @@ import type { Command } from '../commands.ts'
 import type { LifeEvent } from '../events.ts'
 import { nameRefusal } from '../names.ts'
 import { refusal, type Refusal } from '../refusal.ts'
-import type { Item, State } from '../state.ts'
+import type { Image, Item, State } from '../state.ts'
 import { versionOf } from '../versions.ts'
 import { knownItem, title } from '../whereabouts.ts'
-import { commonRefusal, eventBy, nameOfActor, type Outcome } from './ground.ts'
+import { administratorRefusal, commonRefusal, eventBy, nameOfActor, type Outcome } from './ground.ts'
 
 export function decideRename(state: State, command: Command<'rename'>, nowMs: number): Outcome {
   const no = commonRefusal(state, command, state.items.get(command.itemId))
@@ -17,6 +17,21 @@ export function decideRename(state: State, command: Command<'rename'>, nowMs: nu
       eventBy({ state, actor: command.actor, item, nowMs }, { type: 'renamed', itemId: item.id, newName }),
     ]
   )
+}
+
+/** Longer would be for ever, which is 0. */
+const maxRetentionDays = 36_500
+
+export function decideSetRetention(state: State, command: Command<'setRetention'>, nowMs: number): Outcome {
+  const no = commonRefusal(state, command, state.items.get(command.itemId))
+  if (no) return no
+  const item = knownItem(state, command.itemId)
+  const { retentionDays: days, actor } = command
+  if (days !== null && !(Number.isInteger(days) && days >= 0 && days <= maxRetentionDays)) {
+    const message = `Days in Trash: expected a whole number from 0 to ${maxRetentionDays}, found ${days}.`
+    return refusal('trash.days', message, '0 keeps what is in Trash until somebody deletes it.', { days })
+  }
+  return [eventBy({ state, actor, item, nowMs }, { type: 'retentionSet', itemId: item.id, retentionDays: days })]
 }
 
 function pointless(message: string, itemId: string): Refusal {
@@ -52,23 +67,29 @@ export function decideTransfer(state: State, command: Command<'transfer'>, nowMs
 /** One step for somebody who goes: everything but the personal project, which others cannot use; its items change hands in it. */
 export function decideGiveEverything(state: State, command: Command<'giveEverything'>, nowMs: number): Outcome {
   const { actor, fromUserId, toUserId, reason } = command
-  if (actor.kind !== 'user' || !actor.isActive || !actor.isAdministrator) {
-    return refusal('right.denied', 'Give everything: expected an administrator, found another user.', 'Ask an administrator.')
-  }
-  if (actor.scopes !== null && !actor.scopes.includes('administer')) {
-    return refusal(
-      'right.scope',
-      'Expected a token with the scope administer, found one without.',
-      'Make a token with the scope administer.',
-    )
-  }
+  const no = administratorRefusal(actor, 'Give everything')
+  if (no) return no
   if (reason.trim() === '')
     return refusal('right.reason', 'Give everything: expected a reason, found none.', 'Say why; it is kept in the history.')
   if (fromUserId === toUserId) return pointless('Give everything: expected another user, found the same.', fromUserId)
   const isTheirs = (item: Item) =>
     item.ownerId === fromUserId && item.state.place !== 'purged' && !(item.kind === 'project' && item.use === 'personal')
   const theirs = [...state.items.values()].filter(isTheirs)
-  return theirs.map((item) => eventBy({ state, actor, item, nowMs, reason }, { type: 'transferred', itemId: item.id, toUserId }))
+  const transfers = theirs.map((item) => eventBy({ state, actor, item, nowMs, reason }, { type: 'transferred', itemId: item.id, toUserId }))
+  return [...transfers, ...heldImagesGiven(state, command, nowMs)]
+}
+
+/** Images that somebody ingested by themselves would else be kept for ever by somebody who cannot release them. */
+function heldImagesGiven(state: State, command: Command<'giveEverything'>, nowMs: number): readonly LifeEvent[] {
+  const { actor, fromUserId, toUserId, reason } = command
+  const isTheirs = (image: Image) => image.state.place === 'live' && image.ingestedBy.includes(fromUserId)
+  const imageIds = [...state.images.values()].filter(isTheirs).map(({ id }) => id)
+  if (imageIds.length === 0) return []
+  const deed = { state, actor, item: null, nowMs, reason }
+  return [
+    eventBy(deed, { type: 'imagesHeld', imageIds, byUserId: toUserId, byRunId: null }),
+    eventBy(deed, { type: 'imagesReleased', imageIds, byUserId: fromUserId }),
+  ]
 }
 
 export function decideShare(state: State, command: Command<'share'>, nowMs: number): Outcome {

@@ -1,7 +1,7 @@
 import type { Command, CommandName } from '../commands.ts'
 import type { Happening, LifeEvent } from '../events.ts'
 import { refusal, retryable, type Refusal } from '../refusal.ts'
-import { actsAsAdministrator, may, rights, rolesOf, wordsOfRole, type Actor, type Operation, type Role } from '../rights.ts'
+import { actsAsAdministrator, may, rights, rolesOf, wordsOfRole, type Actor, type Operation, type Role, type Scope } from '../rights.ts'
 import { isBusy, wordOfWork } from '../runState.ts'
 import type { Item, State, TrashEntry } from '../state.ts'
 import { transitions, type Transition } from '../transitions.ts'
@@ -51,6 +51,21 @@ export function outsideRefusal(actor: Actor): Refusal | null {
   return null
 }
 
+/** Why the token of an actor does not do, where no item is asked about; null where it does, or where there is none. */
+export function scopeRefusal(actor: Actor, scope: Scope): Refusal | null {
+  if (actor.kind !== 'user' || actor.scopes === null || actor.scopes.includes(scope)) return null
+  const message = `Expected a token with the scope ${scope}, found one without.`
+  return refusal('right.scope', message, `Make a token with the scope ${scope}.`, { scope })
+}
+
+/** Why somebody may not do what administrators alone may; null when they may. */
+export function administratorRefusal(actor: Actor, label: string): Refusal | null {
+  const outside = outsideRefusal(actor)
+  if (outside) return outside
+  if (actor.kind === 'user' && actor.isAdministrator) return scopeRefusal(actor, 'administer')
+  return refusal('right.denied', `${label}: expected an administrator, found another user.`, 'Ask an administrator.')
+}
+
 function listed(words: readonly string[]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words.join('')
 }
@@ -84,11 +99,8 @@ export function rightRefusal(state: State, actor: Actor, asked: Asked, item: Ite
   const answer = may(state, actor, operation, item, holdSetterId)
   if (answer === 'allowed') return null
   if (answer === 'notFound') return unknownItem()
-  const { scope } = rights[operation]
   const isAllowed = actor.kind === 'user' && may(state, { ...actor, scopes: null }, operation, item, holdSetterId) === 'allowed'
-  if (!isAllowed) return deniedRefusal(state, actor, asked, item)
-  const message = `Expected a token with the scope ${scope}, found one without.`
-  return refusal('right.scope', message, `Make a token with the scope ${scope}.`, { scope })
+  return (isAllowed ? scopeRefusal(actor, rights[operation].scope) : null) ?? deniedRefusal(state, actor, asked, item)
 }
 
 function performerRefusal(state: State, actor: Actor, row: Transition, item: Item, holdSetterId?: string): Refusal | null {

@@ -76,6 +76,7 @@ function reachable({ before, event }: Step): readonly string[] {
     case 'queued':
     case 'started':
     case 'handedBack':
+    case 'unchanged':
     case 'failed':
     case 'cancelled':
     case 'revertBegan':
@@ -83,6 +84,7 @@ function reachable({ before, event }: Step): readonly string[] {
     case 'cleared':
     case 'moved':
     case 'renamed':
+    case 'retentionSet':
     case 'transferred':
     case 'shared':
     case 'unshared':
