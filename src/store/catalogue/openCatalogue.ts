@@ -6,7 +6,6 @@ import { migrate as catalogue0002 } from '../migrations/0002RunDescription.ts'
 import { migrate as catalogue0003 } from '../migrations/0003LifeCycle.ts'
 import type { DatabaseUrl } from './databaseUrl.ts'
 import { bringUpToDate, refuseMissing, type Expected } from './migrateCatalogue.ts'
-import { postgresDialect } from './postgresDialect.ts'
 import type { CatalogueSchema } from './schema.ts'
 import { sqliteDialect } from './sqliteDialect.ts'
 
@@ -47,7 +46,9 @@ const postgresTables = sql<{ readonly name: string }>`
 
 /** {@link openSqliteCatalogue} for a database on a PostgreSQL server, which is empty or was made by this. */
 export function openPostgresCatalogue(url: DatabaseUrl, options: CatalogueOptions): Promise<Result<Catalogue>> {
-  return settle(() => {
+  return settle(async () => {
+    // Loaded here, because the driver takes 20 ms that most stores never need.
+    const { postgresDialect } = await import('./postgresDialect.ts')
     const dialect = postgresDialect(url, options.patienceMs ?? usualPatienceMs)
     return open(dialect, { ...options, name: url.shown, tables: postgresTables, migrations })
   })
