@@ -1,0 +1,89 @@
+import { dirname, join } from 'node:path'
+import type { Result } from '../../fault/fault.ts'
+import { success } from '../../fault/fault.ts'
+import { openRunLog } from '../../store/runLog.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { performCommand } from '../../store/state/performCommand.ts'
+import type { ProgressListener } from '../contract/progress.ts'
+import type { Halley } from '../halley.ts'
+import type { Workbench } from '../operations/performOperation.ts'
+import { bugFault, performOperation } from '../operations/performOperation.ts'
+import { logListener } from '../process/logListener.ts'
+import { StageReporter } from '../process/stageReporter.ts'
+import type { ExportChoice, ExportTarget } from './exportTarget.ts'
+import { exportTarget } from './exportTarget.ts'
+import type { ExportedFile } from './writeExports.ts'
+import { writeExports } from './writeExports.ts'
+
+export interface ExportRequest extends ExportChoice {
+  readonly signal: AbortSignal
+  readonly onProgress: ProgressListener
+}
+
+export interface ExportOutcome {
+  readonly runName: string
+  readonly version: number
+  /** `measurements.arrow`, and `measurement_pairs.arrow` where the version has pairs. */
+  readonly files: readonly ExportedFile[]
+  readonly seconds: number
+}
+
+/** Keeps the run from being purged while its files are read; it may be at work or in Trash meanwhile. */
+async function whileInUse<T>(
+  { store, now }: Halley,
+  run: RunRow,
+  use: { readonly operationId: string; readonly words: string },
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const actor = { kind: 'worker' } as const
+  const slice = { itemIds: [run.id] }
+  const began = await performCommand(store, { slice, command: { name: 'beginUse', actor, itemId: run.id, ...use }, nowMs: now().getTime() })
+  if (!began.ok) return began
+  try {
+    return await work()
+  } finally {
+    await performCommand(store, { slice, command: { name: 'endUse', actor, operationId: use.operationId }, nowMs: now().getTime() })
+  }
+}
+
+async function loggedExport(halley: Halley, run: RunRow, target: ExportTarget, bench: Workbench, onProgress: ProgressListener) {
+  const { store, now } = halley
+  const log = openRunLog(store, run.id, now(), 'export')
+  const reporter = new StageReporter(logListener(log, now, { debug: false, onProgress }))
+  const logError = (text: string) => log.write(now(), 'export', 'ERROR', text)
+  try {
+    log.write(now(), 'export', 'INFO', `Version ${target.version} to ${target.place.folder}`)
+    const spillFolder = join(dirname(bench.attempt.resultFolder), 'spill')
+    const written = await writeExports(target, { ...bench, spillFolder, reporter })
+    if (!written.ok) logError(`${written.fault.message} ${written.fault.hint}`)
+    for (const { path, rows } of written.ok ? written.value : []) log.write(now(), 'export', 'INFO', `${rows} rows in ${path}`)
+    return written
+  } catch (error) {
+    logError(bugFault(error).message)
+    throw error
+  } finally {
+    log.close()
+  }
+}
+
+/**
+ * Writes the Arrow files of a version, which vast-tools and vaex read. The run may be at work: versions do not change.
+ *
+ * @returns `version.unknown`, `export.exists` where files are there and `overwrite` is not given, `export.incomplete`
+ * and `parquet.read` where files of the version are damaged, `export.room` and `export.write` where the disk refuses,
+ * `item.state` where the run is being purged, `interrupted`; files of an earlier export stay then
+ */
+export async function exportArrow(halley: Halley, run: RunRow, request: ExportRequest): Promise<Result<ExportOutcome>> {
+  const started = performance.now()
+  const target = await exportTarget(halley, run, request)
+  if (!target.ok) return target
+  const { version } = target.value
+  const operation = { kind: 'export', run: null, threads: 1, signal: request.signal } as const
+  const files = await performOperation(halley, operation, (bench) =>
+    whileInUse(halley, run, { operationId: bench.attempt.claim.id, words: `export of version ${version}` }, () =>
+      loggedExport(halley, run, target.value, bench, request.onProgress),
+    ),
+  )
+  if (!files.ok) return files
+  return success({ runName: run.name, version, files: files.value, seconds: (performance.now() - started) / 1000 })
+}
