@@ -175,7 +175,11 @@ export const configSections = {
         { above: 0, unit: 'mJy/beam' },
         'Noise of a component whose catalogue says 0.',
       ),
-      writeArrowFiles: ignored(boolean('write_arrow_files', false, `Arrow files of the measurements. ${unused}`)),
+      writeArrowFiles: boolean(
+        'write_arrow_files',
+        false,
+        'Write measurements.arrow and measurement_pairs.arrow after each processing, as ./halley export does.',
+      ),
       raUncertaintyArcsec: number(
         'ra_uncertainty',
         1,

@@ -6,6 +6,7 @@ import { findRun } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { openRunLog } from '../../store/runLog.ts'
 import type { ProgressListener } from '../contract/progress.ts'
+import { exportAfterProcessing } from '../export/exportAfterProcessing.ts'
 import type { Halley } from '../halley.ts'
 import { endAbandoned } from '../operations/abandonedOperations.ts'
 import type { ResultCounts } from './buildResult.ts'
@@ -78,6 +79,7 @@ export async function processRun(halley: Halley, found: RunRow, request: Process
     makeLoggedVersion({ halley, run, ...checked.value, ...bench }, request),
   )
   if (!outcome.ok) return outcome
+  if (config.measurements.writeArrowFiles) await exportAfterProcessing(halley, run, { version: outcome.value.version, ...request })
   return success({
     runName: run.name,
     ...outcome.value,

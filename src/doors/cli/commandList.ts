@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
+import { exportCommand } from './commands/export.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { processCommand } from './commands/process.ts'
@@ -22,6 +23,7 @@ export const commandList: readonly (() => Command)[] = [
   diffCommand,
   restoreCommand,
   copyCommand,
+  exportCommand,
   ingestCommand,
   simulateCommand,
 ]

@@ -28,6 +28,8 @@ function buildProgram(): Command {
     .configureHelp({ helpWidth: 110, showGlobalOptions: false, optionDescription: describeOption })
     .addHelpText('after', examples)
     .showSuggestionAfterError()
+    // The --version of a command is its own.
+    .enablePositionalOptions()
     .showHelpAfterError('Add --help to see what there is, with examples.')
     .exitOverride()
   for (const command of commandList) {
