@@ -37,8 +37,8 @@ function bytesOf({ resultIds, imageIds, itemIds }: Reach, { results, images, ite
   return inResults + inImages + sum(itemIds, (id) => items.get(id)?.bytes)
 }
 
-function commentsOf(itemIds: readonly string[], { comments }: Sizes): Plan['goes']['comments'] {
-  const leaving = new Set(itemIds)
+function commentsOf({ itemIds, imageIds }: Reach, { comments }: Sizes): Plan['goes']['comments'] {
+  const leaving = new Set([...itemIds, ...imageIds])
   const byAuthor = new Map<string, number>()
   for (const { itemId, authorId, count } of comments) {
     if (leaving.has(itemId)) byAuthor.set(authorId, (byAuthor.get(authorId) ?? 0) + count)
@@ -55,7 +55,7 @@ function goesOf(state: State, sizes: Sizes, reached: Reach): Plan['goes'] {
     images: reached.imageIds.map((id) => ({ id, name: imageName(sizes, id) })),
     counts: countsOf(reached, items, sizes),
     bytes: bytesOf(reached, sizes),
-    comments: commentsOf(reached.itemIds, sizes),
+    comments: commentsOf(reached, sizes),
   }
 }
 

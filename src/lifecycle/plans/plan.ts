@@ -10,7 +10,7 @@ export interface Sizes {
   >
   /** Other files of an item: configuration and logs of a run, the tables of a sample or an analysis. */
   readonly items: ReadonlyMap<string, { readonly files: number; readonly bytes: number }>
-  /** Comments, tags and favourites that hang on an item or on what is in it. */
+  /** Comments, tags and favourites that hang on an item or an image, or on what is in it. */
   readonly comments: readonly { readonly itemId: string; readonly authorId: string; readonly count: number }[]
   /** Files in the directories of runs that Halley did not write: they are never removed. */
   readonly foreignFiles: readonly { readonly itemId: string; readonly path: string }[]

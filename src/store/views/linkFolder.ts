@@ -31,6 +31,15 @@ export class LinkFolder {
     return (unlessGone(() => readdirSync(this.path)) ?? []).filter((name) => this.target(name) !== undefined).sort()
   }
 
+  /** Paths of what is the user's: entries of the folder, or what stands in its place; sorted. */
+  foreignPaths(): string[] {
+    const found = statOf(this.path)
+    if (found === undefined) return []
+    if (!found.isDirectory()) return [this.path]
+    const names = (unlessGone(() => readdirSync(this.path)) ?? []).filter((name) => this.target(name) === undefined)
+    return names.sort().map((name) => join(this.path, name))
+  }
+
   /** Where one of Halley's links leads, absolute; nothing for whatever else has the name. */
   target(name: string): string | undefined {
     const path = join(this.path, name)

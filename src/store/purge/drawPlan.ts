@@ -1,0 +1,101 @@
+import type { Plan, Sizes } from '../../lifecycle/plans/plan.ts'
+import { planEmpty, planPurge, trashOf } from '../../lifecycle/plans/planPurge.ts'
+import { planClear, planTrash, selectionRoots } from '../../lifecycle/plans/planTrash.ts'
+import { planVersionPruning, type PruningRule } from '../../lifecycle/plans/planVersionPruning.ts'
+import { goingOfEntries, goingOfItems, goingOfVersions, reach, type Going } from '../../lifecycle/reach.ts'
+import type { State } from '../../lifecycle/state.ts'
+import { knownRun } from '../../lifecycle/whereabouts.ts'
+import type { Catalogue } from '../catalogue/openCatalogue.ts'
+import type { Slice } from '../state/slice.ts'
+import type { Store } from '../store.ts'
+import { sizesOf } from './sizesOf.ts'
+
+/** An act that a plan can be drawn of. */
+export type PlannedAct =
+  | { readonly act: 'trash'; readonly itemIds: readonly string[]; readonly companionIds: readonly string[] }
+  | { readonly act: 'clear'; readonly runId: string }
+  | { readonly act: 'pruneVersions'; readonly runId: string; readonly rule: PruningRule }
+  | { readonly act: 'purge'; readonly entryIds: readonly string[] }
+  | { readonly act: 'empty'; readonly ownerId: string }
+
+/** Ids of the entries in the trash of what a user owns. */
+async function entryIdsOfOwner(transaction: Catalogue, ownerId: string): Promise<string[]> {
+  const tables = ['projects', 'runs', 'samples', 'analyses'] as const
+  const rows = await Promise.all(
+    tables.map((table) =>
+      transaction
+        .selectFrom('trashEntries as entry')
+        .innerJoin(`${table as 'runs'} as root`, 'root.id', 'entry.rootId')
+        .select('entry.id')
+        .where('root.ownerId', '=', ownerId)
+        .where('entry.purgeId', 'is', null)
+        .execute(),
+    ),
+  )
+  return rows.flat().map(({ id }) => id)
+}
+
+/** What is to be loaded for a plan of the act. */
+export async function sliceOfAct(transaction: Catalogue, act: PlannedAct): Promise<Slice> {
+  switch (act.act) {
+    case 'trash':
+      return { itemIds: [...act.itemIds, ...act.companionIds], depth: 'reach' }
+    case 'clear':
+    case 'pruneVersions':
+      return { itemIds: [act.runId], depth: 'reach' }
+    case 'purge':
+      return { entryIds: act.entryIds, depth: 'reach' }
+    case 'empty':
+  }
+  return { entryIds: await entryIdsOfOwner(transaction, act.ownerId), depth: 'reach' }
+}
+
+/** At least what the act takes: of what a plan leaves out the sizes do not count. */
+function mostOf(state: State, act: PlannedAct): Going {
+  switch (act.act) {
+    case 'trash':
+      return goingOfItems(state, [...selectionRoots(state, act.itemIds), ...act.companionIds])
+    case 'clear':
+    case 'pruneVersions': {
+      const live = knownRun(state, act.runId).versions.filter((version) => version.state.place === 'live')
+      return goingOfVersions(
+        act.runId,
+        live.map(({ number }) => number),
+      )
+    }
+    case 'purge':
+      return goingOfEntries(state, act.entryIds)
+    case 'empty':
+  }
+  return goingOfEntries(
+    state,
+    trashOf(state, act.ownerId).map(({ id }) => id),
+  )
+}
+
+function planOf(state: State, sizes: Sizes, act: PlannedAct): Plan {
+  switch (act.act) {
+    case 'trash':
+      return planTrash(state, sizes, act.itemIds, act.companionIds)
+    case 'clear':
+      return planClear(state, sizes, act.runId)
+    case 'pruneVersions':
+      return planVersionPruning(state, sizes, act.runId, act.rule)
+    case 'purge':
+      return planPurge(state, sizes, act.entryIds)
+    case 'empty':
+  }
+  return planEmpty(state, sizes, act.ownerId)
+}
+
+/** A plan with the sizes that it was drawn with. */
+export interface DrawnPlan {
+  readonly plan: Plan
+  readonly sizes: Sizes
+}
+
+/** The plan of an act on a state that was loaded by {@link sliceOfAct} in this transaction. */
+export async function drawPlan(store: Store, transaction: Catalogue, state: State, act: PlannedAct): Promise<DrawnPlan> {
+  const sizes = await sizesOf(store, transaction, state, reach(state, mostOf(state, act)))
+  return { plan: planOf(state, sizes, act), sizes }
+}
