@@ -3,6 +3,7 @@ export type FaultKind = 'input' | 'notFound' | 'conflict' | 'denied' | 'environm
 
 /** The kind of a fault by the longest prefix of its code that stands here. */
 const kindByPrefix: Readonly<Record<string, FaultKind>> = {
+  audit: 'environment',
   catalogue: 'environment',
   config: 'input',
   confirm: 'conflict',
@@ -39,7 +40,6 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   run: 'conflict',
   'run.description': 'input',
   'run.name': 'input',
-  'run.notFound': 'notFound',
   selavy: 'input',
   simulate: 'input',
   store: 'environment',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { auditCommand } from './commands/audit.ts'
 import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
@@ -26,4 +27,5 @@ export const commandList: readonly (() => Command)[] = [
   exportCommand,
   ingestCommand,
   simulateCommand,
+  auditCommand,
 ]

@@ -29,3 +29,19 @@ export async function recordAudit(transaction: Catalogue, event: AuditEvent): Pr
 export function auditOf(catalogue: Catalogue, subjectId: string): Promise<AuditRow[]> {
   return catalogue.selectFrom('audit').selectAll().where('subjectId', '=', subjectId).orderBy('id').execute()
 }
+
+export interface AuditFilter {
+  /** What it was done to; null: anything. */
+  readonly subjectId: string | null
+  /** Events from this time on, ISO 8601 UTC; null: from the first. */
+  readonly since: string | null
+  readonly limit: number
+}
+
+/** Newest first. */
+export function auditPage(catalogue: Catalogue, { subjectId, since, limit }: AuditFilter): Promise<AuditRow[]> {
+  let query = catalogue.selectFrom('audit').selectAll()
+  if (subjectId !== null) query = query.where('subjectId', '=', subjectId)
+  if (since !== null) query = query.where('at', '>=', since)
+  return query.orderBy('id', 'desc').limit(limit).execute()
+}
