@@ -109,7 +109,7 @@ test('with --json a command prints one JSON value on standard output and nothing
 
 test('with --json a refusal is JSON too, with its exit code', async () => {
   const refusals = [
-    { args: ['process', 'plot'], exitCode: 4, code: 'run.notFound' },
+    { args: ['process', 'plot'], exitCode: 4, code: 'item.notFound' },
     { args: ['init', 'pilot'], exitCode: 5, code: 'run.nameTaken' },
     { args: ['init', 'two words'], exitCode: 3, code: 'run.name' },
     { args: ['validate', './nowhere.yaml'], exitCode: 4, code: 'file.missing' },
@@ -207,9 +207,7 @@ test('validate opens what the configuration names', async () => {
 test('process of a name that no run has suggests the nearest', async () => {
   const outcome = await halley(home, 'process', 'pilt')
   expect(outcome).toMatchObject({ exitCode: 4, stdout: '' })
-  expect(outcome.stderr).toBe(
-    'halley: Run pilt: expected the name of a run, found none of that name.\nDid you mean pilot? ./halley status lists all runs.\n',
-  )
+  expect(outcome.stderr).toBe('halley: run pilt: expected the name or the id of a run that you may see, found none.\nDid you mean pilot?\n')
 })
 
 test('process of a folder without a configuration finds the inputs by their names', async () => {

@@ -5,7 +5,7 @@ describe('the kind of a fault', () => {
   it('is that of the longest prefix of its code', () => {
     expect(faultKind('file.read')).toBe('environment')
     expect(faultKind('file.missing')).toBe('notFound')
-    expect(faultKind('run.notFound')).toBe('notFound')
+    expect(faultKind('item.notFound')).toBe('notFound')
   })
 
   it('is a conflict where somebody else changed the run meanwhile, and of the environment where the disk refuses', () => {

@@ -7,7 +7,6 @@ import { settleResult, success } from '../../fault/fault.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import { findLiveRunByName } from '../../store/catalogue/runs.ts'
 import { versionsOfRun } from '../../store/catalogue/versions.ts'
-import { readDraft, writeDraft } from '../../store/runFolder.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
 import { closeHalley, openHalley } from '../halley.ts'
@@ -17,6 +16,7 @@ import { processRun } from '../process/processRun.ts'
 import { createRun } from '../runs/createRun.ts'
 import { findRun } from '../runs/findRun.ts'
 import { readConfigFile } from '../runs/readConfigFile.ts'
+import { replaceDraft } from '../runs/replaceDraft.ts'
 import { simulateTo } from '../simulate/simulateTo.ts'
 import type { Highlight } from './highlights.ts'
 import { readHighlights } from './highlights.ts'
@@ -67,14 +67,8 @@ async function ensureSurvey(folder: string, onProgress: ProgressListener): Promi
 
 async function processConfig(halley: Halley, configText: string, request: DemoRequest): Promise<Result<ProcessOutcome>> {
   const existing = await findLiveRunByName(halley.store.catalogue, RUN_NAME)
-  if (existing) {
-    const draft = await readDraft(halley.store, existing.id)
-    const written = await writeDraft(halley.store, existing.id, configText, draft.ok ? draft.value.hash : null)
-    if (!written.ok) return written
-  } else {
-    const created = await createRun(halley, { name: RUN_NAME, configText })
-    if (!created.ok) return created
-  }
+  const ready = existing ? await replaceDraft(halley, existing, configText) : await createRun(halley, { name: RUN_NAME, configText })
+  if (!ready.ok) return ready
   const run = await findRun(halley, RUN_NAME)
   return run.ok ? processRun(halley, run.value, { debug: false, signal: request.signal, onProgress: request.onProgress }) : run
 }

@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Fault, Result } from '../../fault/fault.ts'
-import { success } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
 import { findRun } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { openRunLog } from '../../store/runLog.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import { exportAfterProcessing } from '../export/exportAfterProcessing.ts'
 import type { Halley } from '../halley.ts'
+import { rightFault } from '../items/rightFault.ts'
 import { endAbandoned } from '../operations/abandonedOperations.ts'
 import type { ResultCounts } from './buildResult.ts'
 import { checkDraft } from './checkConfig.ts'
@@ -69,6 +70,8 @@ async function makeLoggedVersion(job: Job, request: ProcessRequest): Promise<Res
  */
 export async function processRun(halley: Halley, found: RunRow, request: ProcessRequest): Promise<Result<ProcessOutcome>> {
   const started = performance.now()
+  const denied = await rightFault(halley, 'process', found.id)
+  if (denied) return failure(denied)
   const checked = await checkDraft(halley, found)
   if (!checked.ok) return checked
   const { config } = checked.value

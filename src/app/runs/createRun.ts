@@ -3,19 +3,22 @@ import { join } from 'node:path'
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
 import type { Run } from '../../lifecycle/state.ts'
-import { describeRun, findLiveRunByName } from '../../store/catalogue/runs.ts'
+import { describeRun } from '../../store/catalogue/runs.ts'
 import { makeRunFolder, removeRunFolder, writeDraft } from '../../store/runFolder.ts'
 import { performCommand } from '../../store/state/performCommand.ts'
 import { healViews } from '../../store/views/healViews.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { runNameFault } from './runName.ts'
+import { takenFault } from './takenFault.ts'
 
 export interface NewRun {
   readonly name: string
   /** What it is for, at most 240 characters. */
   readonly description?: string
   readonly configText: string
+  /** Project that it goes to; default: that of new runs. */
+  readonly projectId?: string
 }
 
 export interface CreatedRun {
@@ -24,13 +27,6 @@ export interface CreatedRun {
   /** The draft as people find it. */
   readonly configPath: string
   readonly notes: readonly string[]
-}
-
-function nameTaken(name: string) {
-  return makeFault('run.nameTaken', `Run name ${name}: expected a name that no run has, found a run of that name.`, {
-    hint: `Choose another name, or process that run: ./halley process ${name}`,
-    data: { name },
-  })
 }
 
 const MAX_DESCRIPTION = 240
@@ -44,13 +40,13 @@ function descriptionFault(description: string): Fault | null {
   })
 }
 
-function newRun(halley: Halley, name: string): Run {
+function newRun(halley: Halley, name: string, projectId: string): Run {
   return {
     kind: 'run',
     id: randomUUID(),
     name,
     ownerId: halley.user.id,
-    projectId: halley.projectId,
+    projectId,
     grantees: [],
     versions: [],
     lastVersion: 0,
@@ -59,12 +55,14 @@ function newRun(halley: Halley, name: string): Run {
 }
 
 /** Makes a run with its draft configuration: Initialised, nothing processed. */
-export async function createRun(halley: Halley, { name, description = '', configText }: NewRun): Promise<Result<CreatedRun>> {
+export async function createRun(
+  halley: Halley,
+  { name, description = '', configText, projectId = halley.projectId }: NewRun,
+): Promise<Result<CreatedRun>> {
   const { store } = halley
-  const refusal = runNameFault(name) ?? descriptionFault(description)
+  const refusal = runNameFault(name) ?? descriptionFault(description) ?? (await takenFault(halley, name))
   if (refusal) return failure(refusal)
-  if (await findLiveRunByName(store.catalogue, name)) return failure(nameTaken(name))
-  const run = newRun(halley, name)
+  const run = newRun(halley, name, projectId)
   makeRunFolder(store, run.id)
   const draft = await writeDraft(store, run.id, configText, null)
   if (!draft.ok) return draft

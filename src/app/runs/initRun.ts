@@ -5,6 +5,7 @@ import { diskListing } from '../../store/files/fileListing.ts'
 import { discoverInputs } from '../config/discoverInputs.ts'
 import { configTemplate } from '../config/template.ts'
 import type { Halley } from '../halley.ts'
+import { findItem } from '../items/findItem.ts'
 import type { CreatedRun } from './createRun.ts'
 import { createRun } from './createRun.ts'
 import { readConfigFile } from './readConfigFile.ts'
@@ -18,6 +19,8 @@ export interface InitRequest {
   readonly from?: string
   /** Configuration to start from instead of the template. */
   readonly config?: string
+  /** Name of the project that it goes to. */
+  readonly project?: string | undefined
 }
 
 interface Draft {
@@ -41,8 +44,12 @@ async function draftOf({ name, from, config }: InitRequest): Promise<Result<Draf
 export async function initRun(halley: Halley, request: InitRequest): Promise<Result<CreatedRun>> {
   const badName = runNameFault(request.name)
   if (badName) return failure(badName)
+  const project = request.project === undefined ? null : await findItem(halley, 'project', request.project)
+  if (project?.ok === false) return project
   const draft = await draftOf(request)
   if (!draft.ok) return draft
-  const created = await createRun(halley, { name: request.name, description: request.description ?? '', configText: draft.value.text })
+  const { name, description = '' } = request
+  const projectId = project?.value.id ?? halley.projectId
+  const created = await createRun(halley, { name, description, configText: draft.value.text, projectId })
   return created.ok ? success({ ...created.value, notes: draft.value.notes }) : created
 }

@@ -1,10 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Fault, Result } from '../../fault/fault.ts'
-import { failure, makeFault, success } from '../../fault/fault.ts'
-import { findLiveRunByName } from '../../store/catalogue/runs.ts'
+import { failure, success } from '../../fault/fault.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
-import { readDraft, writeDraft } from '../../store/runFolder.ts'
 import type { Halley } from '../halley.ts'
 import { checkConfig } from '../process/checkConfig.ts'
 import type { ProcessOutcome, ProcessRequest } from '../process/processRun.ts'
@@ -14,7 +12,9 @@ import { findRun } from './findRun.ts'
 import { findTarget } from './findTarget.ts'
 import { initRun } from './initRun.ts'
 import { readConfigFile } from './readConfigFile.ts'
+import { replaceDraft } from './replaceDraft.ts'
 import { runNameFault } from './runName.ts'
+import { takenFault } from './takenFault.ts'
 
 export interface TargetRequest extends ProcessRequest {
   /** Name of a run, path of a configuration, or folder of inputs. */
@@ -32,13 +32,8 @@ async function runOfConfig(halley: Halley, path: string, name: string): Promise<
   if (!file.ok) return file
   const checked = await checkConfig(halley, file.value.text, file.value.path)
   if (!checked.ok) return checked
-  const existing = await findLiveRunByName(halley.store.catalogue, name)
-  if (existing) {
-    const draft = await readDraft(halley.store, existing.id)
-    if (draft.ok && draft.value.text === file.value.movableText) return success(existing)
-    const written = await writeDraft(halley.store, existing.id, file.value.movableText, draft.ok ? draft.value.hash : null)
-    return written.ok ? success(existing) : written
-  }
+  const existing = await findRun(halley, name)
+  if (existing.ok) return replaceDraft(halley, existing.value, file.value.movableText)
   const created = await createRun(halley, { name, configText: file.value.movableText })
   return created.ok ? findRun(halley, name) : created
 }
@@ -46,14 +41,8 @@ async function runOfConfig(halley: Halley, path: string, name: string): Promise<
 async function runOfFolder(halley: Halley, folder: string, name: string, request: TargetRequest): Promise<Result<RunRow>> {
   const config = join(folder, 'config.yaml')
   if (existsSync(config)) return runOfConfig(halley, config, name)
-  if (await findLiveRunByName(halley.store.catalogue, name)) {
-    return failure(
-      makeFault('run.nameTaken', `Run name ${name}: expected a name that no run has, found a run of that name.`, {
-        hint: `Process that run with ./halley process ${name}, or give another name with --name.`,
-        data: { name },
-      }),
-    )
-  }
+  const taken = await takenFault(halley, name)
+  if (taken) return failure(taken)
   const created = await initRun(halley, { name, from: folder })
   if (!created.ok) return created
   for (const text of created.value.notes) request.onProgress({ kind: 'note', level: 'info', text })

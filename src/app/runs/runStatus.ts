@@ -1,20 +1,26 @@
 import type { Fault, Result } from '../../fault/fault.ts'
-import { success } from '../../fault/fault.ts'
-import type { RunWork } from '../../lifecycle/runState.ts'
-import { wordOfWork } from '../../lifecycle/runState.ts'
+import { failure, success } from '../../fault/fault.ts'
+import type { AllowedCommand } from '../../lifecycle/allowedCommands.ts'
+import type { RunPlace, RunWork } from '../../lifecycle/runState.ts'
 import { lastOperationOfRun } from '../../store/catalogue/operations.ts'
+import { findUser } from '../../store/catalogue/people.ts'
 import { findResult } from '../../store/catalogue/results.ts'
-import { liveRuns } from '../../store/catalogue/runs.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
 import type { Halley } from '../halley.ts'
+import { findItem } from '../items/findItem.ts'
+import { itemActions } from '../items/itemActions.ts'
+import { readableRuns, type Readable } from '../items/readable.ts'
 import type { ResultCounts } from '../process/buildResult.ts'
-import { findRun } from './findRun.ts'
 
 export interface RunStatus {
+  readonly id: string
   readonly name: string
   /** What it is for; empty where nobody said. */
   readonly description: string
+  readonly project: string
+  readonly owner: string
+  readonly place: RunPlace
   readonly work: RunWork
   /** As a screen says it. */
   readonly words: string
@@ -24,6 +30,8 @@ export interface RunStatus {
   readonly updatedUtc: string
   /** Why the last work on it failed; null where it did not. */
   readonly fault: Pick<Fault, 'code' | 'message' | 'hint'> | null
+  /** What the user may do now; null where all runs were asked for. */
+  readonly actions: readonly AllowedCommand[] | null
 }
 
 async function lastFault({ store }: Halley, run: RunRow): Promise<RunStatus['fault']> {
@@ -33,32 +41,51 @@ async function lastFault({ store }: Halley, run: RunRow): Promise<RunStatus['fau
   return { code, message, hint }
 }
 
-async function statusOf(halley: Halley, run: RunRow): Promise<RunStatus> {
+async function statusOf(halley: Halley, { row, words, projectName }: Readable<RunRow>): Promise<Omit<RunStatus, 'actions'>> {
   const { catalogue } = halley.store
-  const head = run.headVersion === null ? undefined : await findVersion(catalogue, run.id, run.headVersion)
+  const { id, name, description, place, work, headVersion, updatedAt } = row
+  const head = headVersion === null ? undefined : await findVersion(catalogue, id, headVersion)
   const result = head && (await findResult(catalogue, head.resultId))
+  const owner = await findUser(catalogue, row.ownerId)
   return {
-    name: run.name,
-    description: run.description,
-    work: run.work,
-    words: wordOfWork[run.work],
-    version: run.headVersion,
+    id,
+    name,
+    description,
+    project: projectName,
+    owner: owner?.name ?? '',
+    place,
+    work,
+    words,
+    version: headVersion,
     counts: result ? (JSON.parse(result.counts) as ResultCounts) : null,
-    updatedUtc: run.updatedAt,
-    fault: run.work === 'failed' ? await lastFault(halley, run) : null,
+    updatedUtc: updatedAt,
+    fault: work === 'failed' ? await lastFault(halley, row) : null,
   }
 }
 
-/** The state and the counts of the named runs; `all` alone means every run, newest change first. */
-export async function runStatus(halley: Halley, names: readonly string[]): Promise<Result<readonly RunStatus[]>> {
-  const runs: RunRow[] = []
-  if (names.length === 1 && names[0] === 'all') runs.push(...(await liveRuns(halley.store.catalogue)))
-  else {
-    for (const name of names) {
-      const run = await findRun(halley, name)
-      if (!run.ok) return run
-      runs.push(run.value)
-    }
+/** Runs by name or id; of several that have a name, such as one that is being deleted and its successor, all. */
+async function namedRuns(halley: Halley, names: readonly string[]): Promise<Result<readonly Readable<RunRow>[]>> {
+  const runs = await readableRuns(halley)
+  const found: Readable<RunRow>[] = []
+  for (const name of names) {
+    const named = runs.filter(({ row }) => row.name === name || row.id === name)
+    found.push(...named)
+    if (named.length > 0) continue
+    const item = await findItem(halley, 'run', name)
+    if (!item.ok) return failure(item.fault)
+    found.push(...runs.filter(({ row }) => row.id === item.value.id))
   }
-  return success(await Promise.all(runs.map((run) => statusOf(halley, run))))
+  return success(found)
+}
+
+/** The state and the counts of the named runs that the user may read; `all` alone means every run, newest change first. */
+export async function runStatus(halley: Halley, names: readonly string[]): Promise<Result<readonly RunStatus[]>> {
+  const isAll = names.length === 1 && names[0] === 'all'
+  const runs = isAll ? success(await readableRuns(halley)) : await namedRuns(halley, names)
+  if (!runs.ok) return runs
+  const statuses = runs.value.map(async (run) => {
+    const actions = isAll ? null : await itemActions(halley, run.row.id)
+    return { ...(await statusOf(halley, run)), actions }
+  })
+  return success(await Promise.all(statuses))
 }

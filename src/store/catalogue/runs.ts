@@ -24,6 +24,30 @@ export function liveRuns(catalogue: Catalogue): Promise<RunRow[]> {
   return catalogue.selectFrom('runs').selectAll().where('place', '=', 'live').orderBy('updatedAt', 'desc').orderBy('id').execute()
 }
 
+/** Those in one of the places, newest change first. */
+export function runsInPlaces(catalogue: Catalogue, places: readonly RunRow['place'][]): Promise<RunRow[]> {
+  return catalogue.selectFrom('runs').selectAll().where('place', 'in', places).orderBy('updatedAt', 'desc').orderBy('id').execute()
+}
+
+function selectShown(catalogue: Catalogue) {
+  return catalogue
+    .selectFrom('runs')
+    .innerJoin('projects', 'projects.id', 'runs.projectId')
+    .selectAll('runs')
+    .where('runs.place', '=', 'live')
+    .where('projects.place', '=', 'live')
+}
+
+/** Runs that are live, and so is their project: those that have a directory. */
+export function shownRuns(catalogue: Catalogue): Promise<RunRow[]> {
+  return selectShown(catalogue).orderBy('runs.updatedAt', 'desc').orderBy('runs.id').execute()
+}
+
+/** The run, if it is one of {@link shownRuns}. */
+export function findShownRun(catalogue: Catalogue, id: string): Promise<RunRow | undefined> {
+  return selectShown(catalogue).where('runs.id', '=', id).executeTakeFirst()
+}
+
 export type RunChange = Partial<Omit<RunRow, 'id' | 'revision' | 'createdAt'>>
 
 /**

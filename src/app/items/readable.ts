@@ -1,0 +1,42 @@
+import { may } from '../../lifecycle/rights.ts'
+import type { Item } from '../../lifecycle/state.ts'
+import { statusWord, whereabouts, type Whereabouts } from '../../lifecycle/whereabouts.ts'
+import { runsInPlaces } from '../../store/catalogue/runs.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
+import { actorOf } from '../actor.ts'
+import type { Halley } from '../halley.ts'
+
+/** A row of the catalogue with what the rules know of its item. */
+export interface Readable<Row> {
+  readonly row: Row
+  readonly item: Item
+  readonly where: Whereabouts
+  /** Where it is, or what it is doing, as a screen says it. */
+  readonly words: string
+  readonly projectName: string
+}
+
+/** Of rows of items those that the user may read, in their order. */
+export async function readable<Row extends { readonly id: string }>(
+  { store, user }: Halley,
+  rows: readonly Row[],
+): Promise<readonly Readable<Row>[]> {
+  const state = await loadItemsAlone(
+    store.catalogue,
+    rows.map(({ id }) => id),
+  )
+  const actor = actorOf(user)
+  return rows.flatMap((row) => {
+    const item = state.items.get(row.id)
+    if (!item || may(state, actor, 'read', item) !== 'allowed') return []
+    const projectName = item.kind === 'project' ? item.name : (state.items.get(item.projectId)?.name ?? '')
+    return [{ row, item, where: whereabouts(state, item), words: statusWord(state, item), projectName }]
+  })
+}
+
+/** The runs of a user's lists, newest change first: those that are live, and those that are on their way out until they are gone. */
+export async function readableRuns(halley: Halley): Promise<readonly Readable<RunRow>[]> {
+  const runs = await readable(halley, await runsInPlaces(halley.store.catalogue, ['live', 'purging']))
+  return runs.filter(({ where }) => where !== 'hidden')
+}
