@@ -150,6 +150,27 @@ test('a version without pairs has an export of its measurements alone', async ()
   expect(existsSync(join(home, 'runs', 'plain', 'measurement_pairs.arrow'))).toBe(false)
 })
 
+test('with write_arrow_files a processing exports its version, and once', async () => {
+  const settings = 'measurements:\n  write_arrow_files: True\n'
+  const config = writeConfig(join(folder, 'arrow.yaml'), images, { settings })
+  await process(home, config, { name: 'arrow' })
+  const path = realpathSync(join(home, 'runs', 'arrow', 'measurements.arrow'))
+  const { ino } = lstatSync(path)
+  expect(await process(home, 'arrow')).toMatchObject({ version: 1, unchanged: true })
+  expect(lstatSync(path).ino).toBe(ino)
+})
+
+test('a failing export fails no version', async () => {
+  const settings = 'measurements:\n  write_arrow_files: True\n'
+  const { id } = await withHalley(async (halley) => {
+    valueOf(await initRun(halley, { name: 'blocked', config: writeConfig(join(folder, 'blocked.yaml'), images, { settings }) }))
+    return valueOf(await findRun(halley, 'blocked'))
+  })
+  writeFileSync(join(home, 'objects', 'runs', id, 'exports'), 'in the way')
+  expect(await process(home, 'blocked')).toMatchObject({ version: 1, unchanged: false })
+  expect(readdirSync(join(home, 'runs', 'blocked')).filter((name) => name.endsWith('.arrow'))).toEqual([])
+})
+
 test('a damaged version is refused, and nothing shows', async () => {
   const table = realpathSync(join(home, 'runs', 'plain', 'associations.parquet'))
   const arrow = realpathSync(join(home, 'runs', 'plain', 'measurements.arrow'))
