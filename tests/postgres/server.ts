@@ -15,15 +15,10 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-export interface ServerOptions {
-  /** True where the test is of what a crash leaves; else nothing is synced, which is much faster. */
-  readonly durable?: boolean
-}
-
 const secondsToStart = 60
 
 /** Starts a server of its own; most tests share one, see `sharedServer.ts`. */
-export async function startPostgres({ durable = false }: ServerOptions = {}): Promise<PostgresServer> {
+export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(folderForSockets(), 'halley-postgres-'))
   chmodSync(folder, 0o700)
   if (serverUser.uid !== undefined) chownSync(folder, serverUser.uid, serverUser.gid)
@@ -31,7 +26,7 @@ export async function startPostgres({ durable = false }: ServerOptions = {}): Pr
     const programs = layOutPostgres(join(folder, 'programs'))
     const password = randomUUID()
     await initialise(folder, programs, password)
-    const { child, log } = launch(folder, programs, durable)
+    const { child, log } = launch(folder, programs)
     const url = `postgres://halley:${password}@${encodeURIComponent(folder)}/postgres`
     await accepting(url, child, log)
     return { url, stop: () => end(child) }
@@ -91,14 +86,17 @@ wait $server
 kill $watch 2>/dev/null
 cd / && rm -rf "$folder"`
 
-function launch(folder: string, programs: string, durable: boolean) {
+function launch(folder: string, programs: string) {
   const settings = {
     listen_addresses: '',
     unix_socket_directories: folder,
     unix_socket_permissions: '0700',
     max_connections: 300,
     shared_buffers: '32MB',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    // No test outlives a loss of power.
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const command = [join(programs, 'postgres'), '-D', join(folder, 'data'), ...options]
