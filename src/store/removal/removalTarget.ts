@@ -15,14 +15,16 @@ export interface Neighbours {
 
 /** The names of the targets by the folder that they are in. Throws for an id that is not in the form of a UUID, for nothing has such an id. */
 export function neighboursOf(paths: StorePaths, targets: readonly RemovalTarget[]): readonly Neighbours[] {
-  const places = new Set(targets.map((target) => pathOf(paths, target)))
+  const places = new Set(targets.flatMap((target) => pathsOf(paths, target)))
   return [...Map.groupBy(places, dirname)].map(([folder, inside]) => ({
     folder: relative(paths.home, folder),
     names: inside.map((path) => basename(path)),
   }))
 }
 
-function pathOf(paths: StorePaths, target: RemovalTarget): string {
-  if (target.kind === 'result') return paths.result(target.runId, target.resultId)
-  return paths[target.kind](target.id)
+/** A result goes with what was exported from it. */
+function pathsOf(paths: StorePaths, target: RemovalTarget): readonly string[] {
+  if (target.kind !== 'result') return [paths[target.kind](target.id)]
+  const { runId, resultId } = target
+  return [paths.result(runId, resultId), paths.exports(runId, resultId)]
 }

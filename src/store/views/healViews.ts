@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { allImages } from '../catalogue/images.ts'
-import { findRun, liveRuns } from '../catalogue/runs.ts'
+import { findRun, findShownRun, shownRuns } from '../catalogue/runs.ts'
 import type { ImageRow, RunRow } from '../catalogue/schema.ts'
 import { findVersion } from '../catalogue/versions.ts'
 import type { Store } from '../store.ts'
@@ -24,13 +24,41 @@ export async function healViews(store: Store): Promise<string[]> {
   // What stands here before the catalogue is read, and is not in it, is gone: other processes publish first and link then.
   const [viewNames, imageNames] = [readdirSync(store.paths.views), readdirSync(store.paths.imageViews)]
   const blocked = healImages(store, await allImages(store.catalogue), imageNames)
-  const runs = await liveRuns(store.catalogue)
+  const runs = await shownRuns(store.catalogue)
   for (const run of runs) blocked.push(...(await healRunView(store, run)))
   const names = new Set(runs.map((run) => run.name))
   for (const name of viewNames) {
     if (name !== 'images' && !names.has(name)) clear(new LinkFolder(join(store.paths.views, name), store.paths.objects))
   }
   return blocked
+}
+
+/**
+ * {@link healViews} for one run, in the time that its own files take: after it was trashed, restored, renamed, cleared.
+ *
+ * @param formerName the name that it had before, where it may have had another
+ */
+export async function healViewOf(store: Store, runId: string, formerName?: string): Promise<string[]> {
+  const shown = await findShownRun(store.catalogue, runId)
+  const run = shown ?? (await findRun(store.catalogue, runId))
+  for (const name of new Set([run?.name, formerName])) {
+    if (name !== undefined && name !== shown?.name) clearRunView(store, runId, viewName(name))
+  }
+  return shown ? healRunView(store, shown) : []
+}
+
+/** Removes the links to a run from the directory of a name, which may be another run's by now. */
+function clearRunView(store: Store, runId: string, name: string): void {
+  const folder = new LinkFolder(join(store.paths.views, name), store.paths.objects)
+  clear(folder, (target) => target.startsWith(store.paths.run(runId) + sep))
+}
+
+/** Removes the links to the measurements of images that are going; in a directory of that name there may be another's by now. */
+export function clearImageViews(store: Store, images: readonly Pick<ImageRow, 'id' | 'folder'>[]): void {
+  for (const { id, folder } of images) {
+    const view = new LinkFolder(join(store.paths.imageViews, viewName(folder)), store.paths.objects)
+    clear(view, (target) => target === store.paths.imageMeasurements(id))
+  }
 }
 
 /** Again where another version was published in the meantime: of two processes the one that knows less may have linked last. */
@@ -93,8 +121,8 @@ function placeLinks(folder: LinkFolder, wanted: ReadonlyMap<string, string>): st
   return [...wanted].filter(([name, target]) => !folder.link(name, target)).map(([name]) => join(folder.path, name))
 }
 
-function clear(folder: LinkFolder): void {
-  const names = folder.ownNames()
+function clear(folder: LinkFolder, isGone: (target: string) => boolean = () => true): void {
+  const names = folder.ownNames().filter((name) => isGone(folder.target(name) ?? ''))
   for (const name of names) folder.unlink(name)
   // An empty folder that never held a link of ours is the user's.
   if (names.length > 0) folder.removeIfEmpty()
