@@ -37,9 +37,9 @@ export async function halleyFor(store: Store, user: ActingUser, now: () => Date 
 }
 
 async function enter(store: Store): Promise<Halley> {
-  const user = await openingUser(store, systemClock())
-  await endAbandoned(store, systemClock())
-  return halleyFor(store, user)
+  const halley = await halleyFor(store, await openingUser(store, systemClock()))
+  await endAbandoned(halley)
+  return halley
 }
 
 /**

@@ -8,8 +8,9 @@ import { closeHalley, type Halley, openHalley } from '../../src/app/halley.ts'
 import { createRun } from '../../src/app/runs/createRun.ts'
 import { findRun } from '../../src/app/runs/findRun.ts'
 import { workerName, workerState } from '../../src/app/operations/workerProcess.ts'
+import { actorOf } from '../../src/app/actor.ts'
 import { claimOperation, enqueueOperation, findOperation } from '../../src/store/catalogue/operations.ts'
-import { changeRun } from '../../src/store/catalogue/runs.ts'
+import { performCommand } from '../../src/store/state/performCommand.ts'
 import { beginAttempt } from '../../src/store/publishing/attempt.ts'
 import { tryProcess } from '../process/processing.ts'
 import { makeSurvey, valueOf, writeConfig } from '../process/survey.ts'
@@ -36,11 +37,23 @@ async function leftRunning(home: string, worker: string, leaseUntil: string): Pr
   valueOf(await createRun(halley, { name: 'run', configText: 'inputs: {}\n' }))
   const run = valueOf(await findRun(halley, 'run'))
   const id = randomUUID()
-  await enqueueOperation(catalogue, { id, kind: 'process', runId: run.id, actorId: halley.user.id, createdAt: past })
+  const work = { itemId: run.id, operationId: id, imageIds: [] }
+  const slice = { itemIds: [run.id] }
+  const nowMs = Date.parse(past)
+  const row = { id, kind: 'process', runId: run.id, actorId: halley.user.id, createdAt: past }
+  valueOf(
+    await performCommand(halley.store, {
+      slice,
+      command: { name: 'process', actor: actorOf(halley.user), ...work },
+      nowMs,
+      beforeSave: (transaction) => enqueueOperation(transaction, row),
+    }),
+  )
   const claimed = await claimOperation(catalogue, id, { worker, now: past, leaseUntil })
   if (!claimed) throw new Error('It could not be claimed.')
+  const start = { name: 'start', actor: { kind: 'worker' }, itemId: run.id, operationId: id } as const
+  valueOf(await performCommand(halley.store, { slice, command: start, nowMs }))
   valueOf(await beginAttempt(halley.store, claimed))
-  await changeRun(catalogue, run, { work: 'running' })
   await closeHalley(halley)
   return id
 }

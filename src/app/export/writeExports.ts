@@ -8,7 +8,7 @@ import type { ArrowOptions, ArrowWritten } from '../../store/arrow/writeArrow.ts
 import type { DuckDb } from '../../store/parquet/duckDb.ts'
 import { openDuckDb } from '../../store/parquet/duckDb.ts'
 import type { ExportStageName } from '../contract/progress.ts'
-import type { Workbench } from '../operations/performOperation.ts'
+import type { Workbench } from '../operations/workbench.ts'
 import type { StageReporter } from '../process/stageReporter.ts'
 import type { ExportTarget } from './exportTarget.ts'
 import { MEASUREMENTS_FILE, PAIRS_FILE } from './exportTarget.ts'

@@ -6,9 +6,13 @@ import type { Run, State } from '../../lifecycle/state.ts'
 import { versionOf } from '../../lifecycle/versions.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
-import type { Claim } from '../../store/catalogue/operations.ts'
-import { endOperation } from '../../store/catalogue/operations.ts'
+import { endOperation, handBackOperation, itemInUse, keepOutcome } from '../../store/catalogue/operations.ts'
+import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
+import { isProcessing } from './obstacle.ts'
+
+/** An operation as the process that claimed it holds it. */
+export type Claimed = Pick<OperationRow, 'id' | 'attempt' | 'runId' | 'kind'>
 
 export interface WorkEnd {
   /** Why it ended; null where it did what it was to do. */
@@ -16,6 +20,8 @@ export interface WorkEnd {
   readonly at: Date
   /** Who stopped it, where it was interrupted. */
   readonly actor: Actor
+  /** What came of it, where it did what it was to do. */
+  readonly outcome?: unknown
 }
 
 function stateOf(fault: Fault | null): 'completed' | 'failed' | 'cancelled' {
@@ -30,32 +36,73 @@ function shownResult(run: Run): { readonly id: string; readonly imageIds: readon
   return version ? { id: version.resultId, imageIds: [] } : null
 }
 
-/** Ends the work of the run as a fault that its operation met; one that was published, cancelled or taken over is left. */
-async function endWorkOfRun(transaction: Catalogue, claim: Claim, itemId: string, { fault, at, actor }: WorkEnd): Promise<void> {
-  const { id: operationId, attempt } = claim
-  const byWorker = { actor: { kind: 'worker' }, itemId, operationId, attempt } as const
-  const command = (state: State): Command => {
-    if (fault?.code === 'interrupted') return { name: 'cancel', actor, itemId }
-    return fault ? { name: 'fail', ...byWorker } : { name: 'complete', ...byWorker, result: shownResult(knownRun(state, itemId)) }
-  }
+/** @returns false where the rules refuse, as they do for a run that was published, cancelled or taken over */
+async function tryCommand(transaction: Catalogue, itemId: string, at: Date, command: (state: State) => Command): Promise<boolean> {
   try {
     await decideAndSave(transaction, { slice: { itemIds: [itemId] }, command, nowMs: at.getTime() })
+    return true
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (error instanceof Refusal) return false
+    throw error
   }
+}
+
+/** Ends the work of the run as a fault that its operation met. */
+async function endWorkOfRun(transaction: Catalogue, claim: Claimed, itemId: string, { fault, at, actor }: WorkEnd): Promise<void> {
+  const byWorker = { actor: { kind: 'worker' }, itemId, operationId: claim.id, attempt: claim.attempt } as const
+  const isCancelled =
+    fault?.code === 'interrupted' && (await tryCommand(transaction, itemId, at, () => ({ name: 'cancel', actor, itemId })))
+  if (isCancelled) return
+  // Who started it may have lost the right to it since: then it has failed.
+  await tryCommand(transaction, itemId, at, (state) =>
+    fault ? { name: 'fail', ...byWorker } : { name: 'complete', ...byWorker, result: shownResult(knownRun(state, itemId)) },
+  )
+}
+
+/** Lets go of the item that an operation said it reads. */
+export async function endUseOf(transaction: Catalogue, operationId: string, at: Date): Promise<void> {
+  const itemId = await itemInUse(transaction, operationId)
+  if (itemId === undefined) return
+  const command = { name: 'endUse', actor: { kind: 'worker' }, operationId } as const
+  await decideAndSave(transaction, { slice: { itemIds: [itemId] }, command, nowMs: at.getTime() })
+}
+
+/** {@link endWork} inside a transaction. */
+export async function endWorkIn(transaction: Catalogue, claim: Claimed, end: WorkEnd): Promise<boolean> {
+  const { fault, at, outcome } = end
+  const error = fault && JSON.stringify(fault)
+  const written = { state: stateOf(fault), error, endedAt: at.toISOString(), outcome: JSON.stringify(outcome ?? null) }
+  const hasEnded = await endOperation(transaction, claim, written)
+  // A publication ends its operation itself, before all that came of it is known.
+  if (!hasEnded && !fault) await keepOutcome(transaction, claim, written.outcome)
+  if (!hasEnded) return false
+  if (claim.runId !== null) await endWorkOfRun(transaction, claim, claim.runId, end)
+  await endUseOf(transaction, claim.id, at)
+  return true
 }
 
 /**
  * Ends a claimed operation, and with it the work of its run, in one step. Does nothing where the claim is lost or was
  * ended.
- *
- * @param runId the run that the operation holds; null for work on none
  */
-export async function endWork(catalogue: Catalogue, claim: Claim, runId: string | null, end: WorkEnd): Promise<void> {
-  const { fault, at } = end
-  const written = { state: stateOf(fault), error: fault && JSON.stringify(fault), endedAt: at.toISOString() }
-  await catalogue.transaction().execute(async (transaction) => {
-    const hasEnded = await endOperation(transaction, claim, written)
-    if (hasEnded && runId !== null) await endWorkOfRun(transaction, claim, runId, end)
+export function endWork(catalogue: Catalogue, claim: Claimed, end: WorkEnd): Promise<boolean> {
+  return catalogue.transaction().execute((transaction) => endWorkIn(transaction, claim, end))
+}
+
+/**
+ * Puts a claimed operation back in the queue, for any worker to take, and its run with it.
+ *
+ * @param isLost whether its worker died, rather than that it stops
+ */
+export function handBackWork(catalogue: Catalogue, claim: Claimed, at: Date, isLost: boolean): Promise<boolean> {
+  return catalogue.transaction().execute(async (transaction) => {
+    const isBack = await handBackOperation(transaction, claim, isLost)
+    if (!isBack) return false
+    await endUseOf(transaction, claim.id, at)
+    const { id: operationId, attempt, runId: itemId } = claim
+    if (itemId === null || !isProcessing(claim)) return true
+    const command = { name: 'handBack', actor: { kind: 'worker' }, itemId, operationId, attempt } as const
+    await decideAndSave(transaction, { slice: { itemIds: [itemId] }, command, nowMs: at.getTime() })
+    return true
   })
 }

@@ -15,7 +15,8 @@ import { checkDraft } from './checkConfig.ts'
 import { logListener } from './logListener.ts'
 import type { Job, Published } from './makeVersion.ts'
 import { makeVersion } from './makeVersion.ts'
-import { bugFault, performOperation } from '../operations/performOperation.ts'
+import { performOperation } from '../operations/performOperation.ts'
+import { bugFault } from '../operations/stopFaults.ts'
 import type { StageTime } from './stageReporter.ts'
 import { StageReporter } from './stageReporter.ts'
 
@@ -75,7 +76,7 @@ export async function processRun(halley: Halley, found: RunRow, request: Process
   const checked = await checkDraft(halley, found)
   if (!checked.ok) return checked
   const { config } = checked.value
-  await endAbandoned(halley.store, halley.now())
+  await endAbandoned(halley)
   const run = (await findRun(halley.store.catalogue, found.id)) ?? found
   const threads = request.workers ?? config.processing.numWorkers ?? availableParallelism()
   const outcome = await performOperation(halley, { kind: 'process', run, threads, signal: request.signal }, (bench) =>

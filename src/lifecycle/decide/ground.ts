@@ -160,7 +160,10 @@ export function stateRefusal(state: State, command: CommandName, item: Item): Re
   const wanted = expectedWords(rows)
   const message = `${label}: expected ${title(item)} to be ${wanted}, found it ${found}.`
   if (item.kind === 'run' && item.state.place === 'live' && isBusy(item.state)) {
-    const hint = command === 'trash' ? 'Use Cancel and move to Trash, or wait until it is done.' : 'Wait until it is done, or cancel it.'
+    const hint =
+      command === 'trash'
+        ? 'Use Cancel and move to Trash, or wait until it is done.'
+        : `Wait until it is done: ./halley status ${item.name} --follow; or cancel it: ./halley cancel ${item.name}`
     return retryable(refusal('run.busy', message, hint, data))
   }
   return refusal('item.state', message, whatNext[whereabouts(state, item)], data)

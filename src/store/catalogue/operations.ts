@@ -7,16 +7,18 @@ export interface Claim {
   readonly attempt: number
 }
 
-export type NewOperation = Pick<OperationRow, 'id' | 'kind' | 'runId' | 'actorId' | 'createdAt'> &
-  Partial<Pick<OperationRow, 'request' | 'subjectId' | 'idempotencyKey'>>
+type Unasked = 'request' | 'subjectId' | 'idempotencyKey' | 'isDetached' | 'worker' | 'leaseUntil'
+
+/** `worker` and `leaseUntil` of an operation that waits: the process that works on it itself once it may. */
+export type NewOperation = Pick<OperationRow, 'id' | 'kind' | 'runId' | 'actorId' | 'createdAt'> & Partial<Pick<OperationRow, Unasked>>
 
 export async function enqueueOperation(catalogue: Catalogue, operation: NewOperation): Promise<void> {
-  const unclaimed = { worker: null, leaseUntil: null, heartbeatAt: null, cancelRequestedAt: null, startedAt: null, endedAt: null }
+  const unclaimed = { worker: null, leaseUntil: null, startedAt: null, endedAt: null, lost: 0 }
   const unreported = { stage: null, progress: null, error: null, outcome: null, log: null }
-  const asked = { request: '{}', subjectId: operation.runId, idempotencyKey: null }
+  const asked = { request: '{}', subjectId: operation.runId, idempotencyKey: null, isDetached: 0 }
   await catalogue
     .insertInto('operations')
-    .values({ ...asked, ...operation, ...unclaimed, ...unreported, state: 'queued', attempt: 0 })
+    .values({ ...asked, ...unclaimed, ...operation, ...unreported, state: 'queued', attempt: 0 })
     .execute()
 }
 
@@ -24,9 +26,38 @@ export function findOperation(catalogue: Catalogue, id: string): Promise<Operati
   return catalogue.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Those that a worker has claimed and not ended, whether or not it still lives. */
-export function runningOperations(catalogue: Catalogue): Promise<OperationRow[]> {
-  return catalogue.selectFrom('operations').selectAll().where('state', '=', 'running').orderBy('createdAt').orderBy('id').execute()
+/** Those whose id begins so, at most two: one, none, or not to be told apart. */
+export function findOperationsByStart(catalogue: Catalogue, start: string): Promise<OperationRow[]> {
+  const end = `${start}\u{7f}`
+  return catalogue.selectFrom('operations').selectAll().where('id', '>=', start).where('id', '<', end).limit(2).execute()
+}
+
+/** What a user has asked for under a key before. */
+export function findOperationByKey(catalogue: Catalogue, actorId: string, key: string): Promise<OperationRow | undefined> {
+  return catalogue.selectFrom('operations').selectAll().where('actorId', '=', actorId).where('idempotencyKey', '=', key).executeTakeFirst()
+}
+
+/** Those that wait or that somebody works on, oldest first. */
+export function unfinishedOperations(catalogue: Catalogue): Promise<OperationRow[]> {
+  return catalogue
+    .selectFrom('operations')
+    .selectAll()
+    .where('state', 'in', ['queued', 'running'])
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+}
+
+/** Those that ended, newest first. */
+export function endedOperations(catalogue: Catalogue, limit: number): Promise<OperationRow[]> {
+  return catalogue
+    .selectFrom('operations')
+    .selectAll()
+    .where('state', 'in', ['completed', 'failed', 'cancelled'])
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 /** The operation that was last started on a run. */
@@ -73,29 +104,8 @@ export function claimOperation(catalogue: Catalogue, id: string, lease: Lease): 
     .executeTakeFirst()
 }
 
-/** Claims the oldest operation that can be claimed. */
-export async function claimNextOperation(catalogue: Catalogue, lease: Lease): Promise<OperationRow | undefined> {
-  const candidates = await catalogue
-    .selectFrom('operations')
-    .select('id')
-    .where((expression) =>
-      expression.or([
-        expression('state', '=', 'queued'),
-        expression.and([expression('state', '=', 'running'), expression('leaseUntil', '<', lease.now)]),
-      ]),
-    )
-    .orderBy('createdAt')
-    .orderBy('id')
-    .limit(10)
-    .execute()
-  for (const { id } of candidates) {
-    const claimed = await claimOperation(catalogue, id, lease)
-    if (claimed !== undefined) return claimed
-  }
-  return undefined
-}
-
-export type Heartbeat = Partial<Pick<OperationRow, 'leaseUntil' | 'stage' | 'progress'>>
+/** What a worker says of its operation while it works. */
+export type Heartbeat = Partial<Pick<OperationRow, 'leaseUntil' | 'stage' | 'progress' | 'log'>>
 
 /**
  * Says how far the work is and keeps the lease.
@@ -113,6 +123,17 @@ export async function reportOperation(catalogue: Catalogue, claim: Claim, heartb
   return outcome.numUpdatedRows === 1n
 }
 
+/** Keeps the lease of a process on an operation that it will work on once it may. @returns false where it has ended */
+export async function keepWaiting(catalogue: Catalogue, id: string, leaseUntil: string): Promise<boolean> {
+  const outcome = await catalogue
+    .updateTable('operations')
+    .set({ leaseUntil })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return outcome.numUpdatedRows === 1n
+}
+
 /** Whether the claim still holds; inside a transaction it then holds until the end of it, for the row is written. */
 export async function holdClaim(transaction: Catalogue, claim: Claim): Promise<boolean> {
   const outcome = await transaction
@@ -125,10 +146,18 @@ export async function holdClaim(transaction: Catalogue, claim: Claim): Promise<b
   return outcome.numUpdatedRows === 1n
 }
 
+/** Whether the claim holds just now, without writing. */
+export async function isClaimed(catalogue: Catalogue, { id, attempt }: Claim): Promise<boolean> {
+  const row = await catalogue.selectFrom('operations').select(['state', 'attempt']).where('id', '=', id).executeTakeFirst()
+  return row?.state === 'running' && row.attempt === attempt
+}
+
 export interface OperationEnd {
   readonly state: 'completed' | 'failed' | 'cancelled'
   readonly error: string | null
   readonly endedAt: string
+  /** What came of it, as JSON. */
+  readonly outcome?: string | null
 }
 
 /** Ends a claimed operation. @returns false where the claim is lost, and nothing was changed */
@@ -141,6 +170,41 @@ export async function endOperation(catalogue: Catalogue, claim: Claim, end: Oper
     .where('state', '=', 'running')
     .executeTakeFirst()
   return outcome.numUpdatedRows === 1n
+}
+
+/** Adds what came of it to an operation that this attempt has completed. */
+export async function keepOutcome(catalogue: Catalogue, { id, attempt }: Claim, outcome: string): Promise<void> {
+  await catalogue
+    .updateTable('operations')
+    .set({ outcome })
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'completed')
+    .execute()
+}
+
+/** Puts a claimed operation back, for any worker to take. @returns false where the claim is lost */
+export async function handBackOperation(catalogue: Catalogue, claim: Claim, isLost: boolean): Promise<boolean> {
+  const outcome = await catalogue
+    .updateTable('operations')
+    .set((expression) => ({
+      state: 'queued',
+      isDetached: 1,
+      worker: null,
+      leaseUntil: null,
+      lost: expression('lost', '+', isLost ? 1 : 0),
+    }))
+    .where('id', '=', claim.id)
+    .where('attempt', '=', claim.attempt)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  return outcome.numUpdatedRows === 1n
+}
+
+/** The item that an operation reads, where it has said so. */
+export async function itemInUse(catalogue: Catalogue, operationId: string): Promise<string | undefined> {
+  const row = await catalogue.selectFrom('uses').select('itemId').where('operationId', '=', operationId).executeTakeFirst()
+  return row?.itemId
 }
 
 /** Cancels an operation that waits or runs; its worker finds out at the next report. @returns false where it has ended */

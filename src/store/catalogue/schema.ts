@@ -18,6 +18,7 @@ export interface CatalogueSchema {
   readonly versions: VersionRow
   readonly resultImages: ResultImageRow
   readonly operations: OperationRow
+  readonly workers: WorkerRow
   readonly configurations: ConfigurationRow
   readonly fileFingerprints: FileFingerprintRow
   readonly audit: AuditRow
@@ -251,8 +252,21 @@ export interface OperationRow {
   readonly outcome: string | null
   /** Name of its log among those of its run. */
   readonly log: string | null
-  readonly heartbeatAt: string | null
-  readonly cancelRequestedAt: string | null
+  /** 1 where any worker may take it up; 0 where the process that asked for it works on it itself. */
+  readonly isDetached: number
+  /** How many of its attempts ended with a worker that died. */
+  readonly lost: number
+}
+
+/** A process that takes up what waits. */
+export interface WorkerRow {
+  /** Host, number and start of the process. */
+  readonly name: string
+  /** JSON list of the kinds of operations that it takes; null: all. */
+  readonly kinds: string | null
+  readonly startedAt: string
+  /** Until when it is taken to be there without saying so again. */
+  readonly leaseUntil: string
 }
 
 /** An operation that reads an item: it is not purged meanwhile. */

@@ -154,8 +154,12 @@ async function extendOperations(schema: SchemaModule): Promise<void> {
   await operations().addColumn('idempotency_key', 'text').execute()
   await operations().addColumn('outcome', 'text').execute()
   await operations().addColumn('log', 'text').execute()
-  await operations().addColumn('heartbeat_at', 'text').execute()
-  await operations().addColumn('cancel_requested_at', 'text').execute()
+  await operations()
+    .addColumn('is_detached', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+  await operations()
+    .addColumn('lost', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
   await schema
     .createIndex('operations_idempotency')
     .unique()
@@ -164,6 +168,13 @@ async function extendOperations(schema: SchemaModule): Promise<void> {
     .where(sql.ref('idempotency_key'), 'is not', null)
     .execute()
   await schema.createIndex('operations_subject').on('operations').columns(['subject_id', 'created_at']).execute()
+  await schema
+    .createTable('workers')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('kinds', 'text')
+    .addColumn('started_at', 'text', (column) => column.notNull())
+    .addColumn('lease_until', 'text', (column) => column.notNull())
+    .execute()
   await schema
     .createTable('operation_images')
     .addColumn('operation_id', 'text', (column) => column.notNull().references('operations.id'))

@@ -36,3 +36,8 @@ export function beginAttempt(store: Store, claim: Claim): Promise<Result<Attempt
     }
   })
 }
+
+/** Removes what an attempt wrote that stops before it is done, for another goes on in a folder of its own. */
+export function discardAttempt(store: Store, claim: Claim): Promise<Result<void>> {
+  return settle(() => removeMade(store.paths.attempt(claim.id, claim.attempt)))
+}

@@ -18,7 +18,7 @@ import {
 import { auditOf } from '../catalogue/audit.ts'
 import { findConfiguration } from '../catalogue/configurations.ts'
 import { allImages, filesOfImages, reserveImageNumbers } from '../catalogue/images.ts'
-import { cancelOperation, claimNextOperation, endOperation, findOperation, reportOperation } from '../catalogue/operations.ts'
+import { cancelOperation, findOperation, reportOperation } from '../catalogue/operations.ts'
 import { findResult, findResultByInputs, imagesOfResult } from '../catalogue/results.ts'
 import { changeRun, findLiveRunByName, findRun, liveRuns } from '../catalogue/runs.ts'
 import { findVersion, versionsOfRun } from '../catalogue/versions.ts'
@@ -215,28 +215,6 @@ test('of two changes that were decided on one revision, one happens', async () =
     changeRun(store.catalogue, run, { place: 'trashed' }),
   ])
   expect(outcomes.filter((changed) => changed)).toHaveLength(1)
-})
-
-test('an operation is claimed by one worker until its lease runs out', async () => {
-  const run = await addExampleRun(store, 'vast')
-  const operationId = await addExampleOperation(store, run)
-  const lease = { worker: 'one', now: exampleTime, leaseUntil: later }
-  const claims = await Promise.all([
-    claimNextOperation(store.catalogue, lease),
-    claimNextOperation(store.catalogue, { ...lease, worker: 'two' }),
-  ])
-  expect(claims.filter((claim) => claim !== undefined)).toMatchObject([
-    { id: operationId, attempt: 1, state: 'running', startedAt: exampleTime },
-  ])
-  const much = '2026-11-21T00:00:00.000Z'
-  expect(await claimNextOperation(store.catalogue, { worker: 'two', now: much, leaseUntil: much })).toMatchObject({
-    attempt: 2,
-    startedAt: exampleTime,
-  })
-  expect(await endOperation(store.catalogue, { id: operationId, attempt: 1 }, { state: 'failed', error: '{}', endedAt: much })).toBe(false)
-  expect(await endOperation(store.catalogue, { id: operationId, attempt: 2 }, { state: 'failed', error: '{}', endedAt: much })).toBe(true)
-  expect(await claimNextOperation(store.catalogue, { worker: 'two', now: much, leaseUntil: much })).toBeUndefined()
-  expect(await cancelOperation(store.catalogue, operationId, much)).toBe(false)
 })
 
 test('what is in tmp/ and was not made by an operation that has ended is left alone', async () => {

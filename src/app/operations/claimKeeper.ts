@@ -1,0 +1,103 @@
+import { basename } from 'node:path'
+import type { Fault } from '../../fault/fault.ts'
+import type { Claim } from '../../store/catalogue/operations.ts'
+import { findOperation, isClaimed, reportOperation } from '../../store/catalogue/operations.ts'
+import type { OperationProgress } from '../contract/operation.ts'
+import type { ProgressEvent } from '../contract/progress.ts'
+import type { Halley } from '../halley.ts'
+import { leaseUntil } from './leaseUntil.ts'
+import { noProgress, progressAfter } from './operationProgress.ts'
+import { cancelled, superseded } from './stopFaults.ts'
+
+/** How often progress is written, at most: one statement each time. */
+const TICK_MS = 500
+
+/** How long a cancellation goes unnoticed, at most. */
+const LOOK_MS = 1000
+
+/**
+ * Keeps a claim while its work goes on: renews the lease, writes how far the work is, and finds out when the claim is
+ * lost. What the catalogue cannot take now is made up for by the next time.
+ */
+export class ClaimKeeper {
+  readonly #halley: Halley
+  readonly #claim: Claim
+  readonly #leaseMs: number
+  readonly #lost = new AbortController()
+  readonly #timer: NodeJS.Timeout
+  #lostFault: Fault | null = null
+  #progress: OperationProgress = noProgress
+  #writtenProgress: OperationProgress = noProgress
+  #log: string | null = null
+  #writtenLog: string | null = null
+  #tick: Promise<void> | undefined
+  #leaseDueMs: number
+  #lookDueMs: number
+
+  constructor(halley: Halley, claim: Claim, leaseMs: number) {
+    this.#halley = halley
+    this.#claim = claim
+    this.#leaseMs = leaseMs
+    this.#leaseDueMs = performance.now() + leaseMs / 6
+    this.#lookDueMs = performance.now() + LOOK_MS
+    this.#timer = setInterval(() => void this.#beat(), Math.min(TICK_MS, leaseMs / 6))
+  }
+
+  /** Aborted when the claim is lost: cancelled, or taken by another. */
+  get lost(): AbortSignal {
+    return this.#lost.signal
+  }
+
+  /** Tells everybody who follows the operation. */
+  report(event: ProgressEvent): void {
+    this.#progress = progressAfter(this.#progress, event, this.#halley.now().toISOString())
+  }
+
+  /** Names the log of the run that tells more, by its path. */
+  useLog(path: string): void {
+    this.#log = basename(path)
+  }
+
+  /** Why the claim is lost; null while it is not. */
+  get lostFault(): Fault | null {
+    return this.#lostFault
+  }
+
+  /** Writes what is not written yet and lets go of the claim, which its holder then ends. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#tick
+    await this.#beat()
+  }
+
+  #beat(): Promise<void> {
+    this.#tick ??= this.#contact()
+      .catch(() => {})
+      .finally(() => (this.#tick = undefined))
+    return this.#tick
+  }
+
+  async #contact(): Promise<void> {
+    const nowMs = performance.now()
+    const [progress, log] = [this.#progress, this.#log]
+    const isLeaseDue = nowMs >= this.#leaseDueMs
+    const isNew = progress !== this.#writtenProgress || log !== this.#writtenLog
+    if (!isNew && !isLeaseDue && nowMs < this.#lookDueMs) return
+    const lease = isLeaseDue ? { leaseUntil: leaseUntil(this.#halley.now(), this.#leaseMs) } : {}
+    const heartbeat = { stage: progress.stage, progress: JSON.stringify(progress), log, ...lease }
+    const { catalogue } = this.#halley.store
+    const isHeld = isNew || isLeaseDue ? await reportOperation(catalogue, this.#claim, heartbeat) : await isClaimed(catalogue, this.#claim)
+    if (!isHeld) return this.#lose()
+    this.#writtenProgress = progress
+    this.#writtenLog = log
+    this.#lookDueMs = nowMs + LOOK_MS
+    if (isLeaseDue) this.#leaseDueMs = nowMs + this.#leaseMs / 6
+  }
+
+  async #lose(): Promise<void> {
+    clearInterval(this.#timer)
+    const operation = await findOperation(this.#halley.store.catalogue, this.#claim.id)
+    this.#lostFault = operation?.state === 'cancelled' ? cancelled : superseded
+    this.#lost.abort()
+  }
+}

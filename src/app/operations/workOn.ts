@@ -1,0 +1,106 @@
+import type { Result } from '../../fault/fault.ts'
+import { failure } from '../../fault/fault.ts'
+import { beginAttempt, discardAttempt } from '../../store/publishing/attempt.ts'
+import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
+import { healViews } from '../../store/views/healViews.ts'
+import { actorOf } from '../actor.ts'
+import type { Halley } from '../halley.ts'
+import { WorkerPool } from '../workers/pool.ts'
+import { ClaimKeeper } from './claimKeeper.ts'
+import type { Claimed } from './endWork.ts'
+import { endWork, handBackWork } from './endWork.ts'
+import { operationSettings } from './operationSettings.ts'
+import { bugFault, handedBack, interrupted } from './stopFaults.ts'
+import type { Workbench } from './workbench.ts'
+
+/** What it means that the signal of the work is given. */
+export type Stop = 'cancel' | 'handBack'
+
+export interface Task<T> {
+  readonly operation: Claimed
+  readonly threads: number
+  readonly signal: AbortSignal
+  readonly onSignal: Stop
+  /** What the catalogue keeps of what came of it; default: nothing. */
+  readonly outcomeOf?: ((value: T) => unknown) | undefined
+}
+
+/** Runs the work until a signal closes its pool; what comes of it then is told as the stop. */
+async function stoppable<T>(bench: Workbench, work: (bench: Workbench) => Promise<Result<T>>): Promise<Result<T>> {
+  const { pool, stopFault, stop } = bench
+  const closePool = () => void pool.close()
+  stop.addEventListener('abort', closePool)
+  try {
+    const before = stopFault()
+    const outcome = before ? failure(before) : await work(bench)
+    return outcome.ok ? outcome : failure(stopFault() ?? outcome.fault)
+  } catch (error) {
+    const fault = stopFault()
+    if (fault) return failure(fault)
+    throw error
+  } finally {
+    stop.removeEventListener('abort', closePool)
+    await pool.close()
+  }
+}
+
+async function atBench<T>(
+  halley: Halley,
+  { operation, threads, signal, onSignal }: Task<T>,
+  keeper: ClaimKeeper,
+  work: (bench: Workbench) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const attempt = await beginAttempt(halley.store, operation)
+  if (!attempt.ok) return attempt
+  const onStop = onSignal === 'cancel' ? interrupted : handedBack
+  return stoppable(
+    {
+      attempt: attempt.value,
+      pool: new WorkerPool(threads),
+      stop: AbortSignal.any([signal, keeper.lost]),
+      stopFault: () => keeper.lostFault ?? (signal.aborted ? onStop : null),
+      report: (event) => keeper.report(event),
+      useLog: (path) => keeper.useLog(path),
+    },
+    work,
+  )
+}
+
+/** Ends the operation as its work ended; one that was handed back waits again. */
+async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>): Promise<void> {
+  const { store, user } = halley
+  const at = halley.now()
+  if (!result.ok && result.fault === handedBack) {
+    await handBackWork(store.catalogue, operation, at, false)
+    await discardAttempt(store, operation)
+    return
+  }
+  const fault = result.ok ? null : result.fault
+  await endWork(store.catalogue, operation, { fault, at, actor: actorOf(user), outcome: result.ok ? outcomeOf?.(result.value) : null })
+}
+
+/**
+ * Works on an operation that this process has claimed: the claim is kept, the work has a folder and threads of its own,
+ * and its end is written down whatever happens.
+ *
+ * @returns what the work returns; after the signal `interrupted` or, for a worker, `interrupted.handedBack`;
+ * `interrupted.cancelled` or `run.superseded` where the claim was lost
+ */
+export async function workOn<T>(halley: Halley, task: Task<T>, work: (bench: Workbench) => Promise<Result<T>>): Promise<Result<T>> {
+  const { leaseMs } = await operationSettings(halley.store.catalogue)
+  const keeper = new ClaimKeeper(halley, task.operation, leaseMs)
+  const bugs: unknown[] = []
+  try {
+    const result = await atBench(halley, task, keeper, work).catch((error: unknown) => {
+      bugs.push(error)
+      return failure(bugFault(error))
+    })
+    await keeper.close()
+    await end(halley, task, result)
+    if (bugs.length > 0) throw bugs[0]
+    return result
+  } finally {
+    await sweepLeftovers(halley.store)
+    await healViews(halley.store)
+  }
+}
