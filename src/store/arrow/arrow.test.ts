@@ -100,12 +100,12 @@ const everyColumn: readonly (ColumnSpec & { readonly values?: readonly string[] 
 test('an Arrow file holds every row of its Parquet file, of each type, with nulls, over several batches', async () => {
   const [parquet, arrow] = [join(folder, 'every.parquet'), join(folder, 'every.arrow')]
   await writeEveryType(parquet)
-  const told: number[] = []
+  let told = 0
   const source = { columns: everyColumn, from: parquetFiles([parquet]), paths: [parquet] }
-  const written = await writeArrow(duckDb, arrow, source, { onRows: (count) => told.push(count) })
+  const written = await writeArrow(duckDb, arrow, source, { onBatch: () => told++ })
   const bytes = readFileSync(arrow)
   expect(written).toEqual({ rows: rowCount, bytes: bytes.length })
-  expect(told).toEqual([65_536, 131_072])
+  expect(told).toBe(2)
   expect([bytes.subarray(0, 6).toString(), bytes.subarray(-6).toString()]).toEqual(['ARROW1', 'ARROW1'])
   const table = read(arrow)
   expect(table.numRows).toBe(rowCount)

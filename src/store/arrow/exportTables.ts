@@ -7,7 +7,9 @@ import { measurementPairsTable } from '../tables/measurementPairs.ts'
 import { measurementsTable } from '../tables/measurements.ts'
 import type { ArrowColumnSpec } from './arrowColumn.ts'
 import { quoted } from './arrowField.ts'
-import { writeArrow, type ArrowOptions, type ArrowWritten } from './writeArrow.ts'
+import { rowsPerBatch, writeArrow, type ArrowOptions, type ArrowWritten } from './writeArrow.ts'
+
+export { rowsPerBatch }
 
 export interface MeasurementFiles {
   readonly associations: string
@@ -56,6 +58,11 @@ export function writePairsArrow(duckDb: DuckDb, path: string, pairs: string, opt
     const columns = measurementPairsTable.columns.map((column) => (column.type === 'string' ? { ...column, values } : column))
     return writeArrow(duckDb, path, { columns, from: parquetFiles([pairs]), paths: [pairs] }, options)
   })
+}
+
+/** The rows of a table. */
+export function countTableRows(duckDb: DuckDb, path: string): Promise<Result<number>> {
+  return settle(() => countRows(duckDb, path))
 }
 
 async function countRows(duckDb: DuckDb, path: string): Promise<number> {

@@ -9,7 +9,8 @@ import { arrowColumn, type ArrowColumnSpec } from './arrowColumn.ts'
 import { ArrowFile } from './arrowFile.ts'
 import type { ArrowColumn } from './arrowField.ts'
 
-const rowsPerBatch = 32 * vectorSize
+/** Rows of a record batch; only the last of a file has fewer. */
+export const rowsPerBatch = 32 * vectorSize
 
 export interface ArrowSource {
   readonly columns: readonly ArrowColumnSpec[]
@@ -25,8 +26,8 @@ export interface ArrowWritten {
 }
 
 export interface ArrowOptions {
-  /** Called with the number of rows so far, after each batch. */
-  readonly onRows?: (rows: number) => void
+  /** Called after each full batch. */
+  readonly onBatch?: () => void
   /** Asked after each batch whether to stop. */
   readonly isStopped?: () => boolean
 }
@@ -45,7 +46,7 @@ export async function writeArrow(duckDb: DuckDb, path: string, source: ArrowSour
   try {
     const batches = new BatchFiller(schema, columns, file)
     for await (const chunk of readChunks(duckDb, source, columns)) {
-      if (await batches.append(chunk)) tell(batches.rows, options)
+      if (await batches.append(chunk)) tell(options)
     }
     await batches.flush()
     await file.close()
@@ -56,8 +57,8 @@ export async function writeArrow(duckDb: DuckDb, path: string, source: ArrowSour
   }
 }
 
-function tell(rows: number, { onRows, isStopped }: ArrowOptions): void {
-  onRows?.(rows)
+function tell({ onBatch, isStopped }: ArrowOptions): void {
+  onBatch?.()
   if (isStopped?.()) refuse('interrupted', 'The export was stopped.', { hint: 'Start it again when you like.', retryable: true })
 }
 
