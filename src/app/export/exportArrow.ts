@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
-import { success } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
 import { openRunLog } from '../../store/runLog.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { performCommand } from '../../store/state/performCommand.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
+import { rightFault } from '../items/rightFault.ts'
 import type { Workbench } from '../operations/workbench.ts'
 import { performOperation } from '../operations/performOperation.ts'
 import { bugFault } from '../operations/stopFaults.ts'
@@ -29,27 +30,18 @@ export interface ExportOutcome {
   readonly seconds: number
 }
 
-/** Keeps the run from being purged while its files are read; it may be at work or in Trash meanwhile. */
-async function whileInUse<T>(
-  { store, now }: Halley,
-  run: RunRow,
-  use: { readonly operationId: string; readonly words: string },
-  work: () => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const actor = { kind: 'worker' } as const
-  const slice = { itemIds: [run.id] }
-  const began = await performCommand(store, { slice, command: { name: 'beginUse', actor, itemId: run.id, ...use }, nowMs: now().getTime() })
-  if (!began.ok) return began
-  try {
-    return await work()
-  } finally {
-    await performCommand(store, { slice, command: { name: 'endUse', actor, operationId: use.operationId }, nowMs: now().getTime() })
-  }
+/** Keeps the run from being purged while its files are read, until the operation ends; the run may be at work. */
+async function beginUse({ store, now }: Halley, run: RunRow, operationId: string, words: string): Promise<Result<unknown>> {
+  const command = { name: 'beginUse', actor: { kind: 'worker' }, itemId: run.id, operationId, words } as const
+  return performCommand(store, { slice: { itemIds: [run.id] }, command, nowMs: now().getTime() })
 }
 
 async function loggedExport(halley: Halley, run: RunRow, target: ExportTarget, bench: Workbench, onProgress: ProgressListener) {
   const { store, now } = halley
+  const used = await beginUse(halley, run, bench.attempt.claim.id, `export of version ${target.version}`)
+  if (!used.ok) return used
   const log = openRunLog(store, run.id, now(), 'export')
+  bench.useLog(log.path)
   const reporter = new StageReporter(logListener(log, now, { debug: false, onProgress }))
   const logError = (text: string) => log.write(now(), 'export', 'ERROR', text)
   try {
@@ -67,23 +59,33 @@ async function loggedExport(halley: Halley, run: RunRow, target: ExportTarget, b
   }
 }
 
+function bothListeners(first: ProgressListener, second: ProgressListener): ProgressListener {
+  return (event) => {
+    first(event)
+    second(event)
+  }
+}
+
 /**
  * Writes the Arrow files of a version, which vast-tools and vaex read. The run may be at work: versions do not change.
  *
  * @returns `version.unknown`, `export.exists` where files are there and `overwrite` is not given, `export.incomplete`
  * and `parquet.read` where files of the version are damaged, `export.room` and `export.write` where the disk refuses,
- * `item.state` where the run is being purged, `interrupted`; files of an earlier export stay then
+ * `item.state` where the run is in Trash or being purged, `interrupted`; files of an earlier export stay then
  */
 export async function exportArrow(halley: Halley, run: RunRow, request: ExportRequest): Promise<Result<ExportOutcome>> {
   const started = performance.now()
+  const denied = await rightFault(halley, 'export', run.id)
+  if (denied) return failure(denied)
   const target = await exportTarget(halley, run, request)
   if (!target.ok) return target
   const { version } = target.value
-  const operation = { kind: 'export', run: null, threads: 1, signal: request.signal } as const
+  const { overwrite, to, signal, onProgress } = request
+  const asked = { version, overwrite, to: to ?? null }
+  const outcomeOf = (files: readonly ExportedFile[]) => ({ version, files })
+  const operation = { kind: 'export', run: null, subjectId: run.id, request: asked, threads: 1, signal, outcomeOf } as const
   const files = await performOperation(halley, operation, (bench) =>
-    whileInUse(halley, run, { operationId: bench.attempt.claim.id, words: `export of version ${version}` }, () =>
-      loggedExport(halley, run, target.value, bench, request.onProgress),
-    ),
+    loggedExport(halley, run, target.value, bench, bothListeners(bench.report, onProgress)),
   )
   if (!files.ok) return files
   return success({ runName: run.name, version, files: files.value, seconds: (performance.now() - started) / 1000 })
