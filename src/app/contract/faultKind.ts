@@ -4,6 +4,8 @@ export type FaultKind = 'input' | 'notFound' | 'conflict' | 'denied' | 'environm
 /** The kind of a fault by the longest prefix of its code that stands here. */
 const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   audit: 'environment',
+  backup: 'input',
+  'backup.write': 'environment',
   catalogue: 'environment',
   config: 'input',
   confirm: 'conflict',
@@ -45,6 +47,12 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   store: 'environment',
   trash: 'conflict',
   'trash.days': 'input',
+  token: 'input',
+  'token.nameTaken': 'conflict',
+  'token.notFound': 'notFound',
+  user: 'conflict',
+  'user.name': 'input',
+  'user.notFound': 'notFound',
   version: 'conflict',
   'version.unknown': 'notFound',
   votable: 'input',

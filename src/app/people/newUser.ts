@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Project } from '../../lifecycle/state.ts'
 import { recordAudit } from '../../store/catalogue/audit.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
-import { addProject, addUser, findUserByName, personalProjectOf } from '../../store/catalogue/people.ts'
+import { addProject, addUser, findUserByName, personalProjectOf, sharedProject } from '../../store/catalogue/people.ts'
 import { findLiveProjectByName } from '../../store/catalogue/projects.ts'
 
 export interface NewAccount {
@@ -10,10 +11,15 @@ export interface NewAccount {
   readonly account: string | null
 }
 
-/** Who makes a change, and when; `byUserId` null: somebody by opening the store. */
+/** Who makes a change, and when; `byUserId` null: who opens the store for the first time. */
 export interface Signed {
   readonly byUserId: string | null
   readonly at: string
+}
+
+interface Owner {
+  readonly id: string
+  readonly name: string
 }
 
 async function firstFree(wanted: string, isTaken: (name: string) => Promise<boolean>): Promise<string> {
@@ -28,11 +34,31 @@ export function freeUserName(transaction: Catalogue, wanted: string): Promise<st
   return firstFree(wanted, async (name) => (await findUserByName(transaction, name)) !== undefined)
 }
 
-/** Makes the personal project of a user who has none. Projects are named apart over the whole store. */
-export async function givePersonalProject(transaction: Catalogue, user: { readonly id: string; readonly name: string }, at: string) {
-  if (await personalProjectOf(transaction, user.id)) return
-  const name = await firstFree(`Runs of ${user.name}`, async (each) => (await findLiveProjectByName(transaction, each)) !== undefined)
-  await addProject(transaction, { id: randomUUID(), name, ownerId: user.id, createdAt: at, use: 'personal' })
+interface OwnProject {
+  /** Projects are named apart over the whole store: a number is added where it is taken. */
+  readonly wanted: string
+  readonly ownerId: string
+  readonly use: Exclude<Project['use'], 'ordinary'>
+}
+
+async function addOwnProject(transaction: Catalogue, { wanted, ownerId, use }: OwnProject, at: string): Promise<void> {
+  const name = await firstFree(wanted, async (each) => (await findLiveProjectByName(transaction, each)) !== undefined)
+  const id = randomUUID()
+  await addProject(transaction, { id, name, ownerId, createdAt: at, use })
+  const details = { kind: 'project', name, ownerId, use }
+  await recordAudit(transaction, { at, actorId: ownerId, action: 'created', subjectKind: 'project', subjectId: id, details })
+}
+
+/** Makes the personal project of a user who has none. */
+export async function givePersonalProject(transaction: Catalogue, { id, name }: Owner, at: string): Promise<void> {
+  if (await personalProjectOf(transaction, id)) return
+  await addOwnProject(transaction, { wanted: `Runs of ${name}`, ownerId: id, use: 'personal' }, at)
+}
+
+/** Makes the project that everyone signed in works in, where there is none yet. */
+export async function giveSharedProject(transaction: Catalogue, ownerId: string, at: string): Promise<void> {
+  if (await sharedProject(transaction)) return
+  await addOwnProject(transaction, { wanted: 'Shared', ownerId, use: 'shared' }, at)
 }
 
 /** Adds a user with a personal project, in the transaction of the caller, who has seen that name and account are free. */

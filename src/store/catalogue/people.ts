@@ -18,6 +18,16 @@ export function allUsers(catalogue: Catalogue): Promise<UserRow[]> {
   return catalogue.selectFrom('users').selectAll().orderBy('name').orderBy('id').execute()
 }
 
+export async function countActiveAdministrators(catalogue: Catalogue): Promise<number> {
+  const row = await catalogue
+    .selectFrom('users')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('isActive', '=', 1)
+    .where('isAdministrator', '=', 1)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
 export type NewUser = Omit<UserRow, 'isActive' | 'isAdministrator'>
 
 /** Adds an active user who is no administrator, unless the account has one. */
