@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Fault } from '../../fault/fault.ts'
 import { makeFault } from '../../fault/fault.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import type { Claim } from '../../store/catalogue/operations.ts'
 import { claimOperation, handBackOperation, unfinishedOperations } from '../../store/catalogue/operations.ts'
@@ -71,7 +72,7 @@ async function endWaiting(transaction: Catalogue, operation: OperationRow, now: 
 /** Takes an operation over from a process that is gone. @returns undefined where another was faster */
 function takeOver({ store, now }: Halley, operation: Claim, leaseMs: number): Promise<OperationRow | undefined> {
   const lease = { worker: workerName(), now: now().toISOString(), leaseUntil: leaseUntil(now(), leaseMs) }
-  return store.catalogue.transaction().execute(async (transaction) => {
+  return changeTogether(store.catalogue, async (transaction) => {
     const isFree = await handBackOperation(transaction, operation, true)
     return isFree ? claimOperation(transaction, operation.id, lease) : undefined
   })
@@ -99,7 +100,7 @@ async function recover(halley: Halley, operation: OperationRow): Promise<void> {
   const { catalogue } = halley.store
   const now = halley.now()
   const { state, kind, isDetached, lost } = operation
-  if (state === 'queued') await catalogue.transaction().execute((transaction) => endWaiting(transaction, operation, now))
+  if (state === 'queued') await changeTogether(catalogue, (transaction) => endWaiting(transaction, operation, now))
   else if (kind === 'restore') await recoverRestore(halley, operation)
   else if (kind === 'purge' || (isDetached === 1 && lost + 1 < MOST_LOST)) await handBackWork(catalogue, operation, now, true)
   else await endWork(catalogue, operation, { fault: isDetached === 1 ? givenUp(operation) : abandoned(operation), at: now, actor })

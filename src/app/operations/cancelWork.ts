@@ -2,6 +2,7 @@ import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, refuse, settle, success } from '../../fault/fault.ts'
 import type { State } from '../../lifecycle/state.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { cancelOperation } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { performCommand } from '../../store/state/performCommand.ts'
@@ -59,7 +60,7 @@ export async function cancelWork(halley: Halley, operation: OperationRow): Promi
   if (operation.actorId !== user.id && user.isAdministrator !== 1) return failure(notYours(operation))
   const now = halley.now()
   return settle(() =>
-    store.catalogue.transaction().execute(async (transaction) => {
+    changeTogether(store.catalogue, async (transaction) => {
       const isCancelled = await cancelOperation(transaction, operation.id, now.toISOString())
       const { code, message, ...details } = hasEnded(operation)
       if (!isCancelled) refuse(code, message, details)

@@ -1,4 +1,5 @@
 import { type Fault, type Result, settle } from '../../fault/fault.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { claimOperation, endOperation, findOperation, unfinishedOperations } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
@@ -49,7 +50,7 @@ export function claimOwn(halley: Halley, id: string): Promise<Result<OwnTurn>> {
     // Looking first keeps those who wait from taking turns away from those who change something.
     const obstacle = operation && obstacleTo(operation, await readQueue(catalogue))
     if (obstacle) return { kind: 'waiting', obstacle } as const
-    return catalogue.transaction().execute((transaction) => claimOwnIn(transaction, halley, id))
+    return changeTogether(catalogue, (transaction) => claimOwnIn(transaction, halley, id))
   })
 }
 
@@ -63,7 +64,7 @@ function nextOf(queue: Queue, kinds: readonly string[]): OperationRow | undefine
 /** Ends an operation that waits and whose run cannot be set to work: it would keep those behind it from being taken. */
 async function endUnstartable({ store, now }: Halley, operation: OperationRow, fault: Fault): Promise<void> {
   const at = now().toISOString()
-  await store.catalogue.transaction().execute(async (transaction) => {
+  await changeTogether(store.catalogue, async (transaction) => {
     const claimed = await claimOperation(transaction, operation.id, { worker: workerName(), now: at, leaseUntil: at })
     if (claimed) await endOperation(transaction, claimed, { state: 'failed', error: JSON.stringify(fault), endedAt: at })
   })
@@ -81,7 +82,7 @@ export async function claimNext(halley: Halley, kinds: readonly string[]): Promi
   let next: OperationRow | undefined
   const claimed = await settle(async () => {
     if (!nextOf(await readQueue(catalogue), kinds)) return null
-    return catalogue.transaction().execute(async (transaction) => {
+    return changeTogether(catalogue, async (transaction) => {
       const queue = await readQueue(transaction)
       next = nextOf(queue, kinds)
       return (next && (await claim(transaction, halley, next.id, queue.settings.leaseMs))) ?? null

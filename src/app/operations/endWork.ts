@@ -5,6 +5,7 @@ import type { Actor } from '../../lifecycle/rights.ts'
 import type { Run, State } from '../../lifecycle/state.ts'
 import { versionOf } from '../../lifecycle/versions.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { endOperation, handBackOperation, itemInUse, keepOutcome } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
@@ -86,7 +87,7 @@ export async function endWorkIn(transaction: Catalogue, claim: Claimed, end: Wor
  * ended.
  */
 export function endWork(catalogue: Catalogue, claim: Claimed, end: WorkEnd): Promise<boolean> {
-  return catalogue.transaction().execute((transaction) => endWorkIn(transaction, claim, end))
+  return changeTogether(catalogue, (transaction) => endWorkIn(transaction, claim, end))
 }
 
 /**
@@ -95,7 +96,7 @@ export function endWork(catalogue: Catalogue, claim: Claimed, end: WorkEnd): Pro
  * @param isLost whether its worker died, rather than that it stops
  */
 export function handBackWork(catalogue: Catalogue, claim: Claimed, at: Date, isLost: boolean): Promise<boolean> {
-  return catalogue.transaction().execute(async (transaction) => {
+  return changeTogether(catalogue, async (transaction) => {
     const isBack = await handBackOperation(transaction, claim, isLost)
     if (!isBack) return false
     await endUseOf(transaction, claim.id, at)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Result } from '../../fault/fault.ts'
 import { failure, settle, success } from '../../fault/fault.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { findOperation, keepWaiting } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import type { Halley } from '../halley.ts'
@@ -34,7 +35,7 @@ async function begin<T>(halley: Halley, request: OperationRequest<T>): Promise<R
   const { leaseMs } = await operationSettings(catalogue)
   const performer = { isDetached: 0, worker: workerName(), leaseUntil: leaseUntil(halley.now(), leaseMs) }
   return settle(() =>
-    catalogue.transaction().execute(async (transaction) => {
+    changeTogether(catalogue, async (transaction) => {
       const id = await enqueue(transaction, halley, request, performer)
       return { id, turn: await claimOwnIn(transaction, halley, id) }
     }),

@@ -5,6 +5,7 @@ import { planVersionPruning } from '../../lifecycle/plans/planVersionPruning.ts'
 import type { KeptVersion } from '../../lifecycle/plans/plan.ts'
 import type { State } from '../../lifecycle/state.ts'
 import { recordAudit } from '../../store/catalogue/audit.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { findRun, keepVersions } from '../../store/catalogue/runs.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
@@ -77,7 +78,7 @@ export async function setVersionRule(halley: Halley, run: RunRow, keepLast: numb
   if (denied) return failure(denied)
   const at = halley.now().toISOString()
   const event = { at, actorId: user.id, action: 'keepVersions', subjectKind: 'run', subjectId: run.id, details: { keepLast } }
-  await store.catalogue.transaction().execute(async (transaction) => {
+  await changeTogether(store.catalogue, async (transaction) => {
     await keepVersions(transaction, run.id, keepLast)
     await recordAudit(transaction, event)
   })

@@ -1,3 +1,4 @@
+import { changeTogether } from './changeTogether.ts'
 import type { Catalogue } from './openCatalogue.ts'
 import type { FileFingerprintRow } from './schema.ts'
 
@@ -47,7 +48,7 @@ function keyOf({ kind, device, inode }: FileStamp): string {
 /** Keeps one state a file, the newest, in one transaction. */
 export async function keepFingerprints(catalogue: Catalogue, rows: readonly FileFingerprintRow[]): Promise<void> {
   if (rows.length === 0) return
-  await catalogue.transaction().execute(async (transaction) => {
+  await changeTogether(catalogue, async (transaction) => {
     for (const row of rows) await keepFingerprint(transaction, row)
   })
 }

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { settle, type Result } from '../../fault/fault.ts'
+import { changeTogether } from '../catalogue/changeTogether.ts'
 import { addImage, findImagesByContent, type GivenColumns } from '../catalogue/images.ts'
 import { isSurelyUndone } from '../catalogue/catalogueFault.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
@@ -74,7 +75,7 @@ async function sealImage(attempt: Attempt, image: NewImage, options: PublishOpti
 
 async function commitOrRemove(store: Store, attempt: Attempt, sealed: readonly SealedImage[]): Promise<ImageRow[]> {
   try {
-    return await store.catalogue.transaction().execute((transaction) => insertImages(transaction, attempt, sealed))
+    return await changeTogether(store.catalogue, (transaction) => insertImages(transaction, attempt, sealed))
   } catch (error) {
     // What may have been committed is for the sweep to judge.
     if (isSurelyUndone(error)) for (const { image } of sealed) await onDisk(() => removeMade(store.paths.image(image.id)))

@@ -1,5 +1,6 @@
 import { settle, type Result } from '../../fault/fault.ts'
 import type { Actor } from '../../lifecycle/rights.ts'
+import { changeTogether } from '../catalogue/changeTogether.ts'
 import { keepConfiguration } from '../catalogue/configurations.ts'
 import { claimOperation, enqueueOperation, type Lease } from '../catalogue/operations.ts'
 import { readDraft } from '../runFolder.ts'
@@ -33,7 +34,7 @@ export function beginRevert(store: Store, beginning: RevertBeginning): Promise<R
     const draft = await readDraft(store, runId)
     const request: RevertRequestRow = { target: version, draftHash: draft.ok ? draft.value.hash : null, debug }
     const at = new Date(nowMs).toISOString()
-    return store.catalogue.transaction().execute((transaction) =>
+    return changeTogether(store.catalogue, (transaction) =>
       decideAndSave(transaction, {
         slice: { itemIds: [runId] },
         command: { name: 'revertVersion', actor, itemId: runId, operationId, version },

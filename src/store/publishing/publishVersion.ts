@@ -2,6 +2,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { settle, type Result } from '../../fault/fault.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
+import { changeTogether } from '../catalogue/changeTogether.ts'
 import { configurationHash, keepConfiguration } from '../catalogue/configurations.ts'
 import { isSurelyUndone } from '../catalogue/catalogueFault.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
@@ -96,7 +97,7 @@ function manifestFacts(attempt: Attempt, version: NewVersion): object {
 
 async function commitOrRemove(store: Store, attempt: Attempt, version: NewVersion, sealed: SealedFolder): Promise<number> {
   try {
-    return await store.catalogue.transaction().execute((transaction) => commit(transaction, attempt, version, sealed))
+    return await changeTogether(store.catalogue, (transaction) => commit(transaction, attempt, version, sealed))
   } catch (error) {
     // What may have been committed is for the sweep to judge.
     if (isSurelyUndone(error)) await onDisk(() => removeMade(store.paths.result(version.runId, version.resultId)))

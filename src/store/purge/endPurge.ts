@@ -1,4 +1,5 @@
 import { refuse } from '../../fault/fault.ts'
+import { changeTogether } from '../catalogue/changeTogether.ts'
 import { inChunks } from '../catalogue/inChunks.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { endOperation, type Claim } from '../catalogue/operations.ts'
@@ -42,7 +43,7 @@ function refuseSuperseded({ id, attempt }: Claim): never {
  * @throws `Refusal` with `purge.superseded`
  */
 export async function endPurge(store: Store, claim: Claim, purgeId: string, now: Date): Promise<number> {
-  return store.catalogue.transaction().execute(async (transaction) => {
+  return changeTogether(store.catalogue, async (transaction) => {
     const endedAt = now.toISOString()
     const objects = await transaction.selectFrom('purgeObjects').selectAll().where('purgeId', '=', purgeId).execute()
     const freedBytes = objects.reduce((sum, { bytes }) => sum + bytes, 0)

@@ -6,6 +6,7 @@ import { decide } from '../../lifecycle/decide/decide.ts'
 import type { LifeEvent } from '../../lifecycle/events.ts'
 import type { State } from '../../lifecycle/state.ts'
 import { recordAudit } from '../catalogue/audit.ts'
+import { changeTogether } from '../catalogue/changeTogether.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import type { Store } from '../store.ts'
 import { auditOfEvent, noticeOfEvent } from './auditOfEvent.ts'
@@ -63,5 +64,5 @@ export async function decideAndSave(transaction: Catalogue, request: CommandRequ
 
 /** {@link decideAndSave} in a transaction of its own. @returns the refusals of {@link decide}, and those of the hooks */
 export function performCommand(store: Store, request: CommandRequest): Promise<Result<Decided>> {
-  return settle(() => store.catalogue.transaction().execute((transaction) => decideAndSave(transaction, request)))
+  return settle(() => changeTogether(store.catalogue, (transaction) => decideAndSave(transaction, request)))
 }
