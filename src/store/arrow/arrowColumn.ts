@@ -1,7 +1,8 @@
 import duckdb from '@duckdb/node-bindings'
 import { Bool, Float32, Float64, Int16, Int32, Int64, TimestampNanosecond, type DataType } from 'apache-arrow'
+import { sqlName } from '../parquet/duckDb.ts'
 import type { ColumnSpec, ColumnType } from '../tables/column.ts'
-import { fieldOf, quoted, type ArrowColumn } from './arrowField.ts'
+import { fieldOf, type ArrowColumn } from './arrowField.ts'
 import { codedTextColumn, textColumn } from './textColumn.ts'
 import { ValidityBits } from './validityBits.ts'
 
@@ -34,7 +35,7 @@ function numberColumn(spec: ColumnSpec, type: DataType, values: FixedWidth, sqlT
   const validity = new ValidityBits(values.length)
   return {
     field: fieldOf(spec, type),
-    expression: `CAST(${quoted(spec.name)} AS ${sqlType})`,
+    expression: `CAST(${sqlName(spec.name)} AS ${sqlType})`,
     append(vector, span) {
       const source = duckdb.vector_get_data(vector, (span.from + span.count) * width)
       bytes.set(source.subarray(span.from * width), span.to * width)
@@ -47,7 +48,7 @@ function numberColumn(spec: ColumnSpec, type: DataType, values: FixedWidth, sqlT
 /** Without a time zone and in nanoseconds, which is what vaex and pandas before 2 read. */
 function timestampColumn(spec: ColumnSpec, capacity: number): ArrowColumn {
   const column = numberColumn(spec, new TimestampNanosecond(), new BigInt64Array(capacity), 'BIGINT')
-  return { ...column, expression: `epoch_ns(${quoted(spec.name)})` }
+  return { ...column, expression: `epoch_ns(${sqlName(spec.name)})` }
 }
 
 function booleanColumn(spec: ColumnSpec, capacity: number): ArrowColumn {
@@ -56,7 +57,7 @@ function booleanColumn(spec: ColumnSpec, capacity: number): ArrowColumn {
   const validity = new ValidityBits(capacity)
   return {
     field: fieldOf(spec, type),
-    expression: `CAST(${quoted(spec.name)} AS BOOLEAN)`,
+    expression: `CAST(${sqlName(spec.name)} AS BOOLEAN)`,
     append(vector, span) {
       const source = duckdb.vector_get_data(vector, span.from + span.count)
       for (let row = 0; row < span.count; row++) {

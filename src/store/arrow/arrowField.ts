@@ -13,11 +13,6 @@ export interface ArrowColumn {
   take(rows: number): Data
 }
 
-/** A name as an identifier of SQL. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
 /** The name, and what the table says of the column: unit, UCD and description are metadata of the field. */
 export function fieldOf(spec: ColumnSpec, type: DataType): Field {
   const facts = [

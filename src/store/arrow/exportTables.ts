@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { refuse, settle, type Result } from '../../fault/fault.ts'
-import type { DuckDb } from '../parquet/duckDb.ts'
+import { sqlName, type DuckDb } from '../parquet/duckDb.ts'
 import { parquetFiles } from '../parquet/parquetFiles.ts'
 import { refuseToRead } from '../parquet/readParquet.ts'
 import { measurementPairsTable } from '../tables/measurementPairs.ts'
 import { measurementsTable } from '../tables/measurements.ts'
 import type { ArrowColumnSpec } from './arrowColumn.ts'
-import { quoted } from './arrowField.ts'
 import { rowsPerBatch, writeArrow, type ArrowOptions, type ArrowWritten } from './writeArrow.ts'
 
 export { rowsPerBatch }
@@ -39,7 +38,7 @@ export function writeMeasurementsArrow(
   options: ArrowOptions = {},
 ): Promise<Result<ArrowWritten>> {
   return settle(async () => {
-    const columns = measurementsTable.columns.map(({ name }) => `m.${quoted(name)}`)
+    const columns = measurementsTable.columns.map(({ name }) => `m.${sqlName(name)}`)
     const joined = `${parquetFiles([associations], ', file_row_number = true')} a JOIN ${parquetFiles(measurements)} m ON m.id = a.meas_id`
     const from = `(SELECT a.source_id AS source, ${columns.join(', ')} FROM ${joined} ORDER BY a.file_row_number)`
     const paths = [associations, ...measurements]

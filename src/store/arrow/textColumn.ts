@@ -1,8 +1,8 @@
 import duckdb from '@duckdb/node-bindings'
 import { Utf8, type Data } from 'apache-arrow'
-import { sqlLiteral } from '../parquet/duckDb.ts'
+import { sqlLiteral, sqlName } from '../parquet/duckDb.ts'
 import type { ColumnSpec } from '../tables/column.ts'
-import { fieldOf, quoted, type ArrowColumn } from './arrowField.ts'
+import { fieldOf, type ArrowColumn } from './arrowField.ts'
 import { ValidityBits } from './validityBits.ts'
 
 const type = new Utf8()
@@ -45,7 +45,7 @@ export function textColumn(spec: ColumnSpec, capacity: number): ArrowColumn {
   const validity = new ValidityBits(capacity)
   return {
     field: fieldOf(spec, type),
-    expression: `CAST(${quoted(spec.name)} AS VARCHAR)`,
+    expression: `CAST(${sqlName(spec.name)} AS VARCHAR)`,
     append(vector, span) {
       const source = duckdb.vector_get_data(vector, (span.from + span.count) * bytesPerText)
       const words = new DataView(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength)
@@ -76,7 +76,7 @@ export function codedTextColumn(spec: ColumnSpec, values: readonly string[], cap
   const bytesPerCode = widthOfCodes(values)
   return {
     field: fieldOf(spec, type),
-    expression: `CAST(${quoted(spec.name)} AS ENUM(${values.map(sqlLiteral).join(', ')}))`,
+    expression: `CAST(${sqlName(spec.name)} AS ENUM(${values.map(sqlLiteral).join(', ')}))`,
     append(vector, span) {
       const source = duckdb.vector_get_data(vector, (span.from + span.count) * bytesPerCode)
       const codes = codesIn(source, bytesPerCode)

@@ -1,6 +1,7 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
 import type { ColumnSpec, ColumnType } from '../tables/column.ts'
+import { sqlName } from './duckDb.ts'
 
 type SinkData = Float64Array | Float32Array | Int32Array | Int16Array | Uint8Array | (string | null)[]
 
@@ -51,7 +52,7 @@ const readers: Readonly<Record<ColumnType, TypeReader>> = {
 /** The expression by which SQL gives a column in the form that {@link columnSink} copies: no NULL but in texts. */
 export function readExpression(column: ColumnSpec): string {
   const { expression, unknown } = readers[column.type]
-  const value = expression(`"${column.name.replaceAll('"', '""')}"`)
+  const value = expression(sqlName(column.name))
   return column.nullable && unknown !== undefined ? `coalesce(${value}, ${unknown})` : value
 }
 

@@ -40,6 +40,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   }
 }
 
+/** A name as an identifier of SQL. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
 /** A text as a literal of SQL. */
 export function sqlLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
