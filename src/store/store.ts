@@ -35,9 +35,22 @@ export async function openStore(home: string, { environment = process.env, ...op
     ...options,
     storeId: id,
     mayBeNew: !holdsObjects(path),
+    beforeMigration: (transaction, schema) => backUpBefore(join(path, 'backups'), transaction, { storeId: id, schema }),
   })
   if (!catalogue.ok) return catalogue
   return success({ id, paths: storePaths(path), catalogue: catalogue.value, close: () => catalogue.value.destroy() })
+}
+
+/** What a migration changes can be brought back by the Halley that wrote it. */
+async function backUpBefore(
+  folder: string,
+  transaction: Catalogue,
+  of: { readonly storeId: string; readonly schema: number },
+): Promise<void> {
+  const { backupName } = await import('./backup/backupName.ts')
+  const { writeBackup } = await import('./backup/writeBackup.ts')
+  const now = new Date()
+  await writeBackup(transaction, join(folder, backupName(now, `schema-${of.schema}`)), { ...of, now })
 }
 
 function holdsObjects(home: string): boolean {

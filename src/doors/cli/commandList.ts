@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand } from './commands/backup.ts'
 import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
@@ -8,6 +9,7 @@ import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { processCommand } from './commands/process.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { restoreBackupCommand } from './commands/restoreBackup.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statusCommand } from './commands/status.ts'
 import { validateCommand } from './commands/validate.ts'
@@ -28,4 +30,6 @@ export const commandList: readonly (() => Command)[] = [
   ingestCommand,
   simulateCommand,
   auditCommand,
+  backupCommand,
+  restoreBackupCommand,
 ]

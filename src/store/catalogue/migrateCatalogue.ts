@@ -19,6 +19,7 @@ export interface Expected {
   /** Lists the tables that there are. */
   readonly tables: RawBuilder<{ readonly name: string }>
   readonly migrations: readonly ((schema: SchemaModule) => Promise<void>)[]
+  readonly beforeMigration?: (transaction: Catalogue, schema: number) => Promise<void>
 }
 
 /** Makes the catalogue the newest of its store, or refuses one that is newer, of another store, or lost. */
@@ -58,22 +59,56 @@ function isMissingTable(error: unknown): boolean {
 
 async function migrate(transaction: Catalogue, expected: Expected): Promise<void> {
   const { schema } = transaction
-  await schema.createTable('schema_version').ifNotExists().addColumn('version', 'integer').execute()
-  await schema.createTable('store_identity').ifNotExists().addColumn('store_id', 'text').execute()
+  await makeStanding(transaction)
   const standing = standingOf(transaction)
   const version = await versionIn(standing)
   if (version === undefined) await refuseToFill(transaction, expected)
   if ((version ?? 0) > expected.migrations.length) refuseNewer(expected, version ?? 0)
   const owner = await ownerIn(standing)
   if (owner !== undefined && owner !== expected.storeId) refuseForeign(expected, owner)
+  if (version !== undefined && version < expected.migrations.length) await expected.beforeMigration?.(transaction, version)
   for (const step of expected.migrations.slice(version ?? 0)) await step(schema)
+  await claimCatalogue(transaction, expected.storeId, expected.migrations.length)
+}
+
+async function makeStanding({ schema }: Catalogue): Promise<void> {
+  await schema.createTable('schema_version').ifNotExists().addColumn('version', 'integer').execute()
+  await schema.createTable('store_identity').ifNotExists().addColumn('store_id', 'text').execute()
+}
+
+/** Writes down whose a catalogue is, and how many migrations it has had. */
+export async function claimCatalogue(transaction: Catalogue, storeId: string, version: number): Promise<void> {
+  await makeStanding(transaction)
+  const standing = standingOf(transaction)
   await standing.deleteFrom('schemaVersion').execute()
-  await standing.insertInto('schemaVersion').values({ version: expected.migrations.length }).execute()
-  if (owner === undefined) await standing.insertInto('storeIdentity').values({ storeId: expected.storeId }).execute()
+  await standing.deleteFrom('storeIdentity').execute()
+  await standing.insertInto('schemaVersion').values({ version }).execute()
+  await standing.insertInto('storeIdentity').values({ storeId }).execute()
+}
+
+/** How many migrations a catalogue has had; null for what is none yet. */
+export async function standingVersion(transaction: Catalogue): Promise<number | null> {
+  await makeStanding(transaction)
+  return (await versionIn(standingOf(transaction))) ?? null
+}
+
+/** Refuses a database that holds anything but the catalogue of this store. */
+export async function refuseUnlessOwn(
+  transaction: Catalogue,
+  { name, storeId, tables }: Pick<Expected, 'name' | 'storeId' | 'tables'>,
+): Promise<void> {
+  await makeStanding(transaction)
+  const standing = standingOf(transaction)
+  const owner = await ownerIn(standing)
+  if (owner !== undefined && owner !== storeId) refuseForeign({ name, storeId }, owner)
+  if ((await versionIn(standing)) === undefined) await refuseToFill(transaction, { name, mayBeNew: true, tables })
 }
 
 /** A new catalogue is made only for a store that never had one, and only where nothing else is. */
-async function refuseToFill(transaction: Catalogue, { name, mayBeNew, tables }: Expected): Promise<void> {
+async function refuseToFill(
+  transaction: Catalogue,
+  { name, mayBeNew, tables }: Pick<Expected, 'name' | 'mayBeNew' | 'tables'>,
+): Promise<void> {
   const { rows } = await tables.execute(transaction)
   const others = rows.map((row) => row.name).filter((table) => !bookkeeping.includes(table))
   if (others.length > 0) {
@@ -101,7 +136,7 @@ function refuseNewer({ name, migrations }: Expected, found: number): never {
   })
 }
 
-function refuseForeign({ name, storeId }: Expected, found: string): never {
+function refuseForeign({ name, storeId }: Pick<Expected, 'name' | 'storeId'>, found: string): never {
   refuse('catalogue.foreign', `${name}: expected the catalogue of store ${storeId}, found that of store ${found}.`, {
     hint: 'Every store has a catalogue of its own: set HALLEY_DATABASE_URL to another database, or HALLEY_HOME to the folder of that store.',
     data: { expected: storeId, found },

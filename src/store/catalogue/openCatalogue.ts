@@ -13,7 +13,7 @@ import { sqliteDialect } from './sqliteDialect.ts'
 export type Catalogue = Kysely<CatalogueSchema>
 
 /** In the order of their numbers; forward only, never changed once released. */
-const migrations: readonly ((schema: SchemaModule) => Promise<void>)[] = [catalogue0001, catalogue0002, catalogue0003]
+export const migrations: readonly ((schema: SchemaModule) => Promise<void>)[] = [catalogue0001, catalogue0002, catalogue0003]
 
 export interface CatalogueOptions {
   /** The store that the catalogue is of, by its marker. */
@@ -22,6 +22,8 @@ export interface CatalogueOptions {
   readonly mayBeNew: boolean
   /** How long a change waits for that of another process; default 5 s. */
   readonly patienceMs?: number
+  /** Called in the transaction of a migration, before anything is changed, with the schema that was found. */
+  readonly beforeMigration?: (transaction: Catalogue, schema: number) => Promise<void>
 }
 
 const usualPatienceMs = 5000
@@ -40,7 +42,8 @@ export function openSqliteCatalogue(path: string, options: CatalogueOptions): Pr
   })
 }
 
-const postgresTables = sql<{ readonly name: string }>`
+/** Lists the tables of a database on a PostgreSQL server. */
+export const postgresTables = sql<{ readonly name: string }>`
   select table_name as name from information_schema.tables
   where table_schema = current_schema() and table_type = 'BASE TABLE'`
 

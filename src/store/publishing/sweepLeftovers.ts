@@ -21,7 +21,7 @@ export function sweepLeftovers(store: Store): Promise<Result<string[]>> {
       if (await hasEnded(store, operationId)) await remove(store.paths.operation(operationId), removed)
     }
     for (const folder of await unknownFolders(store)) {
-      const operationId = await operationOf(folder)
+      const operationId = await operationOfFolder(folder)
       if (operationId === undefined || !(await hasEnded(store, operationId))) continue
       // It may have been published, by the end of its operation, since the catalogue was read; from now on it cannot be.
       if (!(await knownIds(store)).has(basename(folder))) await remove(folder, removed)
@@ -72,7 +72,7 @@ async function idsIn(folder: string): Promise<string[]> {
 }
 
 /** The operation that made a folder, from its manifest; nothing where there is no manifest of ours for exactly this folder. */
-async function operationOf(folder: string): Promise<string | undefined> {
+export async function operationOfFolder(folder: string): Promise<string | undefined> {
   try {
     const manifest: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
     if (typeof manifest !== 'object' || manifest === null || !('id' in manifest) || !('operation' in manifest)) return undefined

@@ -1,0 +1,165 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { restoreStoreBackup } from '../../src/app/backup/restoreStoreBackup.ts'
+import { backUp, backUpDaily } from '../../src/store/backup/backUp.ts'
+import { backedUpTables, passingTables } from '../../src/store/backup/backedUpTables.ts'
+import { columnsOf } from '../../src/store/backup/writeBackup.ts'
+import { findResult } from '../../src/store/catalogue/results.ts'
+import { versionsOfRun } from '../../src/store/catalogue/versions.ts'
+import { publishImages } from '../../src/store/publishing/publishImages.ts'
+import { publishVersion } from '../../src/store/publishing/publishVersion.ts'
+import type { Store } from '../../src/store/store.ts'
+import { catalogueKinds, eachStore, makeStorePlace } from '../catalogue/eachStore.ts'
+import { makeDatabase } from '../postgres/sharedServer.ts'
+import {
+  addExampleOperation,
+  addExampleRun,
+  claimExample,
+  trashExample,
+  valueOf,
+  writeExampleImage,
+  writeExampleResult,
+} from '../store/exampleStore.ts'
+
+const now = new Date('2026-11-20T20:35:00.000Z')
+
+/** A run with a version over two images. */
+async function publishRun(store: Store, name: string) {
+  const run = await addExampleRun(store, name)
+  const attempt = await claimExample(store, await addExampleOperation(store, run))
+  const images = [
+    writeExampleImage(attempt, `${name}-a.fits`, 2 * name.length, `${name} a`),
+    writeExampleImage(attempt, `${name}-b.fits`, 2 * name.length + 1, `${name} b`),
+  ]
+  const rows = valueOf(await publishImages(store, attempt, images))
+  const version = await writeExampleResult(store, attempt, run.id, rows)
+  valueOf(await publishVersion(store, attempt, version))
+  return { run, resultId: version.resultId }
+}
+
+/** Everything in a backup but its first line, which says when it was written. */
+function contentOf(path: string): string {
+  return gunzipSync(readFileSync(path)).toString().replace(/^.*\n/, '')
+}
+
+async function contentNow(store: Store, home: string): Promise<string> {
+  const path = join(home, `now-${Math.random()}`)
+  valueOf(await backUp(store, path, now))
+  return contentOf(path)
+}
+
+eachStore('has every table of the catalogue, each after those that its keys lead to', async ({ catalogue }) => {
+  const others = ['schema_version', 'store_identity', ...passingTables]
+  const tables = [...(await columnsOf(catalogue)).keys()].filter((name) => !others.includes(name))
+  expect(backedUpTables.map(({ name }) => name).toSorted()).toEqual(tables.toSorted())
+})
+
+eachStore('brings the catalogue back as it was, and keeps what was there before', async (store, place) => {
+  await publishRun(store, 'lmc')
+  const path = join(place.home, 'mine')
+  valueOf(await backUp(store, path, now))
+  await trashExample(store, await addExampleRun(store, 'later'))
+  const later = await contentNow(store, place.home)
+  await store.close()
+  const restored = valueOf(await restoreStoreBackup({ environment: place.environment, path, to: null }))
+  expect(restored).toMatchObject({ incomplete: [], header: { storeId: store.id } })
+  expect(await contentNow(await place.open(), place.home)).toBe(contentOf(path))
+  expect(restored.keptBefore).not.toBeNull()
+  if (place.kind === 'PostgreSQL') expect(contentOf(restored.keptBefore ?? '')).toBe(later)
+})
+
+test('moves a store from SQLite to PostgreSQL and back, row for row', async () => {
+  const place = await makeStorePlace('SQLite')
+  const database = await makeDatabase()
+  try {
+    const store = await place.open()
+    await publishRun(store, 'lmc')
+    await trashExample(store, (await publishRun(store, 'smcx')).run)
+    const before = await contentNow(store, place.home)
+    const path = join(place.home, 'mine')
+    valueOf(await backUp(store, path, now))
+    await store.close()
+    valueOf(await restoreStoreBackup({ environment: place.environment, path, to: database.url }))
+    expect(existsSync(join(place.home, 'catalogue.sqlite'))).toBe(false)
+
+    const environment = { ...place.environment, HALLEY_DATABASE_URL: database.url }
+    const { openStore } = await import('../../src/store/store.ts')
+    const onServer = valueOf(await openStore(place.home, { environment }))
+    expect(await contentNow(onServer, place.home)).toBe(before)
+    const back = join(place.home, 'back')
+    valueOf(await backUp(onServer, back, now))
+    await onServer.close()
+    valueOf(await restoreStoreBackup({ environment: place.environment, path: back, to: null }))
+    expect(await contentNow(await place.open(), place.home)).toBe(before)
+  } finally {
+    await place.remove()
+    await database.drop()
+  }
+})
+
+test.each(catalogueKinds)('a backup that is cut off, or of another store, changes nothing (%s)', async (kind) => {
+  const [place, other] = [await makeStorePlace(kind), await makeStorePlace('SQLite')]
+  try {
+    const store = await place.open()
+    await publishRun(store, 'lmc')
+    const before = await contentNow(store, place.home)
+    const [whole, cut, foreign] = ['whole', 'cut', 'foreign'].map((name) => join(place.home, name)) as [string, string, string]
+    valueOf(await backUp(store, whole, now))
+    writeFileSync(cut, readFileSync(whole).subarray(0, -200))
+    valueOf(await backUp(await other.open(), foreign, now))
+    await store.close()
+    const restore = (path: string) => restoreStoreBackup({ environment: place.environment, path, to: null })
+    expect(await restore(cut)).toMatchObject({ ok: false, fault: { code: 'backup.damaged' } })
+    expect(await restore(foreign)).toMatchObject({ ok: false, fault: { code: 'backup.foreign' } })
+    expect(await restore(join(place.home, 'nothing'))).toMatchObject({ ok: false, fault: { code: 'file.missing' } })
+    expect(await contentNow(await place.open(), place.home)).toBe(before)
+  } finally {
+    await place.remove()
+    await other.remove()
+  }
+})
+
+eachStore('marks versions whose files are gone, and keeps aside what is newer than the backup', async (store, place) => {
+  const old = await publishRun(store, 'lmc')
+  const path = join(place.home, 'mine')
+  valueOf(await backUp(store, path, now))
+  const newer = await publishRun(store, 'smcx')
+  rmSync(store.paths.result(old.run.id, old.resultId), { recursive: true })
+  await store.close()
+  const restored = valueOf(await restoreStoreBackup({ environment: place.environment, path, to: null }))
+  expect(restored.incomplete).toMatchObject([{ runId: old.run.id, resultId: old.resultId }])
+  expect(restored.quarantined).toHaveLength(3)
+  expect(restored.quarantined.some((folder) => existsSync(join(folder, 'results', newer.resultId, 'sources.parquet')))).toBe(true)
+  const { catalogue } = await place.open()
+  expect((await findResult(catalogue, old.resultId))?.missingSince).not.toBeNull()
+  expect(await versionsOfRun(catalogue, old.run.id)).toHaveLength(1)
+})
+
+test('does not take the catalogue from under another process', async () => {
+  const place = await makeStorePlace('SQLite')
+  try {
+    const store = await place.open()
+    await addExampleRun(store, 'lmc')
+    const path = join(place.home, 'mine')
+    valueOf(await backUp(store, path, now))
+    expect(await restoreStoreBackup({ environment: place.environment, path, to: null })).toMatchObject({
+      ok: false,
+      fault: { code: 'catalogue.busy', retryable: true },
+    })
+  } finally {
+    await place.remove()
+  }
+})
+
+eachStore('writes one backup a day, and removes its own after thirty days', async (store, { home }) => {
+  const backups = () => readdirSync(join(home, 'backups')).filter((name) => name.endsWith('-daily.halley-backup'))
+  const day = (number: number) => new Date(Date.UTC(2026, 0, number, 12))
+  expect(valueOf(await backUpDaily(store, day(1)))).not.toBeNull()
+  expect(valueOf(await backUpDaily(store, day(1)))).toBeNull()
+  writeFileSync(join(home, 'backups', 'mine-daily.halley-backup'), '')
+  for (let number = 2; number <= 33; number++) valueOf(await backUpDaily(store, day(number)))
+  expect(backups()).toHaveLength(32)
+  expect(backups()).toContain('mine-daily.halley-backup')
+})
