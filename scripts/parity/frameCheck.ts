@@ -51,7 +51,8 @@ async function measureAsVast(data: string, epoch: string, rows: readonly Row[], 
   createWcs(facts.wcs).pixelsFromSky(raDeg, decDeg, x, y)
   const requests = { count, source: new Int32Array(count), x, y, raDeg, decDeg, wantsFit: new Uint8Array(count).fill(1) }
   const fitSettings = { edgeBufferScale: 1.2, clusterThreshold: 3, allowNan: false }
-  return valueOf(await measurePositions({ files, facts, requests, settings: fitSettings, scratch }))
+  const measured = await measurePositions({ files, facts, requests, settings: fitSettings, earlier: null, scratch })
+  return valueOf(measured).fits
 }
 
 /**

@@ -8,6 +8,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'backup.write': 'environment',
   catalogue: 'environment',
   config: 'input',
+  'config.changed': 'conflict',
   confirm: 'conflict',
   directory: 'environment',
   'directory.notEmpty': 'conflict',

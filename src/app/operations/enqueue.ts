@@ -64,7 +64,7 @@ export async function enqueue(transaction: Catalogue, halley: Halley, work: NewW
   }
   await refuseChanged(transaction, run)
   const ofRun = { actor: actorOf(halley.user), itemId: run.id, operationId: id, imageIds: [] }
-  const command: Command = run.headVersion === null ? { name: 'process', ...ofRun } : { name: 'addImages', ...ofRun }
+  const command: Command = kind === 'addImages' ? { name: kind, ...ofRun } : { name: 'process', ...ofRun }
   await decideAndSave(transaction, {
     slice: { itemIds: [run.id] },
     command,

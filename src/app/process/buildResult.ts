@@ -75,22 +75,30 @@ function coverageStage(input: BuildInput, detections: Detections, associations: 
   )
 }
 
+function fitsSummary(count: number, takenOver: number): string {
+  return takenOver > 0 ? `${count} forced fits, ${takenOver} fits taken over` : `${count} forced fits`
+}
+
 async function measureStage(
   input: BuildInput,
   found: { detections: Detections; positions: SourcePositions; expected: ExpectedImages },
   workplace: Workplace,
 ) {
-  const { images, config, scratch, ledger } = input
+  const { images, config, scratch, ledger, earlierPlaces } = input
   const { pool, reporter } = workplace
   return reporter.run(
     'forced fits',
     images.length,
     async (advance) => {
-      const measured = await measureMissing({ ...found, images, settings: config.sourceMonitoring, scratch, onImage: advance }, pool)
+      const measured = await measureMissing(
+        { ...found, images, settings: config.sourceMonitoring, earlierPlaces, scratch, onImage: advance },
+        pool,
+      )
       if (!measured.ok) return measured
-      return success({ measured: measured.value, forced: forcedPoints(measured.value, FIRST_FORCED_ID + ledger.forcedCount) })
+      const forced = forcedPoints(measured.value.images, FIRST_FORCED_ID + ledger.forcedCount)
+      return success({ measured: measured.value.images, takenOver: measured.value.takenOver, forced })
     },
-    (outcome) => (outcome.ok ? `${outcome.value.forced.count} forced fits` : 'refused'),
+    (outcome) => (outcome.ok ? fitsSummary(outcome.value.forced.count, outcome.value.takenOver) : 'refused'),
   )
 }
 

@@ -1,21 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
-import { findResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
-import { findVersion } from '../../store/catalogue/versions.ts'
 import { publishVersion } from '../../store/publishing/publishVersion.ts'
+import { writeResultInputs } from '../../store/resultInputs.ts'
 import { imageViewPath } from '../../store/views/healViews.ts'
 import { codeVersion } from '../codeVersion.ts'
+import { effectiveSettings } from '../config/effectiveSettings.ts'
 import type { Halley } from '../halley.ts'
-import type { BuiltResult, ResultCounts } from './buildResult.ts'
+import type { Workbench } from '../operations/workbench.ts'
+import type { BuiltResult } from './buildResult.ts'
 import { buildResult } from './buildResult.ts'
 import type { CheckedConfig } from './checkConfig.ts'
+import { computedBy } from './computedBy.ts'
+import { headPlaces } from './headPlaces.ts'
 import { ingestImages } from './ingestImages.ts'
 import type { StoredImage } from './ingestImages.ts'
 import { inputsHash } from './inputsHash.ts'
-import type { Workbench } from '../operations/workbench.ts'
+import type { RunImage } from './runImage.ts'
 import { orderImages } from './runImage.ts'
+import type { Shown } from './showEarlierResult.ts'
+import { showEarlierResult } from './showEarlierResult.ts'
 import { readSourceLedger } from './sourceLedger.ts'
 import type { StageReporter } from './stageReporter.ts'
 
@@ -24,32 +29,57 @@ export interface Job extends CheckedConfig, Workbench {
   readonly halley: Halley
   readonly run: RunRow
   readonly configText: string
+  /** Measure everything, also what was measured before. */
+  readonly fullRerun?: boolean
 }
 
-export interface Published {
-  readonly version: number
-  readonly unchanged: boolean
-  readonly counts: ResultCounts
+export type Published = Shown
+
+interface ImagesOfJob {
+  readonly stored: readonly StoredImage[]
+  /** In their order. */
+  readonly images: readonly RunImage[]
 }
 
-/** The version that is shown, when it was made from the same inputs. */
-async function sameAsHead({ halley, run }: Job, hash: string): Promise<Published | null> {
-  if (run.headVersion === null) return null
-  const head = await findVersion(halley.store.catalogue, run.id, run.headVersion)
-  const result = head && (await findResult(halley.store.catalogue, head.resultId))
-  if (!result || result.inputsHash !== hash) return null
-  return { version: run.headVersion, unchanged: true, counts: JSON.parse(result.counts) as ResultCounts }
+async function ingestStage(job: Job, reporter: StageReporter): Promise<Result<ImagesOfJob>> {
+  const { halley, config, inputs, attempt, pool } = job
+  const stored = await ingestImages(halley, { images: inputs.images, settings: config.measurements }, { pool, reporter, attempt })
+  if (!stored.ok) return stored
+  const unordered = stored.value.map(({ row, facts, files }) => ({
+    image: facts,
+    imageId: row.id,
+    number: row.number,
+    files,
+    measurementsPath: halley.store.paths.imageMeasurements(row.id),
+    measurementCount: row.measurementCount,
+    contentHash: row.contentHash,
+  }))
+  return success({ stored: stored.value, images: orderImages(unordered, inputs.isEpochBased) })
+}
+
+async function build(job: Job, reporter: StageReporter, { stored, images }: ImagesOfJob): Promise<Result<BuiltResult>> {
+  const { halley, run, config, attempt, pool } = job
+  const ledger = await readSourceLedger(halley, run)
+  if (!ledger.ok) return ledger
+  const viewOf = new Map(stored.map(({ row }) => [row.id, imageViewPath(halley.store, row)]))
+  const measurementsPath = (imageId: string) => viewOf.get(imageId) ?? ''
+  const earlierPlaces = job.fullRerun ? new Map() : await headPlaces(halley, run, config)
+  const given = { images, config, ledger: ledger.value, earlierPlaces }
+  return buildResult({ ...given, folder: attempt.resultFolder, scratch: halley.scratch, measurementsPath }, { pool, reporter })
 }
 
 async function publish(
   job: Job,
   reporter: StageReporter,
-  images: readonly StoredImage[],
-  epochOf: (imageId: string) => number,
+  { stored, images }: ImagesOfJob,
   built: BuiltResult,
   hash: string,
 ): Promise<Result<Published>> {
-  const { halley, run, attempt, configText } = job
+  const { halley, run, config, attempt, configText } = job
+  const resolved = images.map(({ imageId, files, epoch }) => ({ imageId, ...files, epoch }))
+  const kept = await writeResultInputs(attempt, { images: resolved, settings: effectiveSettings(config), computedBy })
+  if (!kept.ok) return kept
+  const rows = new Map(stored.map(({ row }) => [row.id, row]))
   const version = {
     runId: run.id,
     resultId: randomUUID(),
@@ -58,7 +88,10 @@ async function publish(
     inputsHash: hash,
     codeVersion,
     counts: { ...built.counts },
-    images: images.map(({ row }) => ({ image: row, epoch: epochOf(row.id) })),
+    images: images.flatMap(({ imageId, epoch }) => {
+      const image = rows.get(imageId)
+      return image ? [{ image, epoch }] : []
+    }),
     lastSourceId: built.nextSourceId - 1,
     forcedCount: built.forcedCount,
   }
@@ -68,38 +101,23 @@ async function publish(
     () => publishVersion(halley.store, attempt, version),
     (outcome) => (outcome.ok ? `version ${outcome.value.number}, ${outcome.value.files.length} files` : 'refused'),
   )
-  return published.ok ? success({ version: published.value.number, unchanged: false, counts: built.counts }) : published
+  if (!published.ok) return published
+  return success({ version: published.value.number, unchanged: false, shownAgain: null, counts: built.counts })
 }
 
-/** Makes the next version of a run from its checked draft, or finds that the one that is shown has the same inputs. */
+/**
+ * Makes the next version of a run from its checked draft. Where the version that is shown has the same inputs nothing is
+ * made; where an earlier one has, its tables are shown again.
+ */
 export async function makeVersion(job: Job, reporter: StageReporter): Promise<Result<Published>> {
-  const { halley, run, config, inputs, attempt, pool, stopFault } = job
-  const stored = await ingestImages(halley, { images: inputs.images, settings: config.measurements }, { pool, reporter, attempt })
-  if (!stored.ok) return stored
-  const hash = inputsHash(config, stored.value)
-  const same = await sameAsHead(job, hash)
-  if (same) return success(same)
-  const unordered = stored.value.map(({ row, facts, files }) => ({
-    image: facts,
-    imageId: row.id,
-    number: row.number,
-    files,
-    measurementsPath: halley.store.paths.imageMeasurements(row.id),
-    measurementCount: row.measurementCount,
-    identity: row.contentHash,
-  }))
-  const images = orderImages(unordered, inputs.isEpochBased)
-  const ledger = await readSourceLedger(halley, run)
-  if (!ledger.ok) return ledger
-  const viewOf = new Map(stored.value.map(({ row }) => [row.id, imageViewPath(halley.store, row)]))
-  const measurementsPath = (imageId: string) => viewOf.get(imageId) ?? ''
-  const build = { images, config, ledger: ledger.value, folder: attempt.resultFolder, scratch: halley.scratch, measurementsPath }
-  const built = await buildResult(build, { pool, reporter })
+  const ingested = await ingestStage(job, reporter)
+  if (!ingested.ok) return ingested
+  const hash = inputsHash(job.config, ingested.value.images)
+  const earlier = await showEarlierResult(job, reporter, hash)
+  if (!earlier.ok) return earlier
+  if (earlier.value) return success(earlier.value)
+  const built = await build(job, reporter, ingested.value)
   if (!built.ok) return built
-  const stop = stopFault()
-  if (stop) return failure(stop)
-  const byId = new Map(stored.value.map((image) => [image.row.id, image]))
-  const ordered = images.flatMap(({ imageId }) => byId.get(imageId) ?? [])
-  const epochs = new Map(images.map(({ imageId, epoch }) => [imageId, epoch]))
-  return publish(job, reporter, ordered, (imageId) => epochs.get(imageId) ?? 0, built.value, hash)
+  const stop = job.stopFault()
+  return stop ? failure(stop) : publish(job, reporter, ingested.value, built.value, hash)
 }

@@ -3,10 +3,12 @@ import { success } from '../../fault/fault.ts'
 import { chooseCovered } from '../../pipeline/coverage/chooseCovered.ts'
 import type { ExpectedImages } from '../../pipeline/coverage/expectedImages.ts'
 import type { Detections } from '../../pipeline/detections.ts'
+import type { EarlierPlaces } from '../../pipeline/forced/earlierPlaces.ts'
 import type { ForcedFits, ForcedRequests } from '../../pipeline/forced/requests.ts'
 import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
 import type { RunSettings } from '../contract/config.ts'
 import type { WorkerPool } from '../workers/pool.ts'
+import { transferables } from '../workers/tasks.ts'
 import type { RunImage } from './runImage.ts'
 
 export interface MeasureInput {
@@ -15,6 +17,8 @@ export interface MeasureInput {
   readonly positions: SourcePositions
   readonly expected: ExpectedImages
   readonly settings: RunSettings['sourceMonitoring']
+  /** What images said before, by their numbers: taken over where a measurement would give the same. */
+  readonly earlierPlaces: ReadonlyMap<number, EarlierPlaces>
   readonly scratch: string
   readonly onImage: () => void
 }
@@ -24,7 +28,16 @@ export interface MeasuredImage {
   readonly imageIndex: number
   readonly first: number
   readonly requests: ForcedRequests
+  /** All that it says. */
+  readonly looked: ForcedFits
+  /** The same with what does not count, because another image speaks for the epoch, taken out. */
   readonly fits: ForcedFits
+}
+
+export interface MeasuredImages {
+  readonly images: readonly MeasuredImage[]
+  /** Of all fits, those that were taken over from before. */
+  readonly takenOver: number
 }
 
 /** Rows `[first, last)` of the expected images that belong to each image; they stand sorted by image. */
@@ -62,15 +75,15 @@ function requestsOf(input: MeasureInput, image: RunImage, first: number, last: n
 function oneAnEpoch(measured: readonly MeasuredImage[], expected: ExpectedImages): readonly MeasuredImage[] {
   const covered = new Uint8Array(expected.count)
   const fitted = new Uint8Array(expected.count)
-  for (const { first, fits } of measured) {
-    covered.set(fits.covered, first)
-    fitted.set(fits.fitted, first)
+  for (const { first, looked } of measured) {
+    covered.set(looked.covered, first)
+    fitted.set(looked.fitted, first)
   }
   const counts = chooseCovered(expected, { covered, fitted })
   return measured.map((image) => {
-    const { first, fits } = image
+    const { first, looked } = image
     const ifCounted = (flag: number, row: number) => flag & counts[first + row]
-    return { ...image, fits: { ...fits, covered: fits.covered.map(ifCounted), fitted: fits.fitted.map(ifCounted) } }
+    return { ...image, fits: { ...looked, covered: looked.covered.map(ifCounted), fitted: looked.fitted.map(ifCounted) } }
   })
 }
 
@@ -79,8 +92,8 @@ function oneAnEpoch(measured: readonly MeasuredImage[], expected: ExpectedImages
  * there and, with source monitoring on, a forced fit. Of the images of an epoch that should have shown it the nearest
  * whose pixels do counts. One task an image; images without such places are not opened.
  */
-export async function measureMissing(input: MeasureInput, pool: WorkerPool): Promise<Result<readonly MeasuredImage[]>> {
-  const { images, expected, settings, scratch, onImage } = input
+export async function measureMissing(input: MeasureInput, pool: WorkerPool): Promise<Result<MeasuredImages>> {
+  const { images, expected, settings, earlierPlaces, scratch, onImage } = input
   const { edgeBufferScale, clusterThreshold, allowNan } = settings
   const tasks = rowsOfImages(expected, images.length).flatMap(([first, last], imageIndex) => {
     const image = images[imageIndex]
@@ -88,18 +101,23 @@ export async function measureMissing(input: MeasureInput, pool: WorkerPool): Pro
   })
   const outcomes = await Promise.all(
     tasks.map(async ({ image, requests }) => {
-      const task = { files: image.files, facts: image.image, requests, settings: { edgeBufferScale, clusterThreshold, allowNan }, scratch }
-      const outcome = await pool.run('measurePositions', task)
+      const earlier = earlierPlaces.get(image.number) ?? null
+      const fitSettings = { edgeBufferScale, clusterThreshold, allowNan }
+      const task = { files: image.files, facts: image.image, requests, settings: fitSettings, earlier, scratch }
+      const outcome = await pool.run('measurePositions', task, transferables(earlier))
       onImage()
       return outcome
     }),
   )
   const measured: MeasuredImage[] = []
+  let takenOver = 0
   for (const [index, { imageIndex, first, requests }] of tasks.entries()) {
     const outcome = outcomes[index]
     if (!outcome) throw new Error('Each task has an outcome.')
     if (!outcome.ok) return outcome
-    measured.push({ imageIndex, first, requests, fits: outcome.value })
+    const { fits } = outcome.value
+    takenOver += outcome.value.takenOver
+    measured.push({ imageIndex, first, requests, looked: fits, fits })
   }
-  return success(oneAnEpoch(measured, expected))
+  return success({ images: oneAnEpoch(measured, expected), takenOver })
 }

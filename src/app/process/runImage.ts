@@ -1,5 +1,4 @@
 import type { EpochImage } from '../../pipeline/detections.ts'
-import type { ImageFacts } from '../../pipeline/image.ts'
 import type { InputImage } from '../config/validate.ts'
 
 /** One image of a run, ingested. */
@@ -11,15 +10,14 @@ export interface RunImage extends EpochImage {
   readonly files: InputImage
   readonly measurementsPath: string
   readonly measurementCount: number
+  /** Hash of what makes it this image: the last word where time and name are equal. */
+  readonly contentHash: string
 }
 
-export interface UnorderedImage extends Omit<RunImage, 'epoch'> {
-  /** Hash of its content: the last word where time and name are equal. */
-  readonly identity: string
-}
+type UnorderedImage = Omit<RunImage, 'epoch'>
 
-function byTime(a: { image: ImageFacts; identity: string }, b: { image: ImageFacts; identity: string }): number {
-  const keys = (one: typeof a) => [one.image.timeUtc, one.image.name, one.identity] as const
+function byTime(a: UnorderedImage, b: UnorderedImage): number {
+  const keys = (one: typeof a) => [one.image.timeUtc, one.image.name, one.contentHash] as const
   const [left, right] = [keys(a), keys(b)]
   const differing = left.findIndex((key, index) => key !== right[index])
   return differing < 0 ? 0 : (left[differing] ?? '') < (right[differing] ?? '') ? -1 : 1
@@ -32,8 +30,5 @@ function byTime(a: { image: ImageFacts; identity: string }, b: { image: ImageFac
 export function orderImages(images: readonly UnorderedImage[], isEpochBased: boolean): RunImage[] {
   const epochOfKey = new Map([...new Set(images.map(({ files }) => files.epochKey))].map((key, epoch) => [key, epoch]))
   const ordered = [...images].sort(byTime)
-  return ordered.map(({ imageId, number, files, image, measurementsPath, measurementCount }, index) => {
-    const epoch = isEpochBased ? (epochOfKey.get(files.epochKey) ?? 0) : index
-    return { imageId, number, files, image, measurementsPath, measurementCount, epoch }
-  })
+  return ordered.map((image, index) => ({ ...image, epoch: isEpochBased ? (epochOfKey.get(image.files.epochKey) ?? 0) : index }))
 }

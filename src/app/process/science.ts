@@ -1,4 +1,5 @@
 import type { Associations, Detections } from '../../pipeline/detections.ts'
+import type { EarlierPlaces } from '../../pipeline/forced/earlierPlaces.ts'
 import type { EarlierSources } from '../../pipeline/identity/inheritSourceIds.ts'
 import type { NewSources } from '../../pipeline/newSources/newSources.ts'
 import type { ForcedPoints, LightCurves } from '../../pipeline/statistics/lightCurves.ts'
@@ -22,6 +23,8 @@ export interface BuildInput {
   readonly images: readonly RunImage[]
   readonly config: RunConfig
   readonly ledger: SourceLedger
+  /** What images said before where they missed sources, by their numbers: it is taken over where it would come out the same. */
+  readonly earlierPlaces: ReadonlyMap<number, EarlierPlaces>
   /** Empty folder where the tables are written. */
   readonly folder: string
   readonly scratch: string

@@ -13,10 +13,12 @@ import { bandsTable } from '../../store/tables/bands.ts'
 import type { ColumnsOf, TableSpec } from '../../store/tables/column.ts'
 import { imagesTable } from '../../store/tables/images.ts'
 import { measurementPairsTable } from '../../store/tables/measurementPairs.ts'
+import { missedPlacesTable } from '../../store/tables/missedPlaces.ts'
 import { relationsTable } from '../../store/tables/relations.ts'
 import { skyRegionsTable } from '../../store/tables/skyRegions.ts'
 import { sourcesTable } from '../../store/tables/sources.ts'
 import { associationColumns, relationColumns } from '../tables/associationColumns.ts'
+import { missedPlaceColumns } from '../tables/missedPlaceColumns.ts'
 import { imageTables } from '../tables/imageColumns.ts'
 import { pairRowGroups } from '../tables/pairRowGroups.ts'
 import { sourceColumns } from '../tables/sourceColumns.ts'
@@ -103,6 +105,12 @@ function startForcedTables(
   })
 }
 
+function missedPlaces({ images }: BuildInput, { measured }: Science) {
+  return missedPlaceColumns(
+    measured.map(({ imageIndex, requests, looked }) => ({ imageNumber: images[imageIndex].number, requests, fits: looked })),
+  )
+}
+
 /** Everything but the forced fits and the pairs: small tables, or few columns. */
 async function writeMainTables(writer: TableWriter, input: BuildInput, science: Science): Promise<Result<number>> {
   const { images, skyRegions, bands } = imageTables(input.images, input.measurementsPath)
@@ -113,6 +121,7 @@ async function writeMainTables(writer: TableWriter, input: BuildInput, science: 
     () => writer.write(bandsTable, bands, 'archive'),
     () => writer.write(sourcesTable, sourceColumns(science), 'query'),
     () => writer.write(associationsTable, associationColumns(science), 'archive'),
+    () => writer.write(missedPlacesTable, missedPlaces(input, science), 'archive'),
     () => writer.write(relationsTable, relationColumns(sourceId, associations), 'archive'),
   ]
   for (const write of writes) {
@@ -131,7 +140,7 @@ export function writeTables(
   const hasPairs = input.config.variability.pairMetrics
   return reporter.run(
     'tables',
-    hasPairs ? 7 : 6,
+    hasPairs ? 8 : 7,
     async (advance) => {
       const forcedTables = allResults(startForcedTables(input, science, pool))
       // What goes wrong there while the other tables are written is told when it is awaited.

@@ -1,6 +1,6 @@
-import { type DisjointSets, disjointSets, joinSets, rootOf } from '../../sky/disjointSets.ts'
+import { connectedPlaces, placesByRow } from './connectedPlaces.ts'
 import type { ForcedRequests } from './requests.ts'
-import { insideMargin, roundHalfEven, stampFirst, stampLast } from './stampGeometry.ts'
+import { roundHalfEven, stampFirst, stampLast } from './stampGeometry.ts'
 import type { StampGeometry } from './stampGeometry.ts'
 
 /** Requests of one image, in the sets that are measured together, sorted by first row. */
@@ -27,54 +27,14 @@ export interface GroupingLimits {
  * that overlap, each with its context.
  */
 export function fitGroups(requests: ForcedRequests, geometry: StampGeometry, limits: GroupingLimits): FitGroup[] {
-  const order = requestsByRow(requests, geometry)
+  const order = placesByRow(requests, geometry)
   const groups: FitGroup[] = []
-  for (const members of connectedRequests(requests, order, limits.clusterThreshold * geometry.beamMajorPixels)) {
+  for (const members of connectedPlaces(requests, order, limits.clusterThreshold * geometry.beamMajorPixels)) {
     const group = toGroup(requests, geometry, members, new Uint8Array(members.length).fill(1))
     if (group.lastRow - group.firstRow < limits.maxGroupRows) groups.push(group)
     else groups.push(...partsOf(requests, geometry, members, limits.maxGroupRows))
   }
   return groups.sort((a, b) => a.firstRow - b.firstRow || a.members[0] - b.members[0])
-}
-
-function requestsByRow({ count, x, y }: ForcedRequests, geometry: StampGeometry): Int32Array {
-  const inside = new Int32Array(count)
-  let kept = 0
-  for (let i = 0; i < count; i++) if (insideMargin(geometry, x[i], y[i])) inside[kept++] = i
-  return inside.subarray(0, kept).sort((i, j) => y[i] - y[j] || x[i] - x[j] || i - j)
-}
-
-/** Components in the order of their first member, members in the given order (which must be by rows). */
-function connectedRequests({ x, y, wantsFit }: ForcedRequests, order: Int32Array, radius: number): Int32Array[] {
-  const sets = disjointSets(order.length)
-  for (let i = 0; i < order.length; i++) {
-    const here = order[i]
-    if (radius <= 0 || wantsFit[here] === 0) continue
-    for (let j = i - 1; j >= 0; j--) {
-      const dy = y[here] - y[order[j]]
-      if (dy > radius) break
-      const dx = x[here] - x[order[j]]
-      if (wantsFit[order[j]] === 1 && dx * dx + dy * dy <= radius * radius) joinSets(sets, i, j)
-    }
-  }
-  return collect(sets, order)
-}
-
-function collect(sets: DisjointSets, order: Int32Array): Int32Array[] {
-  const sizes = new Int32Array(order.length)
-  for (let i = 0; i < order.length; i++) sizes[rootOf(sets, i)]++
-  const components: Int32Array[] = []
-  const slot = new Int32Array(order.length).fill(-1)
-  const filled = new Int32Array(order.length)
-  for (let i = 0; i < order.length; i++) {
-    const root = rootOf(sets, i)
-    if (slot[root] === -1) {
-      slot[root] = components.length
-      components.push(new Int32Array(sizes[root]))
-    }
-    components[slot[root]][filled[root]++] = order[i]
-  }
-  return components
 }
 
 function toGroup(requests: ForcedRequests, geometry: StampGeometry, members: Int32Array, core: Uint8Array): FitGroup {

@@ -7,6 +7,7 @@ import { fitGroups } from './fitGroups.ts'
 import type { FitGroup } from './fitGroups.ts'
 import { PixelWindow } from './pixelWindow.ts'
 import type { ForcedMaps } from './pixelWindow.ts'
+import { noFits } from './requests.ts'
 import type { ForcedFits, ForcedRequests, ForcedSettings } from './requests.ts'
 import { roundHalfEven, stampGeometry } from './stampGeometry.ts'
 import type { StampGeometry } from './stampGeometry.ts'
@@ -45,7 +46,7 @@ export async function measureImage(input: ImageToMeasure): Promise<Result<Forced
     const stampRows = 2 * Math.ceil(geometry.stampHalfPixels) + 1
     const maxGroupRows = Math.max(12 * stampRows, Math.floor(pixelsPerGroup / facts.width))
     const groups = fitGroups(requests, geometry, { clusterThreshold: settings.clusterThreshold, maxGroupRows })
-    const fits = emptyFits(requests.count)
+    const fits = noFits(requests.count)
     const readRows = Math.max(1, Math.floor(pixelsPerRead / facts.width))
     const tallest = groups.reduce((rows, group) => Math.max(rows, group.lastRow - group.firstRow + 1), 0)
     const window = new PixelWindow(input, Math.min(facts.height, tallest + readRows), readRows)
@@ -74,19 +75,6 @@ function refuseUnfit({ facts, image, noise, background }: ImageToMeasure): void 
     hint: 'Put BMAJ, BMIN and BPA into the header of the image.',
     data: { image: facts.name },
   })
-}
-
-function emptyFits(count: number): ForcedFits {
-  return {
-    count,
-    covered: new Uint8Array(count),
-    rmsMjy: new Float64Array(count).fill(NaN),
-    fitted: new Uint8Array(count),
-    fluxMjy: new Float64Array(count).fill(NaN),
-    fluxErrMjy: new Float64Array(count).fill(NaN),
-    chiSquared: new Float64Array(count).fill(NaN),
-    degreesOfFreedom: new Int32Array(count),
-  }
 }
 
 /** For each group the last row of the run of rows that it and those after it need without a gap. */

@@ -1,3 +1,5 @@
+import { pickBytes, pickRows } from '../pickRows.ts'
+
 /** Positions to measure in one image: one entry a source in each array, in any order. */
 export interface ForcedRequests {
   readonly count: number
@@ -36,4 +38,31 @@ export interface ForcedFits {
   readonly chiSquared: Float64Array
   /** Good pixels in the stamp, less one. */
   readonly degreesOfFreedom: Int32Array
+}
+
+/** The given requests, in their order. */
+export function pickRequests({ source, x, y, raDeg, decDeg, wantsFit }: ForcedRequests, rows: Int32Array): ForcedRequests {
+  return {
+    count: rows.length,
+    source: rows.map((row) => source[row]),
+    x: pickRows(x, rows),
+    y: pickRows(y, rows),
+    raDeg: pickRows(raDeg, rows),
+    decDeg: pickRows(decDeg, rows),
+    wantsFit: pickBytes(wantsFit, rows),
+  }
+}
+
+/** Nothing seen and nothing fitted at any of `count` positions. */
+export function noFits(count: number): ForcedFits {
+  return {
+    count,
+    covered: new Uint8Array(count),
+    rmsMjy: new Float64Array(count).fill(NaN),
+    fitted: new Uint8Array(count),
+    fluxMjy: new Float64Array(count).fill(NaN),
+    fluxErrMjy: new Float64Array(count).fill(NaN),
+    chiSquared: new Float64Array(count).fill(NaN),
+    degreesOfFreedom: new Int32Array(count),
+  }
 }

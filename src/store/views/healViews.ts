@@ -10,8 +10,8 @@ import { LinkFolder } from './linkFolder.ts'
 /** The draft, and edits of it that a restore has kept beside it. */
 const configurationForm = /^config(-[\d-]+)?\.yaml$/
 
-/** Files of a result that its run's folder does not show: the draft stands for the configuration. */
-const hiddenFiles = new Set(['config.yaml', 'manifest.json'])
+/** Files of a result that its run's folder does not show: the draft stands for the configuration, the others are for Halley alone. */
+const hiddenFiles = new Set(['config.yaml', 'inputs.json', 'manifest.json', 'missed_places.parquet'])
 
 /**
  * Brings `runs/` in line with the catalogue: a folder a live run with links to its draft, its logs and its head's
