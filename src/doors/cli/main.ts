@@ -21,6 +21,13 @@ function describeOption(option: Option): string {
   return option.isBoolean() ? option.description : plainHelp.optionDescription(option)
 }
 
+/** A command, and those below it, with the manners of the program and the exit codes at the end of its help. */
+function finished(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent).addHelpText('after', `\n${exitCodeHelp}`)
+  for (const below of command.commands) finished(below, command)
+  return command
+}
+
 function buildProgram(): Command {
   const program = new Command('./halley')
     .version(codeVersion, '--version', 'print the version of Halley')
@@ -33,7 +40,7 @@ function buildProgram(): Command {
     .showHelpAfterError('Add --help to see what there is, with examples.')
     .exitOverride()
   for (const command of commandList) {
-    program.addCommand(command().copyInheritedSettings(program).addHelpText('after', `\n${exitCodeHelp}`))
+    program.addCommand(finished(command(), program))
   }
   return program
 }
