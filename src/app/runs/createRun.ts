@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Fault, Result } from '../../fault/fault.ts'
-import { failure, makeFault, success } from '../../fault/fault.ts'
+import type { Result } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
 import type { Run } from '../../lifecycle/state.ts'
 import { describeRun } from '../../store/catalogue/runs.ts'
 import { makeRunFolder, removeRunFolder, writeDraft } from '../../store/runFolder.ts'
@@ -9,6 +9,7 @@ import { performCommand } from '../../store/state/performCommand.ts'
 import { healViews } from '../../store/views/healViews.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
+import { descriptionFault } from '../items/descriptionFault.ts'
 import { runNameFault } from './runName.ts'
 import { takenFault } from './takenFault.ts'
 
@@ -27,17 +28,6 @@ export interface CreatedRun {
   /** The draft as people find it. */
   readonly configPath: string
   readonly notes: readonly string[]
-}
-
-const MAX_DESCRIPTION = 240
-
-function descriptionFault(description: string): Fault | null {
-  const length = description.length
-  if (length <= MAX_DESCRIPTION) return null
-  return makeFault('run.description', `Description: expected at most ${MAX_DESCRIPTION} characters, found ${length}.`, {
-    hint: 'Shorten it.',
-    data: { length },
-  })
 }
 
 function newRun(halley: Halley, name: string, projectId: string): Run {
