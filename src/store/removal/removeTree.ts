@@ -3,7 +3,7 @@ import { refuse } from '../../fault/fault.ts'
 import { DiskError, shownPath } from './diskError.ts'
 import type { OpenFolder } from './openFolder.ts'
 
-/** What was removed: folders, files and links, and the bytes of the files that have no other name left. */
+/** What was removed: folders, files and links, and the bytes of the files that had no other name. */
 export interface Removed {
   readonly entries: number
   readonly bytes: number
