@@ -4,7 +4,9 @@ import { backupCommand } from './commands/backup.ts'
 import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
+import { duCommand } from './commands/du.ts'
 import { exportCommand } from './commands/export.ts'
+import { fsckCommand } from './commands/fsck.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { processCommand } from './commands/process.ts'
@@ -30,6 +32,8 @@ export const commandList: readonly (() => Command)[] = [
   ingestCommand,
   simulateCommand,
   auditCommand,
+  duCommand,
+  fsckCommand,
   backupCommand,
   restoreBackupCommand,
 ]

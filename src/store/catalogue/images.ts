@@ -74,3 +74,30 @@ export async function addImage(
       .execute()
   return row
 }
+
+/** Live images that no result, no operation at work and no user holds, by number. */
+export function unusedImages(catalogue: Catalogue): Promise<ImageRow[]> {
+  return catalogue
+    .selectFrom('images')
+    .selectAll('images')
+    .where('images.place', '=', 'live')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('resultImages').select('resultId').whereRef('resultImages.imageId', '=', 'images.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('imageHolders').select('userId').whereRef('imageHolders.imageId', '=', 'images.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('operationImages')
+            .innerJoin('operations', 'operations.id', 'operationImages.operationId')
+            .select('operations.id')
+            .whereRef('operationImages.imageId', '=', 'images.id')
+            .where('operations.state', 'in', ['queued', 'running']),
+        ),
+      ),
+    )
+    .orderBy('images.number')
+    .execute()
+}

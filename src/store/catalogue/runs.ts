@@ -64,3 +64,8 @@ export async function changeRun(catalogue: Catalogue, run: Pick<RunRow, 'id' | '
     .executeTakeFirst()
   return outcome.numUpdatedRows === 1n
 }
+
+/** Every run that there ever was, by id. */
+export function allRuns(catalogue: Catalogue): Promise<RunRow[]> {
+  return catalogue.selectFrom('runs').selectAll().orderBy('id').execute()
+}

@@ -50,3 +50,8 @@ export function historyOfRun(catalogue: Catalogue, runId: string): Promise<Histo
     .orderBy('versions.number', 'desc')
     .execute()
 }
+
+/** The versions that point at a result, oldest first. */
+export function versionsOfResult(catalogue: Catalogue, resultId: string): Promise<VersionRow[]> {
+  return catalogue.selectFrom('versions').selectAll().where('resultId', '=', resultId).orderBy('number').execute()
+}

@@ -75,10 +75,15 @@ export async function damagedResultFiles(store: Store, runId: string, resultId: 
   return checkAll(files, thorough)
 }
 
-/** The measurements of a result's images that are missing or altered. */
-export async function damagedImages(store: Store, resultId: string, thorough = false): Promise<DamagedFile[]> {
+/**
+ * The measurements of a result's images that are missing or altered.
+ *
+ * @param seen ids of images that were looked at already: those of this result are added, and each is looked at once
+ */
+export async function damagedImages(store: Store, resultId: string, thorough = false, seen = new Set<string>()): Promise<DamagedFile[]> {
   const { catalogue, paths } = store
-  const images = await imagesOfResult(catalogue, resultId)
+  const images = (await imagesOfResult(catalogue, resultId)).filter(({ id }) => !seen.has(id))
+  for (const { id } of images) seen.add(id)
   const files = images.map(({ id, measurementBytes, measurementHash, measurementStamp }) => ({
     path: paths.imageMeasurements(id),
     bytes: measurementBytes,

@@ -105,3 +105,9 @@ export async function loadState(transaction: Catalogue, slice: Slice): Promise<S
   const { items, entries, results, images } = loading
   return { items, entries, results, images, ...keepers, settings: { retentionDays: await retentionDaysOfServer(transaction) } }
 }
+
+/** The whole catalogue, for looking at all of it. */
+export async function loadEverything(catalogue: Catalogue): Promise<State> {
+  const users = await catalogue.selectFrom('users').select('id').execute()
+  return loadState(catalogue, { ownerIds: users.map(({ id }) => id), depth: 'results' })
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import type { Result } from '../../fault/fault.ts'
+import { findConfiguration } from '../../store/catalogue/configurations.ts'
+import { findResult } from '../../store/catalogue/results.ts'
+import { allRuns } from '../../store/catalogue/runs.ts'
+import type { ResultRow, RunRow } from '../../store/catalogue/schema.ts'
+import { findVersion, versionsOfResult } from '../../store/catalogue/versions.ts'
+import { damagedImages, damagedResultFiles } from '../../store/integrity/checkFiles.ts'
+import { markMissing } from '../../store/integrity/markMissing.ts'
+import { writeDraft, type Draft } from '../../store/runFolder.ts'
+import type { Halley } from '../halley.ts'
+import type { CheckOptions } from './checkStore.ts'
+import { finding, type Finding } from './finding.ts'
+
+async function nameOfResult({ store }: Halley, resultId: string, runId: string): Promise<string> {
+  const numbers = (await versionsOfResult(store.catalogue, resultId)).map(({ number }) => number)
+  const run = await store.catalogue.selectFrom('runs').select('name').where('id', '=', runId).executeTakeFirst()
+  return `version ${numbers.join(', ')} of run ${run?.name ?? runId}`
+}
+
+/** Brings a lost configuration back from the version that is shown. */
+async function bringDraftBack({ store }: Halley, run: RunRow): Promise<Result<Draft> | null> {
+  const head = run.headVersion === null ? undefined : await findVersion(store.catalogue, run.id, run.headVersion)
+  const result = head && (await findResult(store.catalogue, head.resultId))
+  const text = result && (await findConfiguration(store.catalogue, result.configurationHash))
+  return text === undefined ? null : writeDraft(store, run.id, text, null)
+}
+
+async function checkDraft(halley: Halley, run: RunRow, { repair }: CheckOptions): Promise<Finding[]> {
+  const path = halley.store.paths.draft(run.id)
+  if (existsSync(path)) return []
+  const found = finding('files', 'damage', `Run ${run.name} has no config.yaml.`, [path])
+  const back = repair ? await bringDraftBack(halley, run) : null
+  return [back?.ok ? { ...found, repaired: 'brought back from the version that is shown' } : found]
+}
+
+/** Results, images and configurations that the catalogue has and the disk has not. */
+export async function checkFiles(halley: Halley, options: CheckOptions): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const { runId, resultId, paths } of await markMissing(halley.store, halley.now())) {
+    const words = `${await nameOfResult(halley, resultId, runId)}: ${paths.length} files are missing or have another length; it is marked.`
+    findings.push(finding('files', 'damage', words, paths))
+  }
+  for (const run of await allRuns(halley.store.catalogue)) {
+    if (run.place === 'live' || run.place === 'trashed') findings.push(...(await checkDraft(halley, run, options)))
+  }
+  return findings
+}
+
+async function checkResult(halley: Halley, { id, runId }: ResultRow, seen: Set<string>): Promise<Finding[]> {
+  const damaged = [...(await damagedResultFiles(halley.store, runId, id, true)), ...(await damagedImages(halley.store, id, true, seen))]
+  const altered = damaged.filter(({ found }) => found === 'altered').map(({ path }) => path)
+  if (altered.length === 0) return []
+  return [
+    finding('hashes', 'damage', `${await nameOfResult(halley, id, runId)}: ${altered.length} files are not what was published.`, altered),
+  ]
+}
+
+/** Files whose content is not what was published, each file hashed once. */
+export async function checkHashes(halley: Halley): Promise<readonly Finding[]> {
+  const { catalogue } = halley.store
+  const findings: Finding[] = []
+  const seen = new Set<string>()
+  const results = await catalogue.selectFrom('results').selectAll().where('place', '=', 'live').orderBy('id').execute()
+  for (const result of results) findings.push(...(await checkResult(halley, result, seen)))
+  return findings
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { checkStore } from '../../src/app/fsck/checkStore.ts'
+import type { Finding } from '../../src/app/fsck/finding.ts'
+import { diskUsage } from '../../src/app/usage/diskUsage.ts'
+import type { Halley } from '../../src/app/halley.ts'
+import type { RunRow } from '../../src/store/catalogue/schema.ts'
+import { process } from '../process/processing.ts'
+import { makeSurvey, valueOf, writeConfig } from '../process/survey.ts'
+import { temporaryFolder } from '../process/temporaryFolder.ts'
+import { withRun } from '../versions/grownRun.ts'
+
+const folder = temporaryFolder()
+let config: string
+
+beforeAll(async () => {
+  config = writeConfig(join(folder, 'config.yaml'), await makeSurvey(join(folder, 'survey')))
+})
+
+async function makeStore(name: string): Promise<string> {
+  const home = join(folder, name)
+  await process(home, config, { name: 'lmc' })
+  return home
+}
+
+async function check(home: string, { quick = false, repair = false } = {}): Promise<readonly Finding[]> {
+  return withRun(home, async (halley) => valueOf(await checkStore(halley, { quick, repair })).findings)
+}
+
+/** The folder of the result that the run shows. */
+async function headFolder(halley: Halley, run: RunRow): Promise<string> {
+  const { resultId } = await halley.store.catalogue.selectFrom('versions').selectAll().where('runId', '=', run.id).executeTakeFirstOrThrow()
+  return halley.store.paths.result(run.id, resultId)
+}
+
+test('finds nothing in a store that is whole', async () => {
+  expect(await check(await makeStore('whole'))).toEqual([])
+})
+
+test('finds a file that is gone, marks its version, and takes the mark away when it is back', async () => {
+  const home = await makeStore('gone')
+  const path = join(await withRun(home, headFolder), 'sources.parquet')
+  const missing = () =>
+    withRun(home, (halley, run) =>
+      halley.store.catalogue.selectFrom('results').select('missingSince').where('runId', '=', run.id).executeTakeFirstOrThrow(),
+    )
+  const bytes = readFileSync(path)
+  rmSync(path)
+  expect(await check(home)).toMatchObject([{ check: 'files', gravity: 'damage', paths: [path] }])
+  expect((await missing()).missingSince).not.toBeNull()
+  writeFileSync(path, bytes)
+  expect(await check(home)).toEqual([])
+  expect((await missing()).missingSince).toBeNull()
+})
+
+test('finds a byte that has changed by its hash, though length and times are as they were', async () => {
+  const home = await makeStore('altered')
+  const path = join(await withRun(home, headFolder), 'associations.parquet')
+  const [bytes, { atime, mtime }] = [readFileSync(path), statSync(path)]
+  bytes[100] = (bytes[100] ?? 0) ^ 1
+  chmodSync(path, 0o640)
+  writeFileSync(path, bytes)
+  utimesSync(path, atime, mtime)
+  expect(await check(home, { quick: true })).toEqual([])
+  expect(await check(home)).toMatchObject([{ check: 'hashes', gravity: 'damage', paths: [path] }])
+})
+
+test('moves a folder that the catalogue does not know to quarantine, when asked, and deletes nothing', async () => {
+  const home = await makeStore('unknown')
+  const stray = join(home, 'objects', 'runs', randomUUID())
+  mkdirSync(stray)
+  writeFileSync(join(stray, 'thesis.txt'), 'precious')
+  expect(await check(home)).toMatchObject([{ check: 'folders', gravity: 'leftover', repaired: null }])
+  expect(existsSync(stray)).toBe(true)
+  const [found] = await check(home, { repair: true })
+  expect(found?.repaired).toContain('quarantine')
+  expect(existsSync(stray)).toBe(false)
+  const [place = ''] = readdirSync(join(home, 'quarantine'))
+  expect(existsSync(join(home, 'quarantine', place, 'objects', 'runs', stray.split('/').at(-1) ?? '', 'thesis.txt'))).toBe(true)
+  expect(await check(home)).toEqual([])
+})
+
+test('brings a lost configuration back from the version that is shown', async () => {
+  const home = await makeStore('draft')
+  const draft = await withRun(home, (halley, run) => Promise.resolve(halley.store.paths.draft(run.id)))
+  rmSync(draft)
+  expect(await check(home)).toMatchObject([{ check: 'files', repaired: null }])
+  expect(await check(home, { repair: true })).toMatchObject([{ repaired: 'brought back from the version that is shown' }])
+  expect(await check(home)).toEqual([])
+})
+
+test('finds an image that nothing uses, and a change of the catalogue by other means', async () => {
+  const home = await makeStore('meddled')
+  await withRun(home, async ({ store }, run) => {
+    await store.catalogue.deleteFrom('resultImages').where('position', '=', 0).execute()
+    await store.catalogue.updateTable('runs').set({ headVersion: 7 }).where('id', '=', run.id).execute()
+  })
+  const found = await check(home, { quick: true })
+  expect(found.map(({ check: name }) => name).toSorted()).toEqual(['images', 'rules'])
+})
+
+test('tells what a run takes and what deleting it would free', async () => {
+  const home = await makeStore('usage')
+  const { items, totalBytes } = await withRun(home, async (halley) => valueOf(await diskUsage(halley)))
+  expect(items).toMatchObject([{ kind: 'run', name: 'lmc', words: 'Completed' }])
+  const [run] = items
+  if (!run) throw new Error('no run')
+  expect(run.freesBytes).toBe(run.ownBytes + run.imageBytes)
+  expect(totalBytes).toBe(run.freesBytes)
+  const resultFolder = await withRun(home, headFolder)
+  const onDisk = readdirSync(resultFolder)
+    .filter((name) => name !== 'manifest.json')
+    .reduce((sum, name) => sum + statSync(join(resultFolder, name)).size, 0)
+  expect(run.ownBytes).toBe(onDisk)
+})
