@@ -180,17 +180,15 @@ test('a server that is not there, does not answer or does not let in is unreacha
   const silent = createServer(() => {}).listen(0, '127.0.0.1')
   await new Promise((resolve) => silent.once('listening', resolve))
   const { port } = silent.address() as AddressInfo
-  const wrongPassword = new URL(there)
-  wrongPassword.password = password
-  const noDatabase = new URL(there)
-  noDatabase.pathname = '/no_such_database'
+  const stranger = Object.assign(new URL(there), { username: 'stranger', password })
+  const noDatabase = Object.assign(new URL(there), { pathname: '/no_such_database' })
   const urls: readonly (readonly [string | URL, string])[] = [
     [`postgres://maria:${password}@127.0.0.1:1/halley`, password],
     [`postgres://maria:${password}@127.0.0.1:${port}/halley`, password],
     [`postgresql://maria:${password}@${encodeURIComponent(freshFolder())}/halley`, password],
     [`postgres:///halley?host=${freshFolder()}&user=maria&password=${password}`, password],
-    [wrongPassword, password],
-    [noDatabase, there.password],
+    [stranger, password],
+    [noDatabase, there.password || password],
   ]
   for (const [url, secret] of urls) expect(await refusalAt(url, secret)).toMatchObject({ code: 'catalogue.unreachable' })
   silent.close()
