@@ -46,8 +46,9 @@ function purgeCommand({ purgeId, act, confirmedHash, actor, reason }: PurgeReque
 async function addPurge(transaction: Catalogue, request: PurgeRequest, event: LifeEvent<'purgeBegan'>, plan: Plan): Promise<void> {
   const { purgeId, operationId, reason, nowMs } = request
   const at = new Date(nowMs).toISOString()
-  const operation = { id: operationId, kind: 'purge', runId: null, actorId: event.by, createdAt: at, subjectId: purgeId }
-  await enqueueOperation(transaction, { ...operation, request: JSON.stringify({ purgeId }) })
+  const operation = { id: operationId, kind: 'purge', runId: null, actorId: event.by, createdAt: at, subjectId: purgeId, isDetached: 1 }
+  // Whoever began it may be gone: any worker goes on with it.
+  await enqueueOperation(transaction, { ...operation, isDetached: 1, request: JSON.stringify({ purgeId }) })
   const texts = { planHash: event.planHash, plan: canonicalPlanText(plan), byUserId: event.by, reason }
   await transaction
     .insertInto('purges')

@@ -5,7 +5,7 @@ import type { RemovalStep } from '../removal/removalStep.ts'
 import type { RemovalTarget } from '../removal/removalTarget.ts'
 import { removeObjects } from '../removal/removeObjects.ts'
 import type { Store } from '../store.ts'
-import { clearImageViews } from '../views/healViews.ts'
+import { clearImageViews, healViewOf } from '../views/healViews.ts'
 import { endPurge } from './endPurge.ts'
 
 /** The steps of the second phase in their order; those of the removal come again for each batch of folders. */
@@ -38,7 +38,15 @@ function sumOfFiles(rows: readonly PurgeObjectRow[]): number {
   return rows.reduce((sum, { files }) => sum + files, 0)
 }
 
+/** Nothing leads any more to what goes. */
 async function clearViews(store: Store, purgeId: string): Promise<void> {
+  const runs = await store.catalogue
+    .selectFrom('purgeObjects')
+    .select('objectId')
+    .where('purgeId', '=', purgeId)
+    .where('kind', '=', 'run')
+    .execute()
+  for (const { objectId } of runs) await healViewOf(store, objectId)
   const images = await store.catalogue.selectFrom('images').select(['id', 'folder']).where('purgeId', '=', purgeId).execute()
   clearImageViews(store, images)
 }

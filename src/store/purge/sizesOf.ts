@@ -11,14 +11,14 @@ import { fileSize, folderSize } from './folderSize.ts'
 import { countRemarks } from './remarks.ts'
 
 /** Folders of a run that have their own sizes: they go with their results. */
-const foldersOfResults = ['results', 'exports']
+export const foldersOfResults = ['results', 'exports']
 
 function idsOfKind(state: State, ids: readonly string[], kind: ItemKind): string[] {
   return ids.filter((id) => knownItem(state, id).kind === kind)
 }
 
 /** The manifest is no row of its own, and exports can be made again: the disk knows their sizes. */
-async function resultSizes(store: Store, transaction: Catalogue, resultIds: readonly string[]): Promise<Sizes['results']> {
+export async function resultSizes(store: Store, transaction: Catalogue, resultIds: readonly string[]): Promise<Sizes['results']> {
   const rows = await inChunks(resultIds, (chunk) =>
     transaction.selectFrom('results').select(['id', 'runId', 'counts']).where('id', 'in', chunk).execute(),
   )
@@ -45,7 +45,7 @@ async function resultSizes(store: Store, transaction: Catalogue, resultIds: read
   return new Map(rows.map((row) => [row.id, sizeOf(row)]))
 }
 
-async function imageSizes(store: Store, transaction: Catalogue, imageIds: readonly string[]): Promise<Sizes['images']> {
+export async function imageSizes(store: Store, transaction: Catalogue, imageIds: readonly string[]): Promise<Sizes['images']> {
   const columns = ['id', 'name', 'measurementCount', 'measurementBytes'] as const
   const rows = await inChunks(imageIds, (chunk) => transaction.selectFrom('images').select(columns).where('id', 'in', chunk).execute())
   return new Map(

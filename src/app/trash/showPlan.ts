@@ -1,0 +1,113 @@
+import { Refusal, settle, type Result } from '../../fault/fault.ts'
+import { administratorRefusal, rightRefusal } from '../../lifecycle/decide/ground.ts'
+import type { PlannedItem } from '../../lifecycle/plans/plan.ts'
+import { planSeenBy, type PlanView } from '../../lifecycle/plans/planSeenBy.ts'
+import { offeredCompanions } from '../../lifecycle/plans/planTrash.ts'
+import type { Refusal as RuleRefusal } from '../../lifecycle/refusal.ts'
+import { purgeDueMs, retentionDays } from '../../lifecycle/retention.ts'
+import { may, type Operation } from '../../lifecycle/rights.ts'
+import type { State } from '../../lifecycle/state.ts'
+import { knownItem, rootItem } from '../../lifecycle/whereabouts.ts'
+import { userNames } from '../../store/catalogue/userNames.ts'
+import { drawPlan, sliceOfAct, type PlannedAct } from '../../store/purge/drawPlan.ts'
+import { planHash } from '../../store/purge/planHash.ts'
+import { loadState } from '../../store/state/loadState.ts'
+import { actorOf } from '../actor.ts'
+import type { Halley } from '../halley.ts'
+import { withUserNames } from '../items/userWords.ts'
+
+/** An act before it is done, as its user is shown it. */
+export interface ShownPlan {
+  /** What a confirmation carries: the act is done only while this is the hash of its plan. */
+  readonly hash: string
+  readonly plan: PlanView
+  /** Names of the runs and the users that the plan speaks of, by id, as far as the reader may see them. */
+  readonly names: Readonly<Record<string, string>>
+  /** When retention would purge what goes to Trash now, the first of it (ISO 8601, UTC); null: never, or it is purged at once. */
+  readonly purgeDueUtc: string | null
+  /** Samples and analyses that may be ticked to go along. */
+  readonly companions: readonly PlannedItem[]
+}
+
+/** The items that a user has to be allowed to do the act to. */
+function targetsOf(state: State, act: PlannedAct): readonly string[] {
+  if (act.act === 'trash') return [...act.itemIds, ...act.companionIds]
+  if (act.act === 'clear' || act.act === 'pruneVersions') return [act.runId]
+  if (act.act === 'empty') return []
+  return act.entryIds.flatMap((id) => {
+    const entry = state.entries.get(id)
+    return entry ? [rootItem(state, entry).id] : []
+  })
+}
+
+function refusalOf(halley: Halley, state: State, act: PlannedAct): RuleRefusal | null {
+  const actor = actorOf(halley.user)
+  if (act.act === 'empty') return act.ownerId === halley.user.id ? null : administratorRefusal(actor, 'Empty the Trash of another')
+  const operation: Operation = act.act === 'purge' ? 'purge' : 'trash'
+  for (const id of targetsOf(state, act)) {
+    const no = rightRefusal(state, actor, { operation }, knownItem(state, id))
+    if (no) return no
+  }
+  return null
+}
+
+function dueOf(state: State, act: PlannedAct, nowMs: number): string | null {
+  if (act.act === 'purge' || act.act === 'empty') return null
+  const homes = targetsOf(state, act).map((id) => {
+    const item = knownItem(state, id)
+    return knownItem(state, item.kind === 'project' ? item.id : item.projectId)
+  })
+  const dues = homes.flatMap((home) => (home.kind === 'project' ? (purgeDueMs(nowMs, retentionDays(state, home)) ?? []) : []))
+  return dues.length > 0 ? new Date(Math.min(...dues)).toISOString() : null
+}
+
+/** Words of holds name users by their ids. */
+async function readable(halley: Halley, plan: PlanView): Promise<PlanView> {
+  const skipped = plan.skipped.map(async (entry) => ({ ...entry, because: await withUserNames(halley, entry.because) }))
+  const versions = plan.stays.versions.map(async (version) => ({ ...version, reasons: await withUserNames(halley, version.reasons) }))
+  return { ...plan, skipped: await Promise.all(skipped), stays: { ...plan.stays, versions: await Promise.all(versions) } }
+}
+
+async function namesIn(halley: Halley, state: State, plan: PlanView): Promise<ShownPlan['names']> {
+  const actor = actorOf(halley.user)
+  const runs = [...state.items.values()].filter((item) => item.kind === 'run' && may(state, actor, 'read', item) === 'allowed')
+  const holders = plan.stays.images.flatMap(({ because }) => because.seen)
+  const userIds = holders.flatMap((holder) => (holder.kind === 'ingest' ? [holder.userId] : []))
+  return Object.fromEntries([...runs.map(({ id, name }) => [id, name] as const), ...(await userNames(halley.store.catalogue, userIds))])
+}
+
+/** A plan that was drawn on a state, as the user is shown it. */
+export async function asShown(
+  halley: Halley,
+  state: State,
+  act: PlannedAct,
+  drawn: { readonly plan: PlanView; readonly hash: string },
+): Promise<ShownPlan> {
+  const actor = actorOf(halley.user)
+  return {
+    hash: drawn.hash,
+    plan: await readable(halley, drawn.plan),
+    names: await namesIn(halley, state, drawn.plan),
+    purgeDueUtc: dueOf(state, act, halley.now().getTime()),
+    companions: act.act === 'trash' ? offeredCompanions(state, actor, act.itemIds) : [],
+  }
+}
+
+/**
+ * The plan of an act, drawn on the catalogue as it is now; nothing is changed.
+ *
+ * @returns the refusals for a user who may not do the act
+ */
+export async function showPlan(halley: Halley, act: PlannedAct): Promise<Result<ShownPlan>> {
+  const { store, user } = halley
+  const drawn = await settle(() =>
+    store.catalogue.transaction().execute(async (transaction) => {
+      const state = await loadState(transaction, await sliceOfAct(transaction, act))
+      const no = refusalOf(halley, state, act)
+      if (no) throw new Refusal(no)
+      const { plan } = await drawPlan(store, transaction, state, act)
+      return { state, plan: planSeenBy(state, actorOf(user), plan), hash: planHash(plan) }
+    }),
+  )
+  return drawn.ok ? { ok: true, value: await asShown(halley, drawn.value.state, act, drawn.value) } : drawn
+}
