@@ -57,6 +57,9 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'user.notFound': 'notFound',
   version: 'conflict',
   'version.unknown': 'notFound',
+  vast: 'input',
+  'vast.nameTaken': 'conflict',
+  'vast.room': 'environment',
   votable: 'input',
   yaml: 'input',
 }

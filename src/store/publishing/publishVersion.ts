@@ -34,6 +34,8 @@ export interface NewVersion {
   /** The run's counters after this result. */
   readonly lastSourceId: number
   readonly forcedCount: number
+  /** Where it comes from, for its manifest, when Halley did not compute it. */
+  readonly origin?: object
 }
 
 export interface PublishedVersion {
@@ -85,6 +87,7 @@ function manifestFacts(attempt: Attempt, version: NewVersion): object {
     inputsHash: version.inputsHash,
     codeVersion: version.codeVersion,
     counts: version.counts,
+    ...(version.origin && { origin: version.origin }),
     images: version.images.map(({ image, epoch }) => ({
       id: image.id,
       number: image.number,
