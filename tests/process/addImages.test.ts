@@ -1,7 +1,9 @@
-import { join } from 'node:path'
+import { cpSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import type { ProgressEvent } from '../../src/app/contract/progress.ts'
 import type { ProcessOutcome } from '../../src/app/process/processRun.ts'
-import { process, readDetections, readForced, readTable, type Row, without } from './processing.ts'
+import { process, readDetections, readForced, readTable, type Row, tableHashes, without } from './processing.ts'
 import { makeSurvey, type SurveyImage, writeConfig } from './survey.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -21,6 +23,10 @@ interface Grown {
   readonly before: readonly Source[]
   readonly added: ProcessOutcome
   readonly atOnce: ProcessOutcome
+  /** The same addition, with every fit made anew. */
+  readonly anew: ProcessOutcome
+  /** What the addition said of its forced fits. */
+  readonly fitsSummary: string
 }
 
 const grown = new Map<string, Grown>()
@@ -53,8 +59,15 @@ async function grow(method: string, images: readonly SurveyImage[]): Promise<Gro
   const home = join(folder, `${method}-grown`)
   const first = await process(home, config('first', images.slice(0, 3)))
   const before = await readSources(first.directory)
-  const added = await process(home, config('all', images))
-  return { first, before, added, atOnce: await process(join(folder, `${method}-at-once`), config('at-once', images)) }
+  const other = join(folder, `${method}-anew`)
+  cpSync(home, other, { recursive: true, verbatimSymlinks: true })
+  const anew = await process(other, config('all', images), { fullRerun: true })
+  let fitsSummary = ''
+  const onProgress = (event: ProgressEvent) => {
+    if (event.kind === 'finished' && event.stage === 'forced fits') fitsSummary = event.summary
+  }
+  const added = await process(home, config('all', images), { onProgress })
+  return { first, before, added, anew, fitsSummary, atOnce: await process(join(folder, `${method}-at-once`), config('at-once', images)) }
 }
 
 beforeAll(async () => {
@@ -79,6 +92,23 @@ test.each(methods)('adding an epoch makes the sources, statistics and all, of pr
   const { added, atOnce } = grownBy(method)
   expect(await factsOf(added)).toEqual(await factsOf(atOnce))
 })
+
+/** A file of the result that is shown, which the run directory does not show. */
+function hiddenFile({ directory }: ProcessOutcome, name: string): Buffer {
+  return readFileSync(join(dirname(realpathSync(join(directory, 'sources.parquet'))), name))
+}
+
+test.each(methods)(
+  'fits are taken over from the version before where a new one gives the same bits, ids and all, with method %s',
+  async (method) => {
+    const { added, anew, fitsSummary } = grownBy(method)
+    const [, fits, takenOver] = /^(\d+) forced fits, (\d+) fits taken over$/.exec(fitsSummary) ?? []
+    expect(Number(takenOver)).toBeGreaterThan(0)
+    expect(Number(takenOver)).toBeLessThan(Number(fits))
+    expect(await tableHashes(added.directory)).toEqual(await tableHashes(anew.directory))
+    expect(hiddenFile(added, 'missed_places.parquet').equals(hiddenFile(anew, 'missed_places.parquet'))).toBe(true)
+  },
+)
 
 test.each(methods)('a source whose detections stay together keeps its id and its name, with method %s', async (method) => {
   const { added, before } = grownBy(method)

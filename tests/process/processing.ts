@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { env } from 'node:process'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
+import type { ProgressListener } from '../../src/app/contract/progress.ts'
 import { closeHalley, openHalley } from '../../src/app/halley.ts'
 import type { ProcessOutcome } from '../../src/app/process/processRun.ts'
 import { processTarget } from '../../src/app/runs/processTarget.ts'
@@ -17,13 +18,19 @@ env['NODE_COMPILE_CACHE'] ??= compiledCode
 export interface ProcessingOptions {
   readonly name?: string
   readonly workers?: number
+  readonly fullRerun?: boolean
+  readonly onProgress?: ProgressListener
 }
 
 /** Processes a configuration, a folder or a run in the store at `home`. */
-export async function tryProcess(home: string, target: string, { name = 'run', workers = 2 }: ProcessingOptions = {}) {
+export async function tryProcess(
+  home: string,
+  target: string,
+  { name = 'run', workers = 2, fullRerun = false, onProgress = () => {} }: ProcessingOptions = {},
+) {
   const halley = valueOf(await openHalley({ environment: {}, home }))
   try {
-    const request = { target, name, workers, debug: false, signal: new AbortController().signal, onProgress: () => {} }
+    const request = { target, name, workers, fullRerun, debug: false, signal: new AbortController().signal, onProgress }
     return (await processTarget(halley, request)) satisfies Result<ProcessOutcome>
   } finally {
     await closeHalley(halley)

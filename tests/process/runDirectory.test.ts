@@ -58,18 +58,20 @@ test('config.yaml is the draft: what is written into it is processed next', asyn
   const draft = join(directory, 'config.yaml')
   const text = readFileSync(draft, 'utf8')
   writeFileSync(draft, `${text}source_association: {radius: 8.25}\n`)
-  expect(await process(home, 'lmc')).toMatchObject({ version: 2, unchanged: false })
+  expect(await process(home, 'lmc', { fullRerun: true })).toMatchObject({ version: 2, unchanged: false })
   expect(readFileSync(realpathSync(join(directory, 'sources.parquet')).replace('sources.parquet', 'config.yaml'), 'utf8')).toContain(
     'radius: 8.25',
   )
   expect(readFileSync(draft, 'utf8')).toContain('radius: 8.25')
 })
 
+const settings = 'source_monitoring: {monitor: True}\nsource_association: {radius: 8.25}\n'
+
 test('what users put into the run directory stays when it is processed again, in the way of no table', async () => {
   mkdirSync(join(directory, 'plots'))
   writeFileSync(join(directory, 'plots', 'eta.png'), 'a plot')
   writeFileSync(join(directory, 'notes.txt'), 'my notes')
-  const { version, directory: same } = await process(home, writeConfig(join(folder, 'all.yaml'), images), { name: 'lmc' })
+  const { version, directory: same } = await process(home, writeConfig(join(folder, 'all.yaml'), images, { settings }), { name: 'lmc' })
   expect({ version, same }).toEqual({ version: 3, same: directory })
   expect(readFileSync(join(directory, 'notes.txt'), 'utf8')).toBe('my notes')
   expect(readFileSync(join(directory, 'plots', 'eta.png'), 'utf8')).toBe('a plot')

@@ -78,7 +78,7 @@ test('after a processing that was cancelled it offers the version shown, which p
   const good = { tables: await shown(home), draft: readFileSync(draftOf(home), 'utf8') }
   const stop = new AbortController()
   const onProgress = (event: ProgressEvent) => {
-    if (event.kind === 'started' && event.stage === 'association') stop.abort()
+    if (event.kind === 'started' && event.stage === 'ingest') stop.abort()
   }
   const request = { target: configs[0], name: 'lmc', workers: 2, debug: false, fullRerun: true, signal: stop.signal, onProgress }
   expect(await withRun(home, (halley) => processTarget(halley, request))).toMatchObject({ ok: false, fault: { code: 'interrupted' } })

@@ -30,7 +30,7 @@ export interface Job extends CheckedConfig, Workbench {
   readonly run: RunRow
   readonly configText: string
   /** Measure everything, also what was measured before. */
-  readonly fullRerun?: boolean
+  readonly fullRerun: boolean
 }
 
 export type Published = Shown
@@ -112,6 +112,8 @@ async function publish(
 export async function makeVersion(job: Job, reporter: StageReporter): Promise<Result<Published>> {
   const ingested = await ingestStage(job, reporter)
   if (!ingested.ok) return ingested
+  const stopped = job.stopFault()
+  if (stopped) return failure(stopped)
   const hash = inputsHash(job.config, ingested.value.images)
   const earlier = await showEarlierResult(job, reporter, hash)
   if (!earlier.ok) return earlier

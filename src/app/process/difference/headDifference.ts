@@ -17,7 +17,7 @@ import { inputsOfResult } from './inputsOfResult.ts'
 export interface DifferenceOptions {
   /** Threads that read files which were never read before. */
   readonly threads: number
-  readonly signal: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 type Fingerprints = ComparedImage['fingerprints']
@@ -33,15 +33,15 @@ async function readFiles(
 ): Promise<Result<readonly (readonly IdentifiedFile[])[]>> {
   const pool = new WorkerPool(threads)
   const stop = () => void pool.close()
-  signal.addEventListener('abort', stop)
+  signal?.addEventListener('abort', stop)
   try {
-    if (signal.aborted) return failure(interrupted)
+    if (signal?.aborted) return failure(interrupted)
     return await identifiedFiles(halley, pool, images)
   } catch (error) {
-    if (signal.aborted) return failure(interrupted)
+    if (signal?.aborted) return failure(interrupted)
     throw error
   } finally {
-    signal.removeEventListener('abort', stop)
+    signal?.removeEventListener('abort', stop)
     await pool.close()
   }
 }

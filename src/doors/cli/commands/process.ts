@@ -9,6 +9,7 @@ import { interruptSignal, withHalley } from '../withHalley.ts'
 interface ProcessOptions {
   readonly name?: string
   readonly workers?: number
+  readonly fullRerun: boolean
   readonly debug: boolean
   readonly json: boolean
 }
@@ -17,6 +18,10 @@ function printOutcome(outcome: ProcessOutcome): void {
   const { counts } = outcome
   printLine()
   if (outcome.unchanged) printLine(`Nothing has changed since version ${outcome.version}: it is kept as it is.`)
+  else if (outcome.shownAgain !== null)
+    printLine(
+      `${outcome.runName} is Completed: version ${outcome.version} shows the tables of version ${outcome.shownAgain}, whose inputs were the same.`,
+    )
   else printLine(`${outcome.runName} is Completed: version ${outcome.version}, made in ${outcome.seconds.toFixed(1)} s.`)
   printLine(
     `${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} new.`,
@@ -27,7 +32,8 @@ function printOutcome(outcome: ProcessOutcome): void {
 async function processAction(target: string, options: ProcessOptions): Promise<void> {
   const display = progressDisplay(options.json)
   const signal = interruptSignal()
-  const request = { target, name: options.name, workers: options.workers, debug: options.debug, signal, onProgress: display.listen }
+  const { name, workers, fullRerun, debug } = options
+  const request = { target, name, workers, fullRerun, debug, signal, onProgress: display.listen }
   await withHalley(
     options.json,
     async (halley) => {
@@ -46,11 +52,12 @@ export function processCommand(): Command {
     .alias('runpipeline')
     .summary('process a run, or a folder of images, into a version')
     .description(
-      'Processes a run into a new version: ingest, association, coverage, new sources, forced fits, statistics, pairs. A failed or interrupted processing leaves the version that is shown as it was.',
+      'Processes a run into a new version: ingest, association, coverage, new sources, forced fits, statistics, pairs. Images can be added at any time; other changes since the version that is shown are listed and need --full-rerun. Earlier versions are kept, and a failed or interrupted processing leaves the one that is shown as it was.',
     )
     .argument('<target>', 'the name of a run, a config.yaml, or a folder of images and catalogues')
     .option('--name <run>', 'name of the run to make from a config.yaml or a folder (default: the name of the folder)')
     .option('--workers <n>', 'worker threads (default: processing.num_workers, else all cores)', parseCount)
+    .option('--full-rerun', 'process also where settings have changed or images were removed, and measure everything anew', false)
     .option('--debug', 'write a detailed log', false)
     .option('--json', 'print the outcome as JSON', false)
     .addHelpText(
