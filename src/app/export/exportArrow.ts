@@ -66,6 +66,17 @@ function bothListeners(first: ProgressListener, second: ProgressListener): Progr
   }
 }
 
+/** Writes the Arrow files, by an operation that this process has claimed. */
+export function exportAtBench(
+  halley: Halley,
+  run: RunRow,
+  target: ExportTarget,
+  bench: Workbench,
+  onProgress: ProgressListener = () => {},
+): Promise<Result<readonly ExportedFile[]>> {
+  return loggedExport(halley, run, target, bench, bothListeners(bench.report, onProgress))
+}
+
 /**
  * Writes the Arrow files of a version, which vast-tools and vaex read. The run may be at work: versions do not change.
  *
@@ -84,9 +95,7 @@ export async function exportArrow(halley: Halley, run: RunRow, request: ExportRe
   const asked = { version, overwrite, to: to ?? null }
   const outcomeOf = (files: readonly ExportedFile[]) => ({ version, files })
   const operation = { kind: 'export', run: null, subjectId: run.id, request: asked, threads: 1, signal, outcomeOf } as const
-  const files = await performOperation(halley, operation, (bench) =>
-    loggedExport(halley, run, target.value, bench, bothListeners(bench.report, onProgress)),
-  )
+  const files = await performOperation(halley, operation, (bench) => exportAtBench(halley, run, target.value, bench, onProgress))
   if (!files.ok) return files
   return success({ runName: run.name, version, files: files.value, seconds: (performance.now() - started) / 1000 })
 }

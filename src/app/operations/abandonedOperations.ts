@@ -41,10 +41,15 @@ function givenUp({ kind, worker, lost }: OperationRow): Fault {
   })
 }
 
-/** A lease says little of a process that can be seen: it may be at one long computation, and a dead one may hold it for a minute. */
-function isLeft({ worker, leaseUntil: until }: OperationRow, now: Date): boolean {
+/**
+ * A lease says little of a process that can be seen: it may be at one long computation, and a dead one may hold it for a
+ * minute. One that is stopped holds up what others could do, and nobody else does what it was asked to do itself.
+ */
+function isLeft({ worker, leaseUntil: until, isDetached }: OperationRow, now: Date): boolean {
   const state = worker === null ? 'unknown' : workerState(worker)
-  return state === 'gone' || (state === 'unknown' && until !== null && until < now.toISOString())
+  if (state === 'gone') return true
+  const mayBeThere = state === 'unknown' || (state === 'stopped' && isDetached === 1)
+  return mayBeThere && until !== null && until < now.toISOString()
 }
 
 /** One that nobody waits for by itself has no process yet; a process that waits, or works, may die. */

@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 
-/** What /proc says of a process: when it started, in ticks since boot; null where it is gone, undefined where there is no /proc. */
-function startTicks(pid: number): string | null | undefined {
+interface Seen {
+  /** When it started, in ticks since boot. */
+  readonly startTicks: string
+  /** Stopped by a signal or a debugger: it is there, and does nothing. */
+  readonly isStopped: boolean
+}
+
+/** What /proc says of a process; null where it is gone, undefined where there is no /proc. */
+function seen(pid: number): Seen | null | undefined {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1) ?? ''
     const fields = afterName.split(' ')
-    return fields[0] === 'Z' ? null : fields[19]
+    const [state, startTicks] = [fields[0], fields[19]]
+    return state === 'Z' || state === 'X' ? null : { startTicks, isStopped: state === 'T' || state === 't' }
   } catch {
     return process.platform === 'linux' ? null : undefined
   }
@@ -14,7 +22,7 @@ function startTicks(pid: number): string | null | undefined {
 
 /** Names this process among all that may work on a store: host, number, and its start where the system tells it. */
 export function workerName(): string {
-  return `${hostname()}:${process.pid}:${startTicks(process.pid) ?? ''}`
+  return `${hostname()}:${process.pid}:${seen(process.pid)?.startTicks ?? ''}`
 }
 
 function exists(pid: number): boolean {
@@ -27,14 +35,16 @@ function exists(pid: number): boolean {
 }
 
 /**
- * Whether the process that gave itself this {@link workerName} is still there. `unknown` for one of another host, and
- * where the system does not tell processes with one number apart.
+ * Whether the process that gave itself this {@link workerName} is still there. `stopped`: it is, and does nothing until
+ * somebody lets it go on. `unknown` for one of another host, and where the system does not tell processes with one
+ * number apart.
  */
-export function workerState(name: string): 'alive' | 'gone' | 'unknown' {
+export function workerState(name: string): 'alive' | 'stopped' | 'gone' | 'unknown' {
   const [host, number, start] = name.split(':')
   const pid = Number(number)
   if (host !== hostname() || !Number.isInteger(pid) || pid < 1) return 'unknown'
-  const ticks = startTicks(pid)
-  if (ticks === undefined) return exists(pid) ? 'unknown' : 'gone'
-  return ticks === start ? 'alive' : 'gone'
+  const found = seen(pid)
+  if (found === undefined) return exists(pid) ? 'unknown' : 'gone'
+  if (found?.startTicks !== start) return 'gone'
+  return found.isStopped ? 'stopped' : 'alive'
 }

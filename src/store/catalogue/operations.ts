@@ -72,6 +72,18 @@ export function lastOperationOfRun(catalogue: Catalogue, runId: string): Promise
     .executeTakeFirst()
 }
 
+/** The operation that was last started about something, such as a run. */
+export function lastOperationOfSubject(catalogue: Catalogue, subjectId: string): Promise<OperationRow | undefined> {
+  return catalogue
+    .selectFrom('operations')
+    .selectAll()
+    .where('subjectId', '=', subjectId)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export interface Lease {
   readonly worker: string
   readonly now: string

@@ -46,7 +46,7 @@ function purgeCommand({ purgeId, act, confirmedHash, actor, reason }: PurgeReque
 async function addPurge(transaction: Catalogue, request: PurgeRequest, event: LifeEvent<'purgeBegan'>, plan: Plan): Promise<void> {
   const { purgeId, operationId, reason, nowMs } = request
   const at = new Date(nowMs).toISOString()
-  const operation = { id: operationId, kind: 'purge', runId: null, actorId: event.by, createdAt: at, subjectId: purgeId, isDetached: 1 }
+  const operation = { id: operationId, kind: 'purge', runId: null, actorId: event.by, createdAt: at, subjectId: purgeId }
   // Whoever began it may be gone: any worker goes on with it.
   await enqueueOperation(transaction, { ...operation, isDetached: 1, request: JSON.stringify({ purgeId }) })
   const texts = { planHash: event.planHash, plan: canonicalPlanText(plan), byUserId: event.by, reason }

@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import type { Result } from '../../fault/fault.ts'
+import type { OperationRow } from '../../store/catalogue/schema.ts'
+import type { OperationKind } from '../contract/operation.ts'
+import { exportingRequest, performExport } from '../export/exportOperation.ts'
+import type { Halley } from '../halley.ts'
+import { performProcessing, processingRequest } from '../process/processOperation.ts'
+import type { Assignment } from './assignment.ts'
+import type { Workbench } from './workbench.ts'
+
+/** Does an operation that was asked for, in whatever process. @returns what the catalogue keeps of what came of it */
+type Handler = (halley: Halley, operation: OperationRow, bench: Workbench) => Promise<Result<unknown>>
+
+function handler<Request>(schema: z.ZodType<Request>, perform: (assignment: Assignment<Request>) => Promise<Result<unknown>>): Handler {
+  return (halley, operation, bench) => perform({ halley, operation, request: schema.parse(JSON.parse(operation.request)), bench })
+}
+
+/** The kinds that a worker does, and how. The others are done by the process that asks for them. */
+export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
+  process: handler(processingRequest, performProcessing),
+  addImages: handler(processingRequest, performProcessing),
+  export: handler(exportingRequest, performExport),
+}

@@ -1,0 +1,138 @@
+import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Refusal, type Fault, type Result } from '../../fault/fault.ts'
+import { findUser } from '../../store/catalogue/people.ts'
+import type { OperationRow } from '../../store/catalogue/schema.ts'
+import { removeWorker, reportWorker } from '../../store/catalogue/workers.ts'
+import type { OperationKind } from '../contract/operation.ts'
+import { halleyFor, type Halley } from '../halley.ts'
+import { endAbandoned } from './abandonedOperations.ts'
+import { claimNext } from './claims.ts'
+import { handlers } from './handlers.ts'
+import { leaseUntil } from './leaseUntil.ts'
+import { operationSettings } from './operationSettings.ts'
+import { bugFault } from './stopFaults.ts'
+import { workOn } from './workOn.ts'
+import { workerName } from './workerProcess.ts'
+
+/** The kinds that a worker can do. */
+export const workerKinds = Object.keys(handlers) as readonly OperationKind[]
+
+export interface WorkerRequest {
+  /** End when nothing waits that can be done, rather than wait for more. */
+  readonly once: boolean
+  /** How often to look for work, milliseconds. */
+  readonly pollMs: number
+  readonly kinds: readonly OperationKind[]
+  /** Threads of an operation that does not say how many; default: one a core. */
+  readonly threads?: number | undefined
+  /** Stops: what it works on is handed back. */
+  readonly signal: AbortSignal
+  /** One line for each thing that happens. */
+  readonly onLine: (line: string) => void
+}
+
+export interface WorkerOutcome {
+  readonly completed: number
+  /** Those that failed, were cancelled or were handed back. */
+  readonly ended: number
+}
+
+/** The worker's own Halley, or one that acts as who asked: nobody did for what the program does by itself. */
+async function actingFor(halley: Halley, { actorId }: OperationRow): Promise<Halley> {
+  const user = await findUser(halley.store.catalogue, actorId)
+  return user ? halleyFor(halley.store, { ...user, scopes: null }, halley.now) : halley
+}
+
+function threadsOf({ request }: OperationRow, { threads }: WorkerRequest): number {
+  const asked: unknown = JSON.parse(request)
+  const workers = typeof asked === 'object' && asked !== null && 'workers' in asked ? asked.workers : null
+  return typeof workers === 'number' ? workers : (threads ?? availableParallelism())
+}
+
+async function perform(halley: Halley, operation: OperationRow, request: WorkerRequest): Promise<Result<unknown>> {
+  const handler = handlers[operation.kind as OperationKind]
+  if (!handler) throw new Error(`Operation ${operation.id} of kind ${operation.kind} was taken by a worker that cannot do it`)
+  const acting = await actingFor(halley, operation)
+  const { signal } = request
+  const task = {
+    operation,
+    threads: threadsOf(operation, request),
+    signal,
+    onSignal: 'handBack',
+    outcomeOf: (value: unknown) => value,
+  } as const
+  return workOn(acting, task, (bench) => handler(acting, operation, bench))
+}
+
+function faultOf(error: unknown): Fault {
+  return error instanceof Refusal ? error.fault : bugFault(error)
+}
+
+/** Does one operation; whatever comes of it, the worker goes on. */
+async function workOff(halley: Halley, operation: OperationRow, request: WorkerRequest): Promise<boolean> {
+  const { id, kind, attempt } = operation
+  const name = `${kind} ${id}`
+  request.onLine(`${name}: taken up${attempt > 1 ? `, attempt ${attempt}` : ''}`)
+  const started = performance.now()
+  try {
+    const outcome = await perform(halley, operation, request)
+    const words = outcome.ok ? 'completed' : `${outcome.fault.code}: ${outcome.fault.message} ${outcome.fault.hint}`
+    request.onLine(`${name}: ${words} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+    return outcome.ok
+  } catch (error) {
+    request.onLine(`${name}: ${faultOf(error).message}`)
+    return false
+  }
+}
+
+/** Says for as long as the worker is there that it is, also while it works. */
+async function presence(halley: Halley, kinds: readonly OperationKind[]): Promise<() => Promise<void>> {
+  const { catalogue } = halley.store
+  const { leaseMs } = await operationSettings(catalogue)
+  const startedAt = halley.now().toISOString()
+  const row = { name: workerName(), kinds: kinds.length === workerKinds.length ? null : JSON.stringify(kinds), startedAt }
+  const say = () => reportWorker(catalogue, { ...row, leaseUntil: leaseUntil(halley.now(), leaseMs) })
+  await say()
+  const timer = setInterval(() => void say().catch(() => {}), leaseMs / 3)
+  return async () => {
+    clearInterval(timer)
+    await removeWorker(catalogue, row.name)
+  }
+}
+
+/** Sees to what others left and takes what waits. @returns null where there is nothing to do */
+async function nextWork(halley: Halley, { kinds, onLine }: WorkerRequest): Promise<OperationRow | null> {
+  try {
+    await endAbandoned(halley, workerName())
+    const claimed = await claimNext(halley, kinds)
+    if (!claimed.ok) onLine(`${claimed.fault.code}: ${claimed.fault.message}`)
+    return claimed.ok ? claimed.value : null
+  } catch (error) {
+    onLine(faultOf(error).message)
+    return null
+  }
+}
+
+/**
+ * Works off operations that wait, one at a time, until the signal. Any number of workers may be at one store, on any
+ * number of hosts.
+ */
+export async function runWorker(halley: Halley, request: WorkerRequest): Promise<WorkerOutcome> {
+  const { signal, once, pollMs } = request
+  const leave = await presence(halley, request.kinds)
+  let [completed, ended] = [0, 0]
+  try {
+    while (!signal.aborted) {
+      const operation = await nextWork(halley, request)
+      if (operation) {
+        if (await workOff(halley, operation, request)) completed++
+        else ended++
+      } else if (once) break
+      else await sleep(pollMs, undefined, { signal }).catch(() => {})
+    }
+  } finally {
+    await leave()
+  }
+  return { completed, ended }
+}

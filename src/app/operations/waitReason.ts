@@ -1,0 +1,36 @@
+import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
+import type { OperationRow, WorkerRow } from '../../store/catalogue/schema.ts'
+import { obstacleTo, type Queue } from './obstacle.ts'
+import { obstacleWords } from './obstacleWords.ts'
+import { takes } from './workers.ts'
+
+/** The queue with the workers that are there. */
+export interface Situation extends Queue {
+  readonly workers: readonly WorkerRow[]
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+/** Older ones that workers take first. */
+function aheadOf(operation: OperationRow, { unfinished, settings }: Situation): readonly OperationRow[] {
+  const before = unfinished.slice(0, unfinished.indexOf(operation))
+  return before.filter(
+    (other) => other.state === 'queued' && other.isDetached === 1 && obstacleTo(other, { unfinished, settings }) === null,
+  )
+}
+
+/** Why an operation waits; null where it does not, or has its turn in a moment. `operation` is one of those that are unfinished. */
+export async function waitReason(catalogue: Catalogue, operation: OperationRow, situation: Situation): Promise<string | null> {
+  if (operation.state !== 'queued') return null
+  const obstacle = obstacleTo(operation, situation)
+  if (obstacle) return obstacleWords(catalogue, obstacle)
+  if (operation.isDetached === 0) return null
+  const able = situation.workers.filter((worker) => takes(worker, operation))
+  if (able.length === 0) return 'no worker is running; start one: ./halley worker'
+  const ahead = aheadOf(operation, situation)
+  if (ahead.length > 0) return `behind ${count(ahead.length, 'other')}`
+  const busy = able.filter(({ name }) => situation.unfinished.some(({ state, worker }) => state === 'running' && worker === name))
+  return busy.length === able.length ? `${count(busy.length, 'worker')} at work on others` : null
+}
