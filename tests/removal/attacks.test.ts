@@ -15,7 +15,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { afterAll, expect, test } from 'vitest'
@@ -44,7 +43,7 @@ async function removeInRace(store: StorePlace, run: ExampleRun, victim: string):
   const look = lookOf(copy)
   const flags = new Int32Array(new SharedArrayBuffer(8))
   const race: Race = { folder: dirname(victim), name: basename(victim), canary: copy, flags }
-  racer.postMessage(race)
+  racer.postMessage(race, [])
   while (Atomics.load(flags, 0) < 3) await setTimeout(1)
   const outcome = await removeObject(store, run.target, options)
   Atomics.store(flags, 1, 1)

@@ -24,7 +24,7 @@ parentPort?.on('message', ({ folder, name, canary, flags }: Race) => {
   succeeds(() => lstatSync(path).isSymbolicLink() && unlinkSync(path))
   succeeds(() => renameSync(hidden, path))
   closeSync(descriptor)
-  parentPort?.postMessage('stopped')
+  parentPort?.postMessage('stopped', [])
 })
 
 function succeeds(work: () => unknown): boolean {
