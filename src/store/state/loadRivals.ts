@@ -9,10 +9,10 @@ const commonLength = 40
  * Loads the live items that have the names, or names that begin like them: the rivals of what is made, renamed or comes
  * back, and of the names that would be proposed instead.
  */
-export async function loadRivals(loading: Loading, names: readonly string[]): Promise<void> {
+export async function loadRivals(loading: Loading, names: readonly string[], itemIds: readonly string[]): Promise<void> {
   const { transaction, items, entries } = loading
   const returning = [...entries.values()].flatMap(({ root, sweptIds }) => (root.kind === 'item' ? [root.itemId, ...sweptIds] : []))
-  const wanted = new Set([...names, ...returning.flatMap((id) => items.get(id)?.name ?? [])])
+  const wanted = new Set([...names, ...[...itemIds, ...returning].flatMap((id) => items.get(id)?.name ?? [])])
   const ids: string[] = []
   for (const name of wanted) {
     const start = [...name].slice(0, commonLength).join('')

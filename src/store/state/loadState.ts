@@ -39,8 +39,11 @@ async function loadEntries(loading: Loading, entryIds: Iterable<string>, rootIds
   await addEntries(loading, [...new Map([...byId, ...byRoot].map((row) => [row.id, row])).values()])
 }
 
-async function seedOf(transaction: Catalogue, { itemIds = [], holdIds = [], ownerIds = [] }: Slice): Promise<string[]> {
+async function seedOf(transaction: Catalogue, { itemIds = [], holdIds = [], ownerIds = [], useIds = [] }: Slice): Promise<string[]> {
   const holds = await inChunks(holdIds, (chunk) => transaction.selectFrom('holds').select('itemId').where('id', 'in', chunk).execute())
+  const used = await inChunks(useIds, (chunk) =>
+    transaction.selectFrom('uses').select('itemId').where('operationId', 'in', chunk).execute(),
+  )
   const owned = await inChunks(ownerIds, async (chunk) => {
     const tables = ['projects', 'runs', 'samples', 'analyses'] as const
     const found = await Promise.all(
@@ -48,7 +51,7 @@ async function seedOf(transaction: Catalogue, { itemIds = [], holdIds = [], owne
     )
     return found.flat()
   })
-  return [...itemIds, ...holds.map(({ itemId }) => itemId), ...owned.map(({ id }) => id)]
+  return [...itemIds, ...[...holds, ...used].map(({ itemId }) => itemId), ...owned.map(({ id }) => id)]
 }
 
 async function entriesOfPurges(loading: Loading, purgeIds: readonly string[]): Promise<void> {
@@ -56,6 +59,13 @@ async function entriesOfPurges(loading: Loading, purgeIds: readonly string[]): P
     loading.transaction.selectFrom('trashEntries').selectAll().where('purgeId', 'in', chunk).execute(),
   )
   await addEntries(loading, rows)
+  const images = await inChunks(purgeIds, (chunk) =>
+    loading.transaction.selectFrom('images').select('id').where('purgeId', 'in', chunk).execute(),
+  )
+  await loadImages(
+    loading,
+    images.map(({ id }) => id),
+  )
 }
 
 function entryIdsOf(item: Item): string[] {
@@ -98,8 +108,10 @@ export async function loadState(transaction: Catalogue, slice: Slice): Promise<S
   await loadEntries(loading, slice.entryIds ?? [], [])
   await entriesOfPurges(loading, slice.purgeIds ?? [])
   await close(loading)
-  await loadRivals(loading, slice.names ?? [])
+  await loadRivals(loading, slice.names ?? [], slice.rivalsOf ?? [])
   await loadImages(loading, slice.imageIds ?? [])
+  for (const id of slice.imageIds ?? [])
+    if (!loading.images.has(id)) loading.images.set(id, { id, ingestedBy: [], state: { place: 'purged' } })
   if (slice.depth === 'results' || slice.depth === 'reach') await loadReach(loading, slice.depth)
   const keepers = await loadKeepers(loading)
   const { items, entries, results, images } = loading
@@ -109,5 +121,7 @@ export async function loadState(transaction: Catalogue, slice: Slice): Promise<S
 /** The whole catalogue, for looking at all of it. */
 export async function loadEverything(catalogue: Catalogue): Promise<State> {
   const users = await catalogue.selectFrom('users').select('id').execute()
-  return loadState(catalogue, { ownerIds: users.map(({ id }) => id), depth: 'results' })
+  const images = await catalogue.selectFrom('images').select('id').execute()
+  const [ownerIds, imageIds] = [users, images].map((rows) => rows.map(({ id }) => id))
+  return loadState(catalogue, { ownerIds: ownerIds ?? [], imageIds: imageIds ?? [], depth: 'results' })
 }

@@ -13,6 +13,7 @@ import { auditOfEvent, noticeOfEvent } from './auditOfEvent.ts'
 import { loadState } from './loadState.ts'
 import { saveState } from './saveState.ts'
 import type { Slice } from './slice.ts'
+import { sliceOf } from './sliceOf.ts'
 
 /** What a command did: the state that it was decided on, what happened, what came of it. */
 export interface Decided {
@@ -22,7 +23,8 @@ export interface Decided {
 }
 
 export interface CommandRequest {
-  readonly slice: Slice
+  /** Default: the one that the command concerns; needed where the command depends on the state. */
+  readonly slice?: Slice
   /** Given as a function where it depends on the state, as a purge does on its plan. */
   readonly command: Command | ((state: State, transaction: Catalogue) => Command | Promise<Command>)
   readonly nowMs: number
@@ -30,6 +32,11 @@ export interface CommandRequest {
   readonly beforeSave?: (transaction: Catalogue, decided: Decided) => Promise<void>
   /** What else is written in the same transaction. */
   readonly afterSave?: (transaction: Catalogue, decided: Decided) => Promise<void>
+}
+
+function sliceOfGiven(command: CommandRequest['command']): Slice {
+  if (typeof command === 'function') throw new Error('A command that depends on the state needs a slice.')
+  return sliceOf(command)
 }
 
 async function tell(transaction: Catalogue, event: LifeEvent, state: State): Promise<void> {
@@ -45,7 +52,7 @@ async function tell(transaction: Catalogue, event: LifeEvent, state: State): Pro
  */
 export async function decideAndSave(transaction: Catalogue, request: CommandRequest): Promise<Decided> {
   const { slice, command, nowMs, beforeSave, afterSave } = request
-  const before = await loadState(transaction, slice)
+  const before = await loadState(transaction, slice ?? sliceOfGiven(command))
   const decision = decide(before, typeof command === 'function' ? await command(before, transaction) : command, nowMs)
   if (!decision.ok) throw new Refusal(decision.refusal)
   const { events } = decision

@@ -5,13 +5,18 @@
 export interface Slice {
   readonly itemIds?: readonly string[]
   readonly entryIds?: readonly string[]
-  /** Entries that these purges are removing. */
+  /** Entries and images that these purges are removing. */
   readonly purgeIds?: readonly string[]
   readonly holdIds?: readonly string[]
   /** Everything that these users own, with the entries that it is in. */
   readonly ownerIds?: readonly string[]
   /** Names that are to be free: their rivals are loaded. Those of what is in an entry are looked up without being named. */
   readonly names?: readonly string[]
+  /** Items whose own names are to be free where they go: their rivals are loaded. */
+  readonly rivalsOf?: readonly string[]
+  /** Operations that read an item: what they read is loaded. */
+  readonly useIds?: readonly string[]
+  /** Images; those that are not there any more are loaded as gone. */
   readonly imageIds?: readonly string[]
   /**
    * `items`: none; `results`: the results of the runs named, with their images; `reach`: also everything else that uses
