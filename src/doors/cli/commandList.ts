@@ -9,11 +9,17 @@ import { exportCommand } from './commands/export.ts'
 import { fsckCommand } from './commands/fsck.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
+import { leaveCommand } from './commands/leave.ts'
 import { processCommand } from './commands/process.ts'
+import { projectCommand } from './commands/project.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { restoreBackupCommand } from './commands/restoreBackup.ts'
+import { shareCommand } from './commands/share.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statusCommand } from './commands/status.ts'
+import { tokenCommand } from './commands/token.ts'
+import { transferCommand } from './commands/transfer.ts'
+import { userCommand } from './commands/user.ts'
 import { validateCommand } from './commands/validate.ts'
 import { versionsCommand } from './commands/versions.ts'
 
@@ -30,7 +36,13 @@ export const commandList: readonly (() => Command)[] = [
   copyCommand,
   exportCommand,
   ingestCommand,
+  projectCommand,
+  shareCommand,
+  leaveCommand,
+  transferCommand,
   simulateCommand,
+  userCommand,
+  tokenCommand,
   auditCommand,
   duCommand,
   fsckCommand,
