@@ -1,6 +1,6 @@
 import type { Image, Item, Run, RunResult, State, TrashEntry } from './state.ts'
 import { itemsOfEntry } from './keepers.ts'
-import { isRetained, knownEntry, knownItem, liveMembers } from './whereabouts.ts'
+import { isRetained, knownEntry, knownItem, knownRun, liveMembers } from './whereabouts.ts'
 
 /** What an act takes away: whole items, and single versions of runs that stay. */
 export interface Going {
@@ -39,6 +39,13 @@ export function goingOfItems(state: State, ids: readonly string[]): Going {
 
 export function goingOfVersions(runId: string, numbers: readonly number[]): Going {
   return { itemIds: new Set(), versions: new Map([[runId, new Set(numbers)]]) }
+}
+
+/** All live versions of runs that stay. */
+export function goingOfAllVersions(state: State, runIds: readonly string[]): Going {
+  const liveOf = (id: string) => knownRun(state, id).versions.filter((version) => version.state.place === 'live')
+  const versions = new Map(runIds.map((id) => [id, new Set(liveOf(id).map(({ number }) => number))]))
+  return { itemIds: new Set(), versions }
 }
 
 export function goingOfEntries(state: State, entryIds: readonly string[]): Going {

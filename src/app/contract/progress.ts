@@ -4,7 +4,10 @@ export const stageNames = ['ingest', 'association', 'coverage', 'forced fits', '
 /** The stages of an export. */
 export type ExportStageName = 'measurements' | 'pairs'
 
-export type StageName = (typeof stageNames)[number] | ExportStageName
+/** What goes on after a purge has begun; its units are files. */
+export type PurgeStageName = 'removal'
+
+export type StageName = (typeof stageNames)[number] | ExportStageName | PurgeStageName
 
 /** What a use case tells while it works. `done` of `total` counts units of the stage: images, sources, tables. */
 export type ProgressEvent =

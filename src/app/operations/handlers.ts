@@ -5,6 +5,7 @@ import type { OperationKind } from '../contract/operation.ts'
 import { exportingRequest, performExport } from '../export/exportOperation.ts'
 import type { Halley } from '../halley.ts'
 import { performProcessing, processingRequest } from '../process/processOperation.ts'
+import { performPurging, purgingRequest } from '../purge/performPurge.ts'
 import type { Assignment } from './assignment.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -20,4 +21,5 @@ export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
   process: handler(processingRequest, performProcessing),
   addImages: handler(processingRequest, performProcessing),
   export: handler(exportingRequest, performExport),
+  purge: handler(purgingRequest, performPurging),
 }

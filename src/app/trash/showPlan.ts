@@ -32,7 +32,8 @@ export interface ShownPlan {
 /** The items that a user has to be allowed to do the act to. */
 function targetsOf(state: State, act: PlannedAct): readonly string[] {
   if (act.act === 'trash') return [...act.itemIds, ...act.companionIds]
-  if (act.act === 'clear' || act.act === 'pruneVersions') return [act.runId]
+  if (act.act === 'clear') return act.runIds
+  if (act.act === 'pruneVersions') return [act.runId]
   if (act.act === 'empty') return []
   return act.entryIds.flatMap((id) => {
     const entry = state.entries.get(id)

@@ -1,8 +1,8 @@
 import { madeFrom } from '../madeFrom.ts'
 import { may, type Actor } from '../rights.ts'
 import type { Item, State } from '../state.ts'
-import { goingOfItems, goingOfVersions } from '../reach.ts'
-import { knownItem, knownRun } from '../whereabouts.ts'
+import { goingOfAllVersions, goingOfItems } from '../reach.ts'
+import { knownItem } from '../whereabouts.ts'
 import { draw, planned } from './draw.ts'
 import type { Plan, PlannedItem, Sizes } from './plan.ts'
 
@@ -28,9 +28,7 @@ export function planTrash(state: State, sizes: Sizes, itemIds: readonly string[]
   return draw(state, sizes, 'trash', goingOfItems(state, [...selectionRoots(state, itemIds), ...companionIds]))
 }
 
-/** What clearing a run moves to the trash: every version, while the run stays. */
-export function planClear(state: State, sizes: Sizes, runId: string): Plan {
-  const live = knownRun(state, runId).versions.filter((version) => version.state.place === 'live')
-  const numbers = live.map(({ number }) => number)
-  return draw(state, sizes, 'clear', goingOfVersions(runId, numbers))
+/** What clearing runs moves to the trash: every version, while the runs stay. */
+export function planClear(state: State, sizes: Sizes, runIds: readonly string[]): Plan {
+  return draw(state, sizes, 'clear', goingOfAllVersions(state, runIds))
 }

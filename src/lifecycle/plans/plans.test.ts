@@ -156,7 +156,7 @@ test('pruning keeps the head, the last n, and what is held or in use, and says w
 })
 
 test('clearing takes every live version and leaves the run', () => {
-  const plan = planClear(shared().state, sizes, 'r1')
+  const plan = planClear(shared().state, sizes, ['r1'])
   expect(plan.goes).toMatchObject({ items: [], versions: [{ runId: 'r1', numbers: [1, 2] }], images: [{ id: 'i1' }] })
 })
 

@@ -2,9 +2,8 @@ import type { Plan, Sizes } from '../../lifecycle/plans/plan.ts'
 import { planEmpty, planPurge, trashOf } from '../../lifecycle/plans/planPurge.ts'
 import { planClear, planTrash, selectionRoots } from '../../lifecycle/plans/planTrash.ts'
 import { planVersionPruning, type PruningRule } from '../../lifecycle/plans/planVersionPruning.ts'
-import { goingOfEntries, goingOfItems, goingOfVersions, reach, type Going } from '../../lifecycle/reach.ts'
+import { goingOfAllVersions, goingOfEntries, goingOfItems, reach, type Going } from '../../lifecycle/reach.ts'
 import type { State } from '../../lifecycle/state.ts'
-import { knownRun } from '../../lifecycle/whereabouts.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import type { Slice } from '../state/slice.ts'
 import type { Store } from '../store.ts'
@@ -13,7 +12,7 @@ import { sizesOf } from './sizesOf.ts'
 /** An act that a plan can be drawn of. */
 export type PlannedAct =
   | { readonly act: 'trash'; readonly itemIds: readonly string[]; readonly companionIds: readonly string[] }
-  | { readonly act: 'clear'; readonly runId: string }
+  | { readonly act: 'clear'; readonly runIds: readonly string[] }
   | { readonly act: 'pruneVersions'; readonly runId: string; readonly rule: PruningRule }
   | { readonly act: 'purge'; readonly entryIds: readonly string[] }
   | { readonly act: 'empty'; readonly ownerId: string }
@@ -41,6 +40,7 @@ export async function sliceOfAct(transaction: Catalogue, act: PlannedAct): Promi
     case 'trash':
       return { itemIds: [...act.itemIds, ...act.companionIds], depth: 'reach' }
     case 'clear':
+      return { itemIds: act.runIds, depth: 'reach' }
     case 'pruneVersions':
       return { itemIds: [act.runId], depth: 'reach' }
     case 'purge':
@@ -56,13 +56,9 @@ function mostOf(state: State, act: PlannedAct): Going {
     case 'trash':
       return goingOfItems(state, [...selectionRoots(state, act.itemIds), ...act.companionIds])
     case 'clear':
-    case 'pruneVersions': {
-      const live = knownRun(state, act.runId).versions.filter((version) => version.state.place === 'live')
-      return goingOfVersions(
-        act.runId,
-        live.map(({ number }) => number),
-      )
-    }
+      return goingOfAllVersions(state, act.runIds)
+    case 'pruneVersions':
+      return goingOfAllVersions(state, [act.runId])
     case 'purge':
       return goingOfEntries(state, act.entryIds)
     case 'empty':
@@ -78,7 +74,7 @@ function planOf(state: State, sizes: Sizes, act: PlannedAct): Plan {
     case 'trash':
       return planTrash(state, sizes, act.itemIds, act.companionIds)
     case 'clear':
-      return planClear(state, sizes, act.runId)
+      return planClear(state, sizes, act.runIds)
     case 'pruneVersions':
       return planVersionPruning(state, sizes, act.runId, act.rule)
     case 'purge':

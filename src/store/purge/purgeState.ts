@@ -44,9 +44,3 @@ export async function purgeStates(catalogue: Catalogue, purgeIds: Iterable<strin
     }),
   )
 }
-
-/** Ids of purges that have begun and not ended, oldest first. */
-export async function unfinishedPurges(catalogue: Catalogue): Promise<string[]> {
-  const rows = await catalogue.selectFrom('purges').select('id').where('endedAt', 'is', null).orderBy('beganAt').orderBy('id').execute()
-  return rows.map(({ id }) => id)
-}
