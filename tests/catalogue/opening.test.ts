@@ -184,13 +184,20 @@ test('a server that is not there, does not answer or does not let in is unreacha
   const noDatabase = Object.assign(new URL(there), { pathname: '/no_such_database' })
   const urls: readonly (readonly [string | URL, string])[] = [
     [`postgres://maria:${password}@127.0.0.1:1/halley`, password],
+    [`postgres://maria:${password}@localhost:1/halley`, password],
     [`postgres://maria:${password}@127.0.0.1:${port}/halley`, password],
+    [Object.assign(new URL(there), { search: '?sslmode=verify-full' }), there.password || password],
     [`postgresql://maria:${password}@${encodeURIComponent(freshFolder())}/halley`, password],
     [`postgres:///halley?host=${freshFolder()}&user=maria&password=${password}`, password],
     [stranger, password],
     [noDatabase, there.password || password],
   ]
   for (const [url, secret] of urls) expect(await refusalAt(url, secret)).toMatchObject({ code: 'catalogue.unreachable' })
+  expect(await refusalAt(noDatabase, there.password || password)).toMatchObject({ retryable: false })
+  expect(await refusalAt(`postgres://maria:${password}@localhost:1/halley`, password)).toMatchObject({
+    message: expect.stringContaining('ECONNREFUSED'),
+    retryable: true,
+  })
   silent.close()
 })
 

@@ -97,10 +97,23 @@ function postgresTrouble(state: string): Trouble | undefined {
   return postgresTroubles[state] ?? postgresTroubles[state.slice(0, 3)] ?? postgresTroubles[state.slice(0, 2)]
 }
 
+/** No such user, wrong password, no such database: it stays so until somebody changes it. */
+function isLockedOut(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error && 'code' in error && /^(28|3D)/.test(String(error.code))
+}
+
+/** Several addresses that were tried in vain make an error that says so in its code alone. */
+function wordsOf(error: unknown): string {
+  return error instanceof AggregateError && 'code' in error ? String(error.code) : error instanceof Error ? error.message : String(error)
+}
+
 function explain(trouble: Trouble, error: unknown, catalogue: string): Fault {
   const { expected, hint, retryable } = explanations[trouble]
-  const found = error instanceof Error && error.message !== '' ? error.message : String(error)
-  return makeFault(`catalogue.${trouble}`, `${catalogue}: expected ${expected}, found: ${found}.`, { hint, retryable, data: { catalogue } })
+  return makeFault(`catalogue.${trouble}`, `${catalogue}: expected ${expected}, found: ${wordsOf(error)}.`, {
+    hint,
+    retryable: retryable && !isLockedOut(error),
+    data: { catalogue },
+  })
 }
 
 /**
@@ -112,6 +125,11 @@ function explain(trouble: Trouble, error: unknown, catalogue: string): Fault {
 export function catalogueFault(error: unknown, catalogue: string): Fault | undefined {
   const trouble = troubleOf(error)
   return trouble && explain(trouble, error, catalogue)
+}
+
+/** {@link catalogueFault} of a connection that was not made: whatever stands in the way, from a certificate to a missing password. */
+export function connectionFault(error: unknown, catalogue: string): Fault {
+  return explain(troubleOf(error) ?? 'unreachable', error, catalogue)
 }
 
 /** {@link catalogueFault} of a commit: where its answer was lost, nobody knows whether it was made. */

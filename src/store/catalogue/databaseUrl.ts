@@ -8,10 +8,12 @@ export interface DatabaseUrl {
   readonly shown: string
 }
 
+const noHost = 'socket.invalid'
+
 /** Reads HALLEY_DATABASE_URL. What cannot be read is not shown either, for a password may be anywhere in it. */
 export function readDatabaseUrl(text: string): DatabaseUrl | Fault {
   // Without a host the socket is named in the query, as `postgres://user:password@/database?host=/run/postgresql`.
-  const url = URL.parse(text.replace('@/', '@local/'))
+  const url = URL.parse(text.replace('@/', `@${noHost}/`))
   const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
   // A password with a character that should have been encoded ends early, and its rest seems to be another part.
   if (!url || !isPostgres || `${url.pathname}${url.search}${url.hash}`.includes('@')) {
@@ -21,5 +23,5 @@ export function readDatabaseUrl(text: string): DatabaseUrl | Fault {
   }
   url.password = ''
   for (const name of ['password', 'sslpassword']) url.searchParams.delete(name)
-  return { secret: text, shown: url.href.replace('@local/', '@/') }
+  return { secret: text, shown: url.href.replace(`@${noHost}/`, '@/') }
 }

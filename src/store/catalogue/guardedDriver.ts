@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { Refusal } from '../../fault/fault.ts'
-import { catalogueFault, commitFault } from './catalogueFault.ts'
+import { catalogueFault, commitFault, connectionFault } from './catalogueFault.ts'
 
 export interface GuardOptions {
   /** The catalogue in messages: its path, or its URL without the password. */
@@ -32,7 +32,9 @@ export function guardedDriver(driver: Driver, options: GuardOptions): Driver {
   return {
     init: () => attempt(() => driver.init()),
     async acquireConnection() {
-      const inner = await attempt(() => driver.acquireConnection())
+      const inner = await driver.acquireConnection().catch((error: unknown) => {
+        throw new Refusal(connectionFault(error, options.name))
+      })
       const connection = connections.get(inner) ?? guardConnection(inner, attempt)
       connections.set(inner, connection)
       return connection
@@ -61,7 +63,8 @@ export function guardedDriver(driver: Driver, options: GuardOptions): Driver {
     },
     async rollbackTransaction(connection) {
       Object.assign(connection, { inTransaction: false, failure: undefined })
-      // The error that led here says more than one of the rollback; a connection that failed at it is not used again.
+      // The error that led here says more than one of the rollback. SQLite has rolled back by itself where it can do
+      // nothing else; a connection to PostgreSQL that cannot is not used again.
       await driver.rollbackTransaction(guarded(connection).inner).catch(() => {})
     },
     releaseConnection: (connection) => driver.releaseConnection(guarded(connection).inner),
