@@ -43,6 +43,7 @@ const diskModules = [
   '@duckdb/node-api',
   '@duckdb/node-bindings',
   'kysely',
+  'pg',
 ]
 const roomsWithoutDisk = ['fault', 'sky', 'lifecycle', 'formats', 'pipeline', 'simulate']
 
