@@ -24,6 +24,8 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   ingest: 'input',
   interrupted: 'interrupted',
   noise: 'input',
+  operation: 'conflict',
+  'operation.notFound': 'notFound',
   parquet: 'environment',
   grant: 'conflict',
   image: 'conflict',

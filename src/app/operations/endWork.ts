@@ -7,7 +7,7 @@ import { versionOf } from '../../lifecycle/versions.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
-import { endOperation, handBackOperation, itemInUse, keepOutcome } from '../../store/catalogue/operations.ts'
+import { endOperation, handBackOperation, keepOutcome, usesSomething } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
 import { isProcessing } from './obstacle.ts'
@@ -60,12 +60,11 @@ async function endWorkOfRun(transaction: Catalogue, claim: Claimed, itemId: stri
   )
 }
 
-/** Lets go of the item that an operation said it reads. */
+/** Lets go of what an operation said it reads. */
 export async function endUseOf(transaction: Catalogue, operationId: string, at: Date): Promise<void> {
-  const itemId = await itemInUse(transaction, operationId)
-  if (itemId === undefined) return
+  if (!(await usesSomething(transaction, operationId))) return
   const command = { name: 'endUse', actor: { kind: 'worker' }, operationId } as const
-  await decideAndSave(transaction, { slice: { itemIds: [itemId] }, command, nowMs: at.getTime() })
+  await decideAndSave(transaction, { slice: { useIds: [operationId] }, command, nowMs: at.getTime() })
 }
 
 /** {@link endWork} inside a transaction. */

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
+import type { ProgressListener } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
 import { checkConfig } from '../process/checkConfig.ts'
 import type { ProcessOutcome, ProcessRequest } from '../process/processRun.ts'
@@ -16,12 +17,16 @@ import { replaceDraft } from './replaceDraft.ts'
 import { runNameFault } from './runName.ts'
 import { takenFault } from './takenFault.ts'
 
-export interface TargetRequest extends ProcessRequest {
+/** What a person names to be processed. */
+export interface RunTarget {
   /** Name of a run, path of a configuration, or folder of inputs. */
   readonly target: string
   /** Name for the run of a configuration or a folder; default: the folder's. */
   readonly name?: string | undefined
+  readonly onProgress: ProgressListener
 }
+
+export type TargetRequest = RunTarget & ProcessRequest
 
 /**
  * The run that a configuration file is meant for: made where there is none, its draft replaced where there is one.
@@ -38,7 +43,7 @@ async function runOfConfig(halley: Halley, path: string, name: string): Promise<
   return created.ok ? findRun(halley, name) : created
 }
 
-async function runOfFolder(halley: Halley, folder: string, name: string, request: TargetRequest): Promise<Result<RunRow>> {
+async function runOfFolder(halley: Halley, folder: string, name: string, request: RunTarget): Promise<Result<RunRow>> {
   const config = join(folder, 'config.yaml')
   if (existsSync(config)) return runOfConfig(halley, config, name)
   const taken = await takenFault(halley, name)
@@ -54,7 +59,8 @@ function withNameHint(fault: Fault | null): Fault | null {
   return fault && { ...fault, hint: 'Give the run a name with --name, such as --name lmc-2026.' }
 }
 
-async function runOfTarget(halley: Halley, request: TargetRequest): Promise<Result<RunRow>> {
+/** The run that is named, or one made from the configuration or the folder that is named. */
+export async function runOfTarget(halley: Halley, request: RunTarget): Promise<Result<RunRow>> {
   const found = await findTarget(halley, request.target)
   if (!found.ok) return found
   if (found.value.kind === 'run') return success(found.value.run)

@@ -2,15 +2,17 @@ import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import type { AllowedCommand } from '../../lifecycle/allowedCommands.ts'
 import type { RunPlace, RunWork } from '../../lifecycle/runState.ts'
-import { lastOperationOfRun } from '../../store/catalogue/operations.ts'
+import { findOperation, lastOperationOfRun } from '../../store/catalogue/operations.ts'
 import { findUser } from '../../store/catalogue/people.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
+import type { OperationView } from '../contract/operation.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import { itemActions } from '../items/itemActions.ts'
 import { readableRuns, type Readable } from '../items/readable.ts'
+import { operationViews } from '../operations/operationViews.ts'
 import type { ResultCounts } from '../process/buildResult.ts'
 
 export interface RunStatus {
@@ -28,6 +30,8 @@ export interface RunStatus {
   readonly version: number | null
   readonly counts: ResultCounts | null
   readonly updatedUtc: string
+  /** The work that holds it; null where it is at rest. */
+  readonly operation: OperationView | null
   /** Why the last work on it failed; null where it did not. */
   readonly fault: Pick<Fault, 'code' | 'message' | 'hint'> | null
   /** What the user may do now; null where all runs were asked for. */
@@ -39,6 +43,12 @@ async function lastFault({ store }: Halley, run: RunRow): Promise<RunStatus['fau
   if (!operation?.error) return null
   const { code, message, hint } = JSON.parse(operation.error) as Fault
   return { code, message, hint }
+}
+
+async function holderOf(halley: Halley, { operationId }: RunRow): Promise<OperationView | null> {
+  const operation = operationId === null ? undefined : await findOperation(halley.store.catalogue, operationId)
+  const [view] = operation ? await operationViews(halley, [operation]) : []
+  return view ?? null
 }
 
 async function statusOf(halley: Halley, { row, words, projectName }: Readable<RunRow>): Promise<Omit<RunStatus, 'actions'>> {
@@ -59,6 +69,7 @@ async function statusOf(halley: Halley, { row, words, projectName }: Readable<Ru
     version: headVersion,
     counts: result ? (JSON.parse(result.counts) as ResultCounts) : null,
     updatedUtc: updatedAt,
+    operation: await holderOf(halley, row),
     fault: work === 'failed' ? await lastFault(halley, row) : null,
   }
 }

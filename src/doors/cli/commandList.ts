@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
+import { cancelCommand } from './commands/cancel.ts'
 import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
@@ -10,6 +11,7 @@ import { fsckCommand } from './commands/fsck.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { leaveCommand } from './commands/leave.ts'
+import { operationsCommand } from './commands/operations.ts'
 import { processCommand } from './commands/process.ts'
 import { projectCommand } from './commands/project.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -22,6 +24,7 @@ import { transferCommand } from './commands/transfer.ts'
 import { userCommand } from './commands/user.ts'
 import { validateCommand } from './commands/validate.ts'
 import { versionsCommand } from './commands/versions.ts'
+import { workerCommand } from './commands/worker.ts'
 
 /** Every command, in the order of the help: from a first run to the care of a store. */
 export const commandList: readonly (() => Command)[] = [
@@ -30,6 +33,9 @@ export const commandList: readonly (() => Command)[] = [
   validateCommand,
   processCommand,
   statusCommand,
+  operationsCommand,
+  cancelCommand,
+  workerCommand,
   versionsCommand,
   diffCommand,
   restoreCommand,

@@ -17,7 +17,7 @@ const exitCodeByKind: Readonly<Record<FaultKind, number>> = {
   interrupted: 130,
 }
 
-export function exitCodeOf(fault: Fault): number {
+export function exitCodeOf(fault: Pick<Fault, 'code'>): number {
   return exitCodeByKind[faultKind(fault.code)]
 }
 

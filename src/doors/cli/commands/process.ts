@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import type { ProcessOutcome } from '../../../app/process/processRun.ts'
 import { processTarget } from '../../../app/runs/processTarget.ts'
+import type { SubmittedTarget } from '../../../app/runs/submitTarget.ts'
+import { submitTarget } from '../../../app/runs/submitTarget.ts'
+import { shortId } from '../operationLines.ts'
 import { parseCount } from '../parseCount.ts'
 import { progressDisplay } from '../progressDisplay.ts'
 import { printJson, printLine } from '../terminal.ts'
@@ -11,6 +14,8 @@ interface ProcessOptions {
   readonly workers?: number
   readonly fullRerun: boolean
   readonly debug: boolean
+  readonly detach: boolean
+  readonly key?: string
   readonly json: boolean
 }
 
@@ -29,7 +34,23 @@ function printOutcome(outcome: ProcessOutcome): void {
   printLine(`Tables: ${outcome.directory}`)
 }
 
+function printSubmitted({ runName, operation, isNew }: SubmittedTarget): void {
+  const { id, words, waitReason } = operation
+  const reason = waitReason ? `: ${waitReason}` : ''
+  printLine(`${runName} is ${words}${isNew ? '' : ', as it was asked for before'}${reason}.`)
+  printLine(`Follow it: ./halley operations ${shortId(id)} --follow`)
+}
+
+async function detachAction(target: string, options: ProcessOptions): Promise<void> {
+  const display = progressDisplay(options.json)
+  const { name, workers, fullRerun, debug, key } = options
+  const request = { target, name, workers, fullRerun, debug, key, onProgress: display.listen }
+  await withHalley(options.json, (halley) => submitTarget(halley, request), options.json ? printJson : printSubmitted)
+  display.close()
+}
+
 async function processAction(target: string, options: ProcessOptions): Promise<void> {
+  if (options.detach) return detachAction(target, options)
   const display = progressDisplay(options.json)
   const signal = interruptSignal()
   const { name, workers, fullRerun, debug } = options
@@ -59,6 +80,8 @@ export function processCommand(): Command {
     .option('--workers <n>', 'worker threads (default: processing.num_workers, else all cores)', parseCount)
     .option('--full-rerun', 'process also where settings have changed or images were removed, and measure everything anew', false)
     .option('--debug', 'write a detailed log', false)
+    .option('--detach', 'leave it to a worker (./halley worker) and return at once', false)
+    .option('--key <key>', 'with --detach: the same key asks for the same processing, however often it is sent')
     .option('--json', 'print the outcome as JSON', false)
     .addHelpText(
       'after',
@@ -66,7 +89,8 @@ export function processCommand(): Command {
 Examples:
   ./halley process ~/data/pilot            find images, catalogues and noise maps in the folder by their names
   ./halley process survey/config.yaml --name survey
-  ./halley process lmc --workers 4 --json > outcome.json`,
+  ./halley process lmc --workers 4 --json > outcome.json
+  ./halley process lmc --detach            a worker processes it; ./halley status lmc --follow shows how far it is`,
     )
     .action(processAction)
 }

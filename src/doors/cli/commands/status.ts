@@ -1,10 +1,21 @@
 import { Command } from 'commander'
+import type { OperationView } from '../../../app/contract/operation.ts'
+import type { Halley } from '../../../app/halley.ts'
 import type { RunStatus } from '../../../app/runs/runStatus.ts'
 import { runStatus } from '../../../app/runs/runStatus.ts'
+import { newsOf } from '../operationLines.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
-import { withHalley } from '../withHalley.ts'
+import { interruptSignal, withHalley } from '../withHalley.ts'
+import { follow } from './operations.ts'
 
 const header = ['run', 'status', 'version', 'images', 'detections', 'forced', 'sources', 'new', 'updated'] as const
+
+function printAtWork(name: string, operation: OperationView): void {
+  const news = newsOf(operation)
+  printLine()
+  printLine(`${name}: ${operation.words}${news && `: ${news}`}`)
+  printLine(`Follow it: ./halley status ${name} --follow`)
+}
 
 function printStatus(runs: readonly RunStatus[]): void {
   if (runs.length === 0) {
@@ -25,6 +36,7 @@ function printStatus(runs: readonly RunStatus[]): void {
       updatedUtc,
     ]),
   )
+  for (const { name, operation } of runs) if (operation) printAtWork(name, operation)
   for (const { name, fault } of runs) {
     if (!fault) continue
     printLine()
@@ -33,15 +45,29 @@ function printStatus(runs: readonly RunStatus[]): void {
   }
 }
 
+interface StatusOptions {
+  readonly follow: boolean
+  readonly json: boolean
+}
+
+async function statusAction(halley: Halley, names: readonly string[], options: StatusOptions) {
+  const runs = await runStatus(halley, names)
+  if (!runs.ok || !options.follow) return runs
+  const signal = interruptSignal()
+  for (const { operation } of runs.value) if (operation) await follow(halley, operation, { json: options.json, signal })
+  return runStatus(halley, names)
+}
+
 export function statusCommand(): Command {
   return new Command('status')
     .alias('debugrun')
     .summary('show the state and the counts of runs')
     .description('Shows what each run is doing, which version is shown, and its counts.')
     .argument('[runs...]', 'names of runs, or all', ['all'])
+    .option('--follow', 'show how their work goes on until it has ended; Ctrl-C stops looking and nothing else', false)
     .option('--json', 'print as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley status\n  ./halley status lmc smc --json')
-    .action((names: readonly string[], options: { readonly json: boolean }) =>
-      withHalley(options.json, (halley) => runStatus(halley, names), options.json ? printJson : printStatus),
+    .action((names: readonly string[], options: StatusOptions) =>
+      withHalley(options.json, (halley) => statusAction(halley, names, options), options.json ? printJson : printStatus),
     )
 }

@@ -1,0 +1,116 @@
+import { Command } from 'commander'
+import type { OperationView } from '../../../app/contract/operation.ts'
+import type { Halley } from '../../../app/halley.ts'
+import { followOperation } from '../../../app/operations/followOperation.ts'
+import { listOperations } from '../../../app/operations/listOperations.ts'
+import { operationOf } from '../../../app/operations/operationOf.ts'
+import { operationViews } from '../../../app/operations/operationViews.ts'
+import { success, type Result } from '../../../fault/fault.ts'
+import { exitCodeOf } from '../exitCode.ts'
+import { followDisplay } from '../followDisplay.ts'
+import { newsOf, progressWords, shortId, subjectWords } from '../operationLines.ts'
+import { parseCount } from '../parseCount.ts'
+import { printJson, printLine, printTable } from '../terminal.ts'
+import { interruptSignal, withHalley } from '../withHalley.ts'
+
+interface OperationsOptions {
+  readonly follow: boolean
+  readonly last: number
+  readonly json: boolean
+}
+
+const header = ['operation', 'kind', 'about', 'by', 'state', 'since', ''] as const
+
+function printList(views: readonly OperationView[]): void {
+  if (views.length === 0) return printLine('No operations yet.')
+  printTable(
+    header,
+    views.map((view) => {
+      const since = view.endedAt ?? view.startedAt ?? view.createdAt
+      return [shortId(view.id), view.kind, subjectWords(view), view.by, view.words, since, newsOf(view)]
+    }),
+  )
+}
+
+/** One operation with all that is known of it, last what it said last. */
+export function printOperation(view: OperationView): void {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['operation', view.id],
+    ['kind', view.kind],
+    ['about', view.subject && subjectWords(view)],
+    ['by', view.by],
+    ['state', view.words],
+    ['waits', view.waitReason],
+    ['asked for', view.createdAt],
+    ['started', view.startedAt],
+    ['ended', view.endedAt],
+    ['attempt', view.attempt > 1 ? String(view.attempt) : null],
+    ['worker', view.endedAt === null ? view.worker : null],
+    ['progress', view.state === 'running' ? progressWords(view) : null],
+    ['log', view.log],
+  ]
+  for (const [name, value] of facts) if (value) printLine(`${name.padEnd(10)} ${value}`)
+  for (const { at, text } of view.progress.lines) printLine(`  ${at}  ${text}`)
+  if (!view.fault) return
+  printLine(view.fault.message)
+  printLine(view.fault.hint)
+}
+
+interface FollowOptions {
+  readonly json: boolean
+  /** Stops looking. */
+  readonly signal: AbortSignal
+}
+
+/** Shows an operation until it has ended or the user stops looking. */
+export async function follow(halley: Halley, operation: { readonly id: string }, { json, signal }: FollowOptions): Promise<OperationView> {
+  const display = json ? { show: () => {}, close: () => {} } : followDisplay()
+  try {
+    return await followOperation(halley, operation, { signal, onChange: display.show })
+  } finally {
+    display.close()
+  }
+}
+
+/** As if it were done here: the exit code says how it ended. */
+async function followToEnd(halley: Halley, operation: { readonly id: string }, { json }: OperationsOptions): Promise<OperationView> {
+  const view = await follow(halley, operation, { json, signal: interruptSignal() })
+  if (view.state === 'failed' && view.fault) process.exitCode = exitCodeOf(view.fault)
+  if (view.state === 'cancelled') process.exitCode = exitCodeOf({ code: 'interrupted' })
+  return view
+}
+
+async function oneOperation(halley: Halley, target: string, options: OperationsOptions): Promise<Result<OperationView>> {
+  const operation = await operationOf(halley, target)
+  if (!operation.ok) return operation
+  if (options.follow) return success(await followToEnd(halley, operation.value, options))
+  const [view] = await operationViews(halley, [operation.value])
+  if (!view) throw new Error(`Operation ${operation.value.id} was found and is not seen`)
+  return success(view)
+}
+
+async function operationsAction(target: string | undefined, options: OperationsOptions): Promise<void> {
+  if (target !== undefined) {
+    await withHalley(options.json, (halley) => oneOperation(halley, target, options), options.json ? printJson : printOperation)
+    return
+  }
+  await withHalley(
+    options.json,
+    async (halley) => success(await listOperations(halley, options.last)),
+    options.json ? printJson : printList,
+  )
+}
+
+export function operationsCommand(): Command {
+  return new Command('operations')
+    .summary('show what waits, what is at work and what was')
+    .description(
+      'Shows operations: those that wait, with the reason; those at work, on whatever host, with how far they are; and the last that ended.',
+    )
+    .argument('[operation]', 'an id, its first eight characters, or the name of a run')
+    .option('--follow', 'show how it goes on until it has ended; Ctrl-C stops looking and nothing else', false)
+    .option('--last <n>', 'how many that ended to list', parseCount, 10)
+    .option('--json', 'print as JSON', false)
+    .addHelpText('after', '\nExamples:\n  ./halley operations\n  ./halley operations 3f2a9c1b --follow\n  ./halley operations lmc --json')
+    .action(operationsAction)
+}

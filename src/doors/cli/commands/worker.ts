@@ -1,0 +1,57 @@
+import { Command, InvalidArgumentError } from 'commander'
+import type { OperationKind } from '../../../app/contract/operation.ts'
+import type { WorkerOutcome } from '../../../app/operations/runWorker.ts'
+import { runWorker, workerKinds } from '../../../app/operations/runWorker.ts'
+import { success } from '../../../fault/fault.ts'
+import { parseCount } from '../parseCount.ts'
+import { printLine } from '../terminal.ts'
+import { interruptSignal, withHalley } from '../withHalley.ts'
+
+interface WorkerOptions {
+  readonly once: boolean
+  readonly poll: number
+  readonly kinds: readonly OperationKind[]
+  readonly workers?: number
+}
+
+function parseKinds(text: string): readonly OperationKind[] {
+  const words = text.split(',').map((word) => word.trim())
+  const kinds = workerKinds.filter((kind) => words.includes(kind))
+  const unknown = words.filter((word) => !kinds.some((kind) => kind === word))
+  if (unknown.length > 0) throw new InvalidArgumentError(`expected some of ${workerKinds.join(', ')}, found ${unknown.join(', ')}.`)
+  return kinds
+}
+
+function log(line: string): void {
+  printLine(`${new Date().toISOString()} ${line}`)
+}
+
+function printOutcome({ completed, ended }: WorkerOutcome): void {
+  log(`worker ends: ${completed} completed, ${ended} ended otherwise`)
+}
+
+async function workerAction({ once, poll, kinds, workers }: WorkerOptions): Promise<void> {
+  const request = { once, pollMs: poll, kinds, threads: workers, signal: interruptSignal(), onLine: log }
+  await withHalley(
+    false,
+    async (halley) => {
+      log(`worker ${process.pid} takes ${kinds.join(', ')} of ${halley.store.paths.home}`)
+      return success(await runWorker(halley, request))
+    },
+    printOutcome,
+  )
+}
+
+export function workerCommand(): Command {
+  return new Command('worker')
+    .summary('do what was asked for with --detach, or through the site')
+    .description(
+      'Works off operations that wait, one at a time, until it is told to stop. Any number of workers may be at one store, on any number of hosts. SIGTERM or Ctrl-C stops it: what it is at is handed back, and another worker goes on with it. What a worker was at that was killed is taken up again too.',
+    )
+    .option('--once', 'end when nothing waits that can be done now', false)
+    .option('--poll <ms>', 'how often to look for work, in milliseconds', parseCount, 1000)
+    .option('--kinds <kinds>', `take only these, separated by commas: ${workerKinds.join(', ')}`, parseKinds, workerKinds)
+    .option('--workers <n>', 'threads of an operation that does not say how many (default: all cores)', parseCount)
+    .addHelpText('after', '\nExamples:\n  ./halley worker\n  ./halley worker --once --kinds process,addImages')
+    .action(workerAction)
+}
