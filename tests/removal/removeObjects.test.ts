@@ -147,7 +147,7 @@ test('an id that is no UUID names nothing: no path is made of it and nothing is 
       expect(() => paths.result(id, text)).toThrow(TypeError)
       expect(() => paths.result(text, id)).toThrow(TypeError)
     }),
-    { numRuns: 500, seed },
+    { numRuns: 300, seed },
   )
   await fc.assert(
     fc.asyncProperty(foreign, fc.nat(5), async (text, form) => {
@@ -157,7 +157,7 @@ test('an id that is no UUID names nothing: no path is made of it and nothing is 
       await expect(removeObjects(store, [run.target, named], options)).rejects.toThrow(TypeError)
       await expect(removeObject(store, run.target, { operationId: text })).rejects.toThrow(TypeError)
     }),
-    { numRuns: 100, seed },
+    { numRuns: 50, seed },
   )
   expect(lookOf(paths.home)).toBe(look)
   valueOf(await removeObject(store, run.target, options))

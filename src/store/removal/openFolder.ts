@@ -1,5 +1,5 @@
-import { constants, existsSync, readFileSync, type Stats } from 'node:fs'
-import { lstat, mkdir, open, opendir, rename, rmdir, unlink, type FileHandle } from 'node:fs/promises'
+import { constants, existsSync, readFileSync, type Dir, type Stats } from 'node:fs'
+import { lstat, mkdir, open, opendir, readFile, rename, rmdir, unlink, type FileHandle } from 'node:fs/promises'
 import process from 'node:process'
 import { attempt } from './diskError.ts'
 
@@ -70,10 +70,8 @@ export class OpenFolder {
 
   /** @returns nothing where the name is gone, or a folder's or a link's */
   read(name: string): Promise<string | undefined> {
-    return this.attempt(name, ['ENOENT', 'EISDIR', 'ELOOP'], async (entry) => {
-      await using file = await open(entry, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-      return await file.readFile('utf8')
-    })
+    const flag = O_RDONLY | O_NOFOLLOW | O_NONBLOCK
+    return this.attempt(name, ['ENOENT', 'EISDIR', 'ELOOP'], (entry) => readFile(entry, { encoding: 'utf8', flag }))
   }
 
   /** Its names, a thousand at a time. One that comes or goes meanwhile may be among them or not. */
@@ -82,15 +80,10 @@ export class OpenFolder {
       opendir(Buffer.from(this.place, 'latin1'), { bufferSize: sliceSize, encoding: bytes }),
     )
     if (stream === undefined) return
-    await using folder = stream
-    for (;;) {
-      const names: string[] = []
-      await attempt(this.path, ['ENOENT'], async () => {
-        for (let entry = await folder.read(); entry !== null; entry = names.length < sliceSize ? await folder.read() : null)
-          names.push(Buffer.from(entry.name).toString('latin1'))
-      })
-      if (names.length === 0) return
-      yield names
+    try {
+      for (let names = await this.next(stream); names.length > 0; names = await this.next(stream)) yield names
+    } finally {
+      await stream.close().catch(() => undefined)
     }
   }
 
@@ -117,8 +110,10 @@ export class OpenFolder {
   async make(name: string): Promise<boolean> {
     if (!(await this.change(name, ['EEXIST', 'ENOENT'], (entry) => mkdir(entry, 0o700)))) return false
     await using folder = process.geteuid?.() === 0 ? await this.open(name) : undefined
-    const { uid, gid } = await this.handle.stat()
-    await folder?.handle.chown(uid, gid)
+    await this.attempt(name, [], async () => {
+      const { uid, gid } = await this.handle.stat()
+      await folder?.handle.chown(uid, gid)
+    })
     return true
   }
 
@@ -127,12 +122,23 @@ export class OpenFolder {
     await attempt(this.path, [], () => this.handle.sync())
   }
 
+  /** Never fails: nothing is lost with a folder that was only read, and what failed before must not be hidden. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.handle.close()
+    await this.handle.close().catch(() => undefined)
   }
 
   pathOf(name: string): string {
     return `${this.path}/${name}`
+  }
+
+  private async next(stream: Dir): Promise<string[]> {
+    const names: string[] = []
+    while (names.length < sliceSize) {
+      const entry = await attempt(this.path, ['ENOENT'], () => stream.read())
+      if (!entry) break
+      names.push(Buffer.from(entry.name).toString('latin1'))
+    }
+    return names
   }
 
   private entry(name: string): Buffer {
