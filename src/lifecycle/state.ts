@@ -136,6 +136,7 @@ export interface State {
   readonly images: ReadonlyMap<string, Image>
   readonly entries: ReadonlyMap<string, TrashEntry>
   readonly holds: ReadonlyMap<string, Hold>
+  /** By operation and item. */
   readonly uses: ReadonlyMap<string, Use>
   readonly settings: { readonly retentionDays: number }
 }

@@ -14,7 +14,8 @@ export class Model {
   runs = new Map<string, ModelRun>()
   entries = new Map<string, ModelEntry>()
   holds = new Map<string, { on: string; version: number | null; by: string }>()
-  uses = new Map<string, string>()
+  /** What each operation reads. */
+  uses = new Map<string, Set<string>>()
   images = new Map<string, { at: At; by: Set<string> }>()
   now = 0
 
@@ -289,7 +290,10 @@ export class Model {
     if (!entry) return false
     const covers = (on: string, version: number | null) =>
       entry.numbers ? on === entry.root && (version === null || entry.numbers.includes(version)) : members.includes(on)
-    return [...this.holds.values()].some(({ on, version }) => covers(on, version)) || [...this.uses.values()].some((on) => covers(on, null))
+    return (
+      [...this.holds.values()].some(({ on, version }) => covers(on, version)) ||
+      [...this.uses.values()].some((items) => [...items].some((on) => covers(on, null)))
+    )
   }
 
   /** `who` null: the clock. */
@@ -454,7 +458,7 @@ export class Model {
 
   use(id: string, operation: string): Verdict {
     if (!this.isThere(id)) return 'refused'
-    this.uses.set(operation, id)
+    this.uses.set(operation, (this.uses.get(operation) ?? new Set()).add(id))
     return 'done'
   }
 }

@@ -295,7 +295,7 @@ export class Player {
     const who = this.who(choices, itemId)
     const actor = user(who)
     const holds = [...this.state.holds.keys()]
-    const uses = [...this.state.uses.keys()]
+    const uses = [...this.state.uses.values()].map(({ operationId }) => operationId)
     switch (choices.below(7)) {
       case 0: {
         const holdId = this.newId('hold')
@@ -312,7 +312,7 @@ export class Player {
         return { command: { name: 'releaseImages', actor, imageIds: images }, expected: this.model.releaseImages(who, images) }
       }
       case 3: {
-        const operationId = this.newId('use')
+        const operationId = choices.of([this.newId('use'), ...uses])
         return {
           command: { name: 'beginUse', actor: worker, itemId, operationId, words: 'export' },
           expected: this.model.use(itemId, operationId),

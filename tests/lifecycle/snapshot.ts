@@ -50,7 +50,7 @@ export function snapshotOfModel(model: Model): string {
   for (const [id, image] of model.images)
     parts.push(`image ${id} ${image.at} ${image.at === 'live' ? [...image.by].toSorted().join() : ''}`)
   for (const [id, { on, version }] of model.holds) parts.push(`hold ${id} ${on} ${version}`)
-  for (const [id, on] of model.uses) parts.push(`use ${id} ${on}`)
+  for (const [id, items] of model.uses) for (const on of items) parts.push(`use ${id} ${on}`)
   return lines(parts)
 }
 

@@ -7,6 +7,7 @@ import { versionOf } from '../../lifecycle/versions.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
+import type { Heartbeat } from '../../store/catalogue/operations.ts'
 import { endOperation, handBackOperation, keepOutcome, usesSomething } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
@@ -23,6 +24,8 @@ export interface WorkEnd {
   readonly actor: Actor
   /** What came of it, where it did what it was to do. */
   readonly outcome?: unknown
+  /** How far it came, where that is known. */
+  readonly progress?: Omit<Heartbeat, 'leaseUntil'>
 }
 
 function stateOf(fault: Fault | null): 'completed' | 'failed' | 'cancelled' {
@@ -69,12 +72,12 @@ export async function endUseOf(transaction: Catalogue, operationId: string, at: 
 
 /** {@link endWork} inside a transaction. */
 export async function endWorkIn(transaction: Catalogue, claim: Claimed, end: WorkEnd): Promise<boolean> {
-  const { fault, at, outcome } = end
+  const { fault, at, outcome, progress } = end
+  const story = { ...progress, outcome: JSON.stringify(outcome ?? null) }
   const error = fault && JSON.stringify(fault)
-  const written = { state: stateOf(fault), error, endedAt: at.toISOString(), outcome: JSON.stringify(outcome ?? null) }
-  const hasEnded = await endOperation(transaction, claim, written)
+  const hasEnded = await endOperation(transaction, claim, { ...story, state: stateOf(fault), error, endedAt: at.toISOString() })
   // A publication ends its operation itself, before all that came of it is known.
-  if (!hasEnded && !fault) await keepOutcome(transaction, claim, written.outcome)
+  if (!hasEnded && !fault) await keepOutcome(transaction, claim, story)
   if (!hasEnded) return false
   if (claim.runId !== null) await endWorkOfRun(transaction, claim, claim.runId, end)
   await endUseOf(transaction, claim.id, at)

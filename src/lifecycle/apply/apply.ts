@@ -3,6 +3,7 @@ import type { Image, Item, State } from '../state.ts'
 import { knownItem } from '../whereabouts.ts'
 import { applyToRun } from './applyToRun.ts'
 import { applyPurgeBegan, applyPurged, applyRestored, applyTrashed, applyVersionsTrashed } from './applyTrash.ts'
+import { useKey, usesOf } from '../uses.ts'
 import { changed, removed, withItem } from './changed.ts'
 
 type Applier<Type extends EventType> = (state: State, event: LifeEvent<Type>) => State
@@ -92,8 +93,8 @@ const appliers: { readonly [Type in EventType]: Applier<Type> } = {
   },
   imagesHeld: holdImages,
   imagesReleased: releaseImages,
-  useBegan: (state, { use }) => ({ ...state, uses: changed(state.uses, use.operationId, use) }),
-  useEnded: (state, { operationId }) => ({ ...state, uses: removed(state.uses, operationId) }),
+  useBegan: (state, { use }) => ({ ...state, uses: changed(state.uses, useKey(use), use) }),
+  useEnded: (state, { operationId }) => ({ ...state, uses: usesOf(state, operationId).reduce(removed, state.uses) }),
 }
 
 /** The state after an event. Events come from {@link decide} on that state; anything else is a bug. */

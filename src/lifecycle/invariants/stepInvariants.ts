@@ -3,6 +3,7 @@ import { keepersOf } from '../keepers.ts'
 import { goingOfEntries, reach } from '../reach.ts'
 import { isDue } from '../retention.ts'
 import type { Item, Run, State } from '../state.ts'
+import { useKey, usesOf } from '../uses.ts'
 import { knownEntry, knownItem, liveMembers } from '../whereabouts.ts'
 
 export interface Step {
@@ -68,9 +69,9 @@ function reachable({ before, event }: Step): readonly string[] {
     case 'imagesReleased':
       return event.imageIds
     case 'useBegan':
-      return [event.use.operationId]
+      return [useKey(event.use)]
     case 'useEnded':
-      return [event.operationId]
+      return usesOf(before, event.operationId)
     case 'published':
       return [event.itemId, event.result.id]
     case 'queued':

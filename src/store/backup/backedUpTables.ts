@@ -31,7 +31,7 @@ export const backedUpTables: readonly BackedUpTable[] = [
   table('result_images', 'result_id', 'position'),
   table('operations'),
   table('operation_images', 'operation_id', 'image_id'),
-  table('uses', 'operation_id'),
+  table('uses', 'operation_id', 'item_id'),
   table('versions', 'run_id', 'number'),
   table('samples'),
   table('analyses'),

@@ -164,7 +164,7 @@ export async function isClaimed(catalogue: Catalogue, { id, attempt }: Claim): P
   return row?.state === 'running' && row.attempt === attempt
 }
 
-export interface OperationEnd {
+export interface OperationEnd extends Omit<Heartbeat, 'leaseUntil'> {
   readonly state: 'completed' | 'failed' | 'cancelled'
   readonly error: string | null
   readonly endedAt: string
@@ -184,11 +184,15 @@ export async function endOperation(catalogue: Catalogue, claim: Claim, end: Oper
   return outcome.numUpdatedRows === 1n
 }
 
-/** Adds what came of it to an operation that this attempt has completed. */
-export async function keepOutcome(catalogue: Catalogue, { id, attempt }: Claim, outcome: string): Promise<void> {
+/** Adds what came of it, and how it went, to an operation that this attempt has completed. */
+export async function keepOutcome(
+  catalogue: Catalogue,
+  { id, attempt }: Claim,
+  story: Omit<Heartbeat, 'leaseUntil'> & { readonly outcome: string },
+): Promise<void> {
   await catalogue
     .updateTable('operations')
-    .set({ outcome })
+    .set(story)
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('state', '=', 'completed')
@@ -213,10 +217,10 @@ export async function handBackOperation(catalogue: Catalogue, claim: Claim, isLo
   return outcome.numUpdatedRows === 1n
 }
 
-/** The item that an operation reads, where it has said so. */
-export async function itemInUse(catalogue: Catalogue, operationId: string): Promise<string | undefined> {
+/** Whether an operation has said that it reads something. */
+export async function usesSomething(catalogue: Catalogue, operationId: string): Promise<boolean> {
   const row = await catalogue.selectFrom('uses').select('itemId').where('operationId', '=', operationId).executeTakeFirst()
-  return row?.itemId
+  return row !== undefined
 }
 
 /** Cancels an operation that waits or runs; its worker finds out at the next report. @returns false where it has ended */

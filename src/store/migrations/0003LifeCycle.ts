@@ -184,9 +184,10 @@ async function extendOperations(schema: SchemaModule): Promise<void> {
   await schema.createIndex('operation_images_image').on('operation_images').column('image_id').execute()
   await schema
     .createTable('uses')
-    .addColumn('operation_id', 'text', (column) => column.primaryKey())
+    .addColumn('operation_id', 'text', (column) => column.notNull())
     .addColumn('item_id', 'text', (column) => column.notNull())
     .addColumn('words', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('uses_key', ['operation_id', 'item_id'])
     .execute()
   await schema.createIndex('uses_item').on('uses').column('item_id').execute()
 }

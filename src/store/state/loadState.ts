@@ -1,4 +1,5 @@
 import type { Hold, Item, State, Use } from '../../lifecycle/state.ts'
+import { useKey } from '../../lifecycle/uses.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import type { TrashEntryRow } from '../catalogue/schema.ts'
 import { retentionDaysOfServer } from '../catalogue/settings.ts'
@@ -94,7 +95,7 @@ async function loadKeepers({ transaction, items }: Loading): Promise<Pick<State,
   )
   return {
     holds: new Map(holds.map((row): [string, Hold] => [row.id, holdOf(row)])),
-    uses: new Map(uses.map((row): [string, Use] => [row.operationId, { ...row }])),
+    uses: new Map(uses.map((row): [string, Use] => [useKey(row), { ...row }])),
   }
 }
 

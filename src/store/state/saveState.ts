@@ -72,7 +72,9 @@ async function saveKeepers(transaction: Catalogue, holds: Difference<Hold>, uses
   }
   for (const { id } of holds.removed) await transaction.deleteFrom('holds').where('id', '=', id).execute()
   for (const use of uses.added) await transaction.insertInto('uses').values(use).execute()
-  for (const { operationId } of uses.removed) await transaction.deleteFrom('uses').where('operationId', '=', operationId).execute()
+  for (const { operationId, itemId } of uses.removed) {
+    await transaction.deleteFrom('uses').where('operationId', '=', operationId).where('itemId', '=', itemId).execute()
+  }
 }
 
 /** Takes images away for ever: their rows, once nothing leads to them any more. */
