@@ -90,9 +90,12 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** Whether this process is of the store's keeper: root, or whoever owns its folder. */
-export function isKeptByThisProcess(home: string): boolean {
-  const uid = process.getuid?.()
+/**
+ * Whether somebody keeps the store: root, or whoever owns its folder.
+ *
+ * @param uid number of their account; undefined where the platform has none
+ */
+export function isKeptBy(home: string, uid: number | undefined = process.getuid?.()): boolean {
   return uid === undefined || uid === 0 || uid === statSync(home).uid
 }
 

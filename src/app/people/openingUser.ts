@@ -5,7 +5,7 @@ import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { changeUser, findUser, findUserByAccount } from '../../store/catalogue/people.ts'
 import type { UserRow } from '../../store/catalogue/schema.ts'
-import { isKeptByThisProcess } from '../../store/home.ts'
+import { isKeptBy } from '../../store/home.ts'
 import type { Store } from '../../store/store.ts'
 import type { ActingUser } from '../actor.ts'
 import { addNewUser, freeUserName } from './newUser.ts'
@@ -51,7 +51,7 @@ async function letIn(transaction: Catalogue, account: string, isKeeper: boolean,
  */
 export async function openingUser(store: Store, now: Date): Promise<ActingUser> {
   const account = accountName()
-  const isKeeper = isKeptByThisProcess(store.paths.home)
+  const isKeeper = isKeptBy(store.paths.home)
   const known = await findUserByAccount(store.catalogue, account)
   if (known?.isActive === 0) refuseDeactivated(known)
   const isReady = known && (known.isAdministrator === 1 || !isKeeper)

@@ -131,10 +131,11 @@ async function give(halley: Halley, from: string, to: string, { reason, yes }: G
 
 function printGiven({ from, to, given, inTrash, images }: GivenEverything): void {
   const { project, run, sample, analysis } = given
-  printLine(
-    `${to} has what ${from} had: ${project} projects, ${run} runs, ${sample} samples, ${analysis} analyses, ${inTrash} of them in Trash.`,
+  printLine(`What ${from} had is ${to}'s now.`)
+  printTable(
+    ['projects', 'runs', 'samples', 'analyses', 'of them in Trash', 'images kept'],
+    [[project, run, sample, analysis, inTrash, images]],
   )
-  if (images > 0) printLine(`${images} images that ${from} had ingested are kept for ${to} now.`)
 }
 
 function giveCommand(): Command {
