@@ -8,8 +8,8 @@ import type { Store } from '../store.ts'
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Removes what operations left that died before their transaction: their folders in `tmp/`, and images and results that
- * were moved into place but never entered the catalogue. Only where the catalogue knows the operation and says that it
+ * Removes what operations left that died before their transaction: their folders in `tmp/`, and images, results, samples
+ * and analyses that were moved into place but never entered the catalogue. Only where the catalogue knows the operation and says that it
  * has ended, for then nobody can publish it any more; everything else is left alone.
  *
  * @returns the folders that were removed
@@ -49,6 +49,8 @@ async function unknownFolders(store: Store): Promise<string[]> {
   const { paths } = store
   const folders: string[] = []
   for (const id of await idsIn(join(paths.objects, 'images'))) folders.push(paths.image(id))
+  for (const id of await idsIn(join(paths.objects, 'samples'))) folders.push(paths.sample(id))
+  for (const id of await idsIn(join(paths.objects, 'analyses'))) folders.push(paths.analysis(id))
   for (const runId of await idsIn(join(paths.objects, 'runs'))) {
     for (const id of await idsIn(paths.results(runId))) folders.push(paths.result(runId, id))
   }
@@ -57,9 +59,9 @@ async function unknownFolders(store: Store): Promise<string[]> {
 }
 
 async function knownIds({ catalogue }: Store): Promise<Set<string>> {
-  const images = await catalogue.selectFrom('images').select('id').execute()
-  const results = await catalogue.selectFrom('results').select('id').execute()
-  return new Set([...images, ...results].map((row) => row.id))
+  const tables = ['images', 'results', 'samples', 'analyses'] as const
+  const rows = await Promise.all(tables.map((table) => catalogue.selectFrom(table).select('id').execute()))
+  return new Set(rows.flat().map((row) => row.id))
 }
 
 async function idsIn(folder: string): Promise<string[]> {
