@@ -4,6 +4,7 @@ import { benchLinear } from './linear.ts'
 import { benchNoise } from './noise.ts'
 import { benchQuality } from './quality.ts'
 import { printTargets, type Target } from './report.ts'
+import { benchRemoval } from './removal.ts'
 import { benchSurvey } from './survey.ts'
 
 const usage = `Usage: npm run bench [-- PART ... [--survey DIR] [--marginal]]
@@ -15,6 +16,7 @@ Parts:
   match     cross-match of a million positions with a million, beside astropy
   linear    association, coverage and statistics of four times the measurements
   survey    50 images with 250,000 components through the command line, beside the VAST Pipeline
+  removal   removing a run's folder, beside rm and unlinking its files
   quality   association on simulated surveys against the truth
 
 Options:
@@ -44,6 +46,7 @@ const parts: Readonly<Record<string, Part>> = {
   linear: benchLinear,
   survey: ({ survey, marginal }) =>
     benchSurvey({ folder: survey ?? null, isMarginal: marginal, astropyMatchS: crossMatchOnce().astropy?.pairsS ?? null }),
+  removal: benchRemoval,
   async quality() {
     await benchQuality()
     return []
