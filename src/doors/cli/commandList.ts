@@ -7,6 +7,7 @@ import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
 import { duCommand } from './commands/du.ts'
 import { exportCommand } from './commands/export.ts'
+import { importVastCommand } from './commands/importVast.ts'
 import { fsckCommand } from './commands/fsck.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
@@ -41,6 +42,7 @@ export const commandList: readonly (() => Command)[] = [
   restoreCommand,
   copyCommand,
   exportCommand,
+  importVastCommand,
   ingestCommand,
   projectCommand,
   shareCommand,
