@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Fault } from '../../fault/fault.ts'
-import type { Claim } from '../../store/catalogue/operations.ts'
+import type { Claim, Heartbeat } from '../../store/catalogue/operations.ts'
 import { findOperation, isClaimed, reportOperation } from '../../store/catalogue/operations.ts'
 import type { OperationProgress } from '../contract/operation.ts'
 import type { ProgressEvent } from '../contract/progress.ts'
@@ -63,11 +63,15 @@ export class ClaimKeeper {
     return this.#lostFault
   }
 
-  /** Writes what is not written yet and lets go of the claim, which its holder then ends. */
-  async close(): Promise<void> {
+  /** Lets go of the claim, which its holder then ends. @returns what there is to write of how far it came */
+  async close(): Promise<Heartbeat> {
     clearInterval(this.#timer)
     await this.#tick
-    await this.#beat()
+    return this.#heartbeat()
+  }
+
+  #heartbeat(): Heartbeat {
+    return { stage: this.#progress.stage, progress: JSON.stringify(this.#progress), log: this.#log }
   }
 
   #beat(): Promise<void> {
@@ -84,9 +88,11 @@ export class ClaimKeeper {
     const isNew = progress !== this.#writtenProgress || log !== this.#writtenLog
     if (!isNew && !isLeaseDue && nowMs < this.#lookDueMs) return
     const lease = isLeaseDue ? { leaseUntil: leaseUntil(this.#halley.now(), this.#leaseMs) } : {}
-    const heartbeat = { stage: progress.stage, progress: JSON.stringify(progress), log, ...lease }
     const { catalogue } = this.#halley.store
-    const isHeld = isNew || isLeaseDue ? await reportOperation(catalogue, this.#claim, heartbeat) : await isClaimed(catalogue, this.#claim)
+    const isHeld =
+      isNew || isLeaseDue
+        ? await reportOperation(catalogue, this.#claim, { ...this.#heartbeat(), ...lease })
+        : await isClaimed(catalogue, this.#claim)
     if (!isHeld) return this.#lose()
     this.#writtenProgress = progress
     this.#writtenLog = log
@@ -97,6 +103,8 @@ export class ClaimKeeper {
   async #lose(): Promise<void> {
     clearInterval(this.#timer)
     const operation = await findOperation(this.#halley.store.catalogue, this.#claim.id)
+    // A publication ends its operation itself: nothing is lost then.
+    if (operation?.state === 'completed' && operation.attempt === this.#claim.attempt) return
     this.#lostFault = operation?.state === 'cancelled' ? cancelled : superseded
     this.#lost.abort()
   }

@@ -1,5 +1,6 @@
 import type { Result } from '../../fault/fault.ts'
 import { failure } from '../../fault/fault.ts'
+import type { Heartbeat } from '../../store/catalogue/operations.ts'
 import { beginAttempt, discardAttempt } from '../../store/publishing/attempt.ts'
 import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
 import { healViews } from '../../store/views/healViews.ts'
@@ -67,7 +68,7 @@ async function atBench<T>(
 }
 
 /** Ends the operation as its work ended; one that was handed back waits again. */
-async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>): Promise<void> {
+async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>, progress: Heartbeat): Promise<void> {
   const { store, user } = halley
   const at = halley.now()
   if (!result.ok && result.fault === handedBack) {
@@ -76,7 +77,8 @@ async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result:
     return
   }
   const fault = result.ok ? null : result.fault
-  await endWork(store.catalogue, operation, { fault, at, actor: actorOf(user), outcome: result.ok ? outcomeOf?.(result.value) : null })
+  const outcome = result.ok ? outcomeOf?.(result.value) : null
+  await endWork(store.catalogue, operation, { fault, at, actor: actorOf(user), outcome, progress })
 }
 
 /**
@@ -95,8 +97,7 @@ export async function workOn<T>(halley: Halley, task: Task<T>, work: (bench: Wor
       bugs.push(error)
       return failure(bugFault(error))
     })
-    await keeper.close()
-    await end(halley, task, result)
+    await end(halley, task, result, await keeper.close())
     if (bugs.length > 0) throw bugs[0]
     return result
   } finally {

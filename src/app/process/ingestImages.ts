@@ -14,6 +14,7 @@ import type { InputImage } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allResults } from './allResults.ts'
+import type { HoldImages } from './holdImages.ts'
 import type { IdentifiedImage } from './imageIdentity.ts'
 import { identifyImages, INGEST_VERSION } from './imageIdentity.ts'
 import type { StageReporter } from './stageReporter.ts'
@@ -35,6 +36,7 @@ interface Workplace {
   readonly pool: WorkerPool
   readonly reporter: StageReporter
   readonly attempt: Attempt
+  readonly hold: HoldImages
 }
 
 /** The one root that a laptop has; hosts with several roots name theirs. */
@@ -109,6 +111,36 @@ async function ingestNew(
   )
 }
 
+/** Finds the images that are in the store, adds the others, and holds all of them. */
+async function bringIn(
+  halley: Halley,
+  identified: readonly IdentifiedImage[],
+  settings: IngestSettings,
+  workplace: Workplace,
+  advance: () => void,
+): Promise<Result<readonly StoredImage[]>> {
+  const hashes = identified.map(({ contentHash }) => contentHash)
+  const known = await findImagesByContent(halley.store.catalogue, hashes)
+  const held = await workplace.hold([...known.values()].map(({ id }) => id))
+  if (!held.ok) return held
+  for (let image = 0; image < known.size; image++) advance()
+  const unknown = identified.filter(({ contentHash }) => !known.has(contentHash))
+  const ingested = await ingestNew(halley, unknown, settings, workplace, advance)
+  if (!ingested.ok) return ingested
+  const published = await publishImages(halley.store, workplace.attempt, ingested.value)
+  if (!published.ok) return published
+  const heldToo = await workplace.hold(published.value.map(({ id }) => id))
+  if (!heldToo.ok) return heldToo
+  const rows = new Map([...known, ...published.value.map((row) => [row.contentHash, row] as const)])
+  return success(
+    identified.map(({ files, contentHash }) => {
+      const row = rows.get(contentHash)
+      if (!row) throw new Error('Each image is known or was published.')
+      return { row, facts: JSON.parse(row.facts) as ImageFacts, files, isNew: !known.has(contentHash) }
+    }),
+  )
+}
+
 async function ingestAll(
   halley: Halley,
   { images, settings }: IngestInput,
@@ -120,22 +152,10 @@ async function ingestAll(
   if (!identified.ok) return identified
   const repeated = repeatedImage(identified.value)
   if (repeated) return failure(repeated)
-  const hashes = identified.value.map(({ contentHash }) => contentHash)
-  const known = await findImagesByContent(halley.store.catalogue, hashes)
-  for (let image = 0; image < known.size; image++) advance()
-  const unknown = identified.value.filter(({ contentHash }) => !known.has(contentHash))
-  const ingested = await ingestNew(halley, unknown, effective, workplace, advance)
-  if (!ingested.ok) return ingested
-  const published = await publishImages(halley.store, workplace.attempt, ingested.value)
-  if (!published.ok) return published
-  const rows = new Map([...known, ...published.value.map((row) => [row.contentHash, row] as const)])
-  return success(
-    identified.value.map(({ files, contentHash }) => {
-      const row = rows.get(contentHash)
-      if (!row) throw new Error('Each image is known or was published.')
-      return { row, facts: JSON.parse(row.facts) as ImageFacts, files, isNew: !known.has(contentHash) }
-    }),
-  )
+  const brought = await bringIn(halley, identified.value, effective, workplace, advance)
+  // Images that are purged between being found and being held are not found any more: they are made again, under new ids.
+  if (brought.ok || brought.fault.code !== 'image.leaving') return brought
+  return bringIn(halley, identified.value, effective, workplace, () => {})
 }
 
 /**

@@ -14,6 +14,7 @@ import { buildResult } from './buildResult.ts'
 import type { CheckedConfig } from './checkConfig.ts'
 import { computedBy } from './computedBy.ts'
 import { headPlaces } from './headPlaces.ts'
+import { holdForRun } from './holdImages.ts'
 import { ingestImages } from './ingestImages.ts'
 import type { StoredImage } from './ingestImages.ts'
 import { inputsHash } from './inputsHash.ts'
@@ -42,8 +43,9 @@ interface ImagesOfJob {
 }
 
 async function ingestStage(job: Job, reporter: StageReporter): Promise<Result<ImagesOfJob>> {
-  const { halley, config, inputs, attempt, pool } = job
-  const stored = await ingestImages(halley, { images: inputs.images, settings: config.measurements }, { pool, reporter, attempt })
+  const { halley, run, config, inputs, attempt, pool } = job
+  const workplace = { pool, reporter, attempt, hold: holdForRun(halley, run.id, attempt.claim) }
+  const stored = await ingestImages(halley, { images: inputs.images, settings: config.measurements }, workplace)
   if (!stored.ok) return stored
   const unordered = stored.value.map(({ row, facts, files }) => ({
     image: facts,

@@ -9,6 +9,7 @@ import { configTemplate } from '../config/template.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
 import { checkConfig } from '../process/checkConfig.ts'
+import { holdForUser } from '../process/holdImages.ts'
 import { ingestImages } from '../process/ingestImages.ts'
 import { performOperation } from '../operations/performOperation.ts'
 import { StageReporter } from '../process/stageReporter.ts'
@@ -46,7 +47,7 @@ export async function ingestTarget(halley: Halley, { target, signal, onProgress 
   for (const { line, message } of warnings) reporter.note(`${path}:${line}: ${message}`, 'warning')
   const threads = config.processing.numWorkers ?? availableParallelism()
   const stored = await performOperation(halley, { kind: 'ingest', run: null, threads, signal }, ({ pool, attempt }) =>
-    ingestImages(halley, { images: inputs.images, settings: config.measurements }, { pool, reporter, attempt }),
+    ingestImages(halley, { images: inputs.images, settings: config.measurements }, { pool, reporter, attempt, hold: holdForUser(halley) }),
   )
   if (!stored.ok) return stored
   const ingested = stored.value.filter(({ isNew }) => isNew).length
