@@ -1,5 +1,7 @@
-import type { Result } from '../fault/fault.ts'
+import type { Fault, Result } from '../fault/fault.ts'
 import { settle } from '../fault/fault.ts'
+import { backUpDaily } from '../store/backup/backUp.ts'
+import { sealAudit } from '../store/catalogue/auditSeals.ts'
 import { defaultHome } from '../store/home.ts'
 import type { Store } from '../store/store.ts'
 import { openStore } from '../store/store.ts'
@@ -56,7 +58,22 @@ export async function openHalley({ environment, home }: OpenOptions): Promise<Re
   return halley
 }
 
-export async function closeHalley({ store }: Halley): Promise<void> {
+/** What is done for a store by whoever has used it: the history is sealed, and once a day the catalogue backed up. */
+async function careFor(store: Store, now: Date): Promise<Fault | null> {
+  const sealed = await settle(() => sealAudit(store.catalogue))
+  if (!sealed.ok) return sealed.fault
+  const backedUp = await backUpDaily(store, now)
+  return backedUp.ok ? null : backedUp.fault
+}
+
+/**
+ * Closes what {@link openHalley} opened.
+ *
+ * @returns why the store could not be cared for, which changes nothing of what was done; null where it could
+ */
+export async function closeHalley({ store, now }: Halley): Promise<Fault | null> {
+  const fault = await careFor(store, now())
   await removeScratch(store, workerName())
   await store.close()
+  return fault
 }

@@ -7,6 +7,7 @@ import type { RunRow } from '../../store/catalogue/schema.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import type { Halley } from '../halley.ts'
 import type { ResultCounts } from '../process/buildResult.ts'
+import type { SettingChange } from '../process/difference/compareInputs.ts'
 import { glanceAt } from './glance.ts'
 import { readSourcesOf } from './sourcesOfVersion.ts'
 import type { VersionImage } from './versionImages.ts'
@@ -17,6 +18,7 @@ export interface VersionDifference {
   readonly from: number
   readonly to: number
   readonly images: { readonly removed: readonly VersionImage[]; readonly added: readonly VersionImage[] }
+  readonly settings: readonly SettingChange[]
   readonly configTexts: { readonly from: string; readonly to: string }
   readonly counts: { readonly from: ResultCounts; readonly to: ResultCounts }
   readonly sources: SourceDifference
@@ -50,12 +52,13 @@ export async function diffVersions(
   if (!before.ok) return before
   const after = await readSourcesOf(halley, run, to)
   if (!after.ok) return after
-  const { counts, configTexts, leaving, returning } = glance
+  const { counts, configTexts, settings, leaving, returning } = glance
   return success({
     runName: run.name,
     from,
     to,
     images: { removed: leaving, added: returning },
+    settings,
     configTexts: { from: configTexts.shown, to: configTexts.target },
     counts: { from: counts.shown, to: counts.target },
     sources: compareSources(before.value, after.value),

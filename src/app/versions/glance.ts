@@ -4,6 +4,8 @@ import { findConfiguration } from '../../store/catalogue/configurations.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import type { Halley } from '../halley.ts'
 import type { ResultCounts } from '../process/buildResult.ts'
+import type { SettingChange } from '../process/difference/compareInputs.ts'
+import { settingChanges } from './settingChanges.ts'
 import { compareImages, imagesOfVersion, type VersionImage } from './versionImages.ts'
 
 /** What tells two versions apart at once, without reading any table. */
@@ -14,6 +16,8 @@ export interface Glance {
   readonly leaving: readonly VersionImage[]
   /** Images of the target that the version shown has not. */
   readonly returning: readonly VersionImage[]
+  /** Settings of the version shown that have another value in the target. */
+  readonly settings: readonly SettingChange[]
   readonly counts: { readonly shown: ResultCounts; readonly target: ResultCounts }
   readonly configTexts: { readonly shown: string; readonly target: string }
 }
@@ -40,6 +44,7 @@ export async function glanceAt(halley: Halley, run: Run, head: number, target: n
   return {
     images,
     ...compareImages(await imagesOfVersion(halley.store, shown.resultId), images),
+    settings: settingChanges(shown.configText, wanted.configText),
     counts: { shown: shown.counts, target: wanted.counts },
     configTexts: { shown: shown.configText, target: wanted.configText },
   }

@@ -19,7 +19,8 @@ export async function withHalley<T>(
     if (result.ok) print(result.value, opened.value)
     else reportFault(result.fault, asJson)
   } finally {
-    await closeHalley(opened.value)
+    const fault = await closeHalley(opened.value)
+    if (fault) process.stderr.write(`halley: ${fault.message}\n${fault.hint}\n`)
   }
 }
 

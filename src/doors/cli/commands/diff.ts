@@ -14,17 +14,8 @@ function printSome(title: string, lines: readonly string[], all: boolean): void 
   if (lines.length > shown.length) printLine(`  and ${lines.length - shown.length} more: --all lists them`)
 }
 
-function changedLines({ from, to }: VersionDifference['configTexts']): string[] {
-  const [before, after] = [from.split('\n'), to.split('\n')]
-  const [had, has] = [new Set(before), new Set(after)]
-  return [
-    ...before.filter((line) => !has.has(line)).map((line) => `- ${line}`),
-    ...after.filter((line) => !had.has(line)).map((line) => `+ ${line}`),
-  ]
-}
-
 function printDifference(difference: VersionDifference, all: boolean): void {
-  const { runName, from, to, images, configTexts, sources } = difference
+  const { runName, from, to, images, settings, sources } = difference
   printLine(`Run ${runName}, version ${from} to version ${to}`)
   printSome(
     'Images removed',
@@ -36,7 +27,8 @@ function printDifference(difference: VersionDifference, all: boolean): void {
     images.added.map(({ name }) => name),
     all,
   )
-  printSome('Lines of the configuration changed', changedLines(configTexts), all)
+  const settingLines = settings.map(({ setting, from: before, to: after }) => `${setting}: ${String(before)} -> ${String(after)}`)
+  printSome('Settings changed', settingLines, all)
   printSome('Sources new', sources.added.map(String), all)
   printSome('Sources gone', sources.gone.map(String), all)
   printSome(

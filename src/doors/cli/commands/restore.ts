@@ -28,7 +28,7 @@ function printImages(title: string, names: readonly string[]): void {
 }
 
 function printPreview(preview: RevertPreview): void {
-  const { runName, head, target, configText, images, leaving, returning, counts, hasEdits } = preview
+  const { runName, head, target, configText, images, leaving, returning, settings, counts, hasEdits } = preview
   printLine(`Run ${runName} shows version ${head}. Restoring to version ${target}, configured as:`)
   printLine()
   printLine(configText.trimEnd().replaceAll(/^/gm, '  '))
@@ -45,6 +45,7 @@ function printPreview(preview: RevertPreview): void {
     'Images that come back:',
     returning.map(({ name }) => name),
   )
+  for (const { setting, from, to } of settings) printLine(`${setting} goes from ${String(from)} to ${String(to)}`)
   const { shown, target: then } = counts
   printLine(`Sources: ${shown.sources} now, ${then.sources} then. Detections: ${shown.detections} now, ${then.detections} then.`)
   if (hasEdits) printLine('config.yaml has edits that were never processed: they are kept beside it.')
