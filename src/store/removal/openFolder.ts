@@ -39,6 +39,7 @@ export class OpenFolder {
    * Opens a folder by path.
    *
    * @param path text, not bytes
+   * @param isByDescriptor false to do as where there is no `/proc`
    * @returns nothing where there is nothing; a link to a folder is refused like any other thing (`ENOTDIR`)
    */
   static at(path: string, isByDescriptor: boolean = hasDescriptorPaths): Promise<OpenFolder | undefined> {
@@ -53,7 +54,7 @@ export class OpenFolder {
       const mount = isByDescriptor ? /^mnt_id:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${handle.fd}`, 'utf8'))?.[1] : undefined
       return new OpenFolder(path, handle, `${dev}.${mount ?? ''}`, isByDescriptor)
     } catch (error) {
-      await handle.close()
+      await handle.close().catch(() => undefined)
       throw error
     }
   }
@@ -102,19 +103,15 @@ export class OpenFolder {
     return this.change(name, ['ENOENT'], (entry) => rename(entry, folder.entry(newName)))
   }
 
-  /**
-   * Makes a folder in it that only its owner may enter, who is this folder's owner even where root makes it.
-   *
-   * @returns false where the name is taken, or this folder gone
-   */
-  async make(name: string): Promise<boolean> {
-    if (!(await this.change(name, ['EEXIST', 'ENOENT'], (entry) => mkdir(entry, 0o700)))) return false
-    await using folder = process.geteuid?.() === 0 ? await this.open(name) : undefined
+  /** Makes a folder in it, unless the name is taken, that only its owner may enter: the owner of this one, even where root makes it. */
+  async make(name: string): Promise<void> {
+    const isMade = await this.change(name, ['EEXIST', 'ENOENT'], (entry) => mkdir(entry, 0o700))
+    if (!isMade || process.geteuid?.() !== 0) return
+    await using folder = await this.open(name)
     await this.attempt(name, [], async () => {
       const { uid, gid } = await this.handle.stat()
       await folder?.handle.chown(uid, gid)
     })
-    return true
   }
 
   /** Makes the names in it outlive a loss of power. */

@@ -83,7 +83,7 @@ async function isFolderLeft(folder: OpenFolder, name: string, { removed, onStran
 
 async function removeBranch(parent: OpenFolder, name: string, branch: Branch): Promise<void> {
   const { top, depth, removed } = branch
-  if (top !== undefined && depth >= deepest) return void (await parent.move(name, top, randomUUID()))
+  if (top !== undefined && depth >= deepest) return moveUp(parent, name, top)
   for (let attempt = 0; attempt < attempts; attempt++) {
     {
       await using folder = await parent.open(name)
@@ -94,6 +94,12 @@ async function removeBranch(parent: OpenFolder, name: string, branch: Branch): P
     if (await parent.removeFolder(name)) return void removed.entries++
   }
   throw new DiskError('ENOTEMPTY', 'rmdir', shownPath(parent.pathOf(name)))
+}
+
+async function moveUp(parent: OpenFolder, name: string, top: OpenFolder): Promise<void> {
+  if ((await parent.move(name, top, randomUUID())) || (await parent.stat(name)) === undefined) return
+  // Not the name is gone but the top: somebody has carried this branch out of it.
+  throw new DiskError('ENOENT', 'rename', shownPath(parent.pathOf(name)))
 }
 
 /** Ends when all work has ended, also where some fails: nothing may be at work in a folder that is closed. */
