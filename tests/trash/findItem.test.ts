@@ -33,7 +33,7 @@ eachWorld('says of what is in the trash where it is, and finds it there when it 
   const trash = { name: 'trash', actor: actorOf(ann.user), companionIds: [], reason: '' } as const
   await world.do({ itemIds: [run] }, { ...trash, itemId: run, entryId: 'e1' })
   expect(await findItem(ann, 'run', 'pilot')).toMatchObject({
-    fault: { code: 'item.state', hint: 'Restore it first: ./halley trash restore run pilot' },
+    fault: { code: 'item.state', hint: 'Restore it first: ./halley trash restore pilot' },
   })
   expect(faultOf(await findItem(bea, 'run', 'pilot'))).toBe('item.notFound')
   expect(valueOf(await findItem(ann, 'run', 'pilot', { inTrash: true })).id).toBe(run)

@@ -63,7 +63,7 @@ function elsewhere(state: State, item: Item, { inTrash }: FindOptions): Fault {
   const hint = inTrash
     ? 'It is not in the trash: nothing needs to be restored or deleted there.'
     : isTrashed
-      ? `Restore it first: ./halley trash restore ${item.kind} ${item.name}`
+      ? `Restore it first: ./halley trash restore ${item.name}`
       : 'Restore its project from Trash, or this alone into your own project: see ./halley trash list'
   return makeFault('item.state', message, { hint, data: { itemId: item.id, found } })
 }

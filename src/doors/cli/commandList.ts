@@ -2,13 +2,16 @@ import type { Command } from 'commander'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { cancelCommand } from './commands/cancel.ts'
+import { clearCommand } from './commands/clear.ts'
 import { copyCommand } from './commands/copy.ts'
+import { deleteCommand } from './commands/delete.ts'
 import { demoCommand } from './commands/demo.ts'
 import { diffCommand } from './commands/diff.ts'
 import { duCommand } from './commands/du.ts'
 import { exportCommand } from './commands/export.ts'
-import { importVastCommand } from './commands/importVast.ts'
 import { fsckCommand } from './commands/fsck.ts'
+import { holdCommand } from './commands/hold.ts'
+import { importVastCommand } from './commands/importVast.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { leaveCommand } from './commands/leave.ts'
@@ -22,6 +25,7 @@ import { simulateCommand } from './commands/simulate.ts'
 import { statusCommand } from './commands/status.ts'
 import { tokenCommand } from './commands/token.ts'
 import { transferCommand } from './commands/transfer.ts'
+import { trashCommand } from './commands/trash.ts'
 import { userCommand } from './commands/user.ts'
 import { validateCommand } from './commands/validate.ts'
 import { versionsCommand } from './commands/versions.ts'
@@ -41,6 +45,10 @@ export const commandList: readonly (() => Command)[] = [
   diffCommand,
   restoreCommand,
   copyCommand,
+  deleteCommand,
+  clearCommand,
+  trashCommand,
+  holdCommand,
   exportCommand,
   importVastCommand,
   ingestCommand,

@@ -1,6 +1,7 @@
 import type { Halley } from '../../app/halley.ts'
 import { closeHalley, openHalley } from '../../app/halley.ts'
-import { settleResult, type Result } from '../../fault/fault.ts'
+import { unreadNotices } from '../../app/notices/unreadNotices.ts'
+import { settle, settleResult, type Result } from '../../fault/fault.ts'
 import { reportFault } from './terminal.ts'
 
 /**
@@ -18,10 +19,17 @@ export async function withHalley<T>(
     const result = await settleResult(() => useCase(opened.value))
     if (result.ok) print(result.value, opened.value)
     else reportFault(result.fault, asJson)
+    await tell(opened.value)
   } finally {
     const fault = await closeHalley(opened.value)
     if (fault) process.stderr.write(`halley: ${fault.message}\n${fault.hint}\n`)
   }
+}
+
+/** What the user has to know of what others did, or the program will do: once. What the catalogue cannot tell now waits. */
+async function tell(halley: Halley): Promise<void> {
+  const notices = await settle(() => unreadNotices(halley))
+  if (notices.ok) for (const { words } of notices.value) process.stderr.write(`notice: ${words}\n`)
 }
 
 /** A signal that aborts at Ctrl-C or a polite kill; after that the system's own rule holds, and a second one ends the process at once. */

@@ -1,0 +1,37 @@
+import type { Catalogue } from '../catalogue/openCatalogue.ts'
+
+/** Ids of entries whose purge is due before a time (ISO 8601, UTC) and has not begun, first due first. */
+export async function entryIdsDueBefore(catalogue: Catalogue, before: string): Promise<string[]> {
+  const rows = await catalogue
+    .selectFrom('trashEntries')
+    .select('id')
+    .where('purgeDue', '<=', before)
+    .where('purgeId', 'is', null)
+    .orderBy('purgeDue')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** All items, versions and images that are kept, in the trash or not. */
+export async function countKept(catalogue: Catalogue): Promise<number> {
+  const tables = ['projects', 'runs', 'samples', 'analyses', 'versions', 'images'] as const
+  const counts = await Promise.all(
+    tables.map((table) =>
+      catalogue
+        .selectFrom(table as 'runs')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('place', 'in', ['live', 'trashed'])
+        .executeTakeFirstOrThrow(),
+    ),
+  )
+  return counts.reduce((sum, { count }) => sum + Number(count), 0)
+}
+
+/** Uses of images by results, in the whole store. */
+export async function countReferences(catalogue: Catalogue, resultIds?: readonly string[]): Promise<number> {
+  const all = catalogue.selectFrom('resultImages').select(({ fn }) => fn.countAll().as('count'))
+  if (resultIds === undefined) return Number((await all.executeTakeFirstOrThrow()).count)
+  if (resultIds.length === 0) return 0
+  return Number((await all.where('resultId', 'in', resultIds).executeTakeFirstOrThrow()).count)
+}
