@@ -2,7 +2,6 @@ import type { Result } from '../../fault/fault.ts'
 import type { LifeEvent } from '../../lifecycle/events.ts'
 import type { ItemKind, State } from '../../lifecycle/state.ts'
 import { knownItem } from '../../lifecycle/whereabouts.ts'
-import { imagesHeldBy } from '../../store/catalogue/imageHolders.ts'
 import { decideAndSave, type Decided } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
@@ -54,9 +53,8 @@ function summaryOf({ before, events }: Decided): Pick<GivenEverything, 'given' |
 export function giveEverything(halley: Halley, { from, to, reason }: GiveRequest): Promise<Result<GivenEverything>> {
   return asAdministrator(halley, 'Give everything', async ({ transaction }) => {
     const [giver, receiver] = [await knownUser(transaction, from), await activeUser(transaction, to)]
-    const imageIds = await imagesHeldBy(transaction, giver.id)
     const decided = await decideAndSave(transaction, {
-      slice: { ownerIds: [giver.id], imageIds },
+      slice: { ownerIds: [giver.id] },
       command: { name: 'giveEverything', actor: actorOf(halley.user), fromUserId: giver.id, toUserId: receiver.id, reason },
       nowMs: halley.now().getTime(),
     })

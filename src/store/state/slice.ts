@@ -8,7 +8,7 @@ export interface Slice {
   /** Entries and images that these purges are removing. */
   readonly purgeIds?: readonly string[]
   readonly holdIds?: readonly string[]
-  /** Everything that these users own, with the entries that it is in. */
+  /** Everything that these users own, with the entries that it is in, and the images that they hold. */
   readonly ownerIds?: readonly string[]
   /** Names that are to be free: their rivals are loaded. Those of what is in an entry are looked up without being named. */
   readonly names?: readonly string[]
