@@ -93,8 +93,9 @@ export async function exportArrow(halley: Halley, run: RunRow, request: ExportRe
   const { version } = target.value
   const { overwrite, to, signal, onProgress } = request
   const asked = { version, overwrite, to: to ?? null }
+  const onWait = (reason: string) => onProgress({ kind: 'note', level: 'info', text: `Queued: ${reason}` })
   const outcomeOf = (files: readonly ExportedFile[]) => ({ version, files })
-  const operation = { kind: 'export', run: null, subjectId: run.id, request: asked, threads: 1, signal, outcomeOf } as const
+  const operation = { kind: 'export', run: null, subjectId: run.id, request: asked, threads: 1, signal, outcomeOf, onWait } as const
   const files = await performOperation(halley, operation, (bench) => exportAtBench(halley, run, target.value, bench, onProgress))
   if (!files.ok) return files
   return success({ runName: run.name, version, files: files.value, seconds: (performance.now() - started) / 1000 })

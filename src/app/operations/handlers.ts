@@ -6,6 +6,7 @@ import { exportingRequest, performExport } from '../export/exportOperation.ts'
 import type { Halley } from '../halley.ts'
 import { performProcessing, processingRequest } from '../process/processOperation.ts'
 import { performPurging, purgingRequest } from '../purge/performPurge.ts'
+import { ingestingRequest, performIngest } from '../runs/ingestTarget.ts'
 import type { Assignment } from './assignment.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -20,6 +21,7 @@ function handler<Request>(schema: z.ZodType<Request>, perform: (assignment: Assi
 export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
   process: handler(processingRequest, performProcessing),
   addImages: handler(processingRequest, performProcessing),
+  ingest: handler(ingestingRequest, performIngest),
   export: handler(exportingRequest, performExport),
   purge: handler(purgingRequest, performPurging),
 }

@@ -15,6 +15,7 @@ import { importVastCommand } from './commands/importVast.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { initCommand } from './commands/init.ts'
 import { leaveCommand } from './commands/leave.ts'
+import { limitsCommand } from './commands/limits.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { processCommand } from './commands/process.ts'
 import { projectCommand } from './commands/project.ts'
@@ -59,6 +60,7 @@ export const commandList: readonly (() => Command)[] = [
   simulateCommand,
   userCommand,
   tokenCommand,
+  limitsCommand,
   auditCommand,
   duCommand,
   fsckCommand,
