@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchCrossMatch, type CrossMatchBench, printCrossMatch } from './crossMatch.ts'
+import { benchLifeCycle } from './lifeCycle.ts'
 import { benchLinear } from './linear.ts'
 import { benchNoise } from './noise.ts'
 import { benchQuality } from './quality.ts'
@@ -16,6 +17,7 @@ Parts:
   match     cross-match of a million positions with a million, beside astropy
   linear    association, coverage and statistics of four times the measurements
   survey    50 images with 250,000 components through the command line, beside the VAST Pipeline
+  lifecycle trash, restore, revert and purge of runs of any size, beside rows in a database
   removal   removing a run's folder, beside rm and unlinking its files
   quality   association on simulated surveys against the truth
 
@@ -46,6 +48,7 @@ const parts: Readonly<Record<string, Part>> = {
   linear: benchLinear,
   survey: ({ survey, marginal }) =>
     benchSurvey({ folder: survey ?? null, isMarginal: marginal, astropyMatchS: crossMatchOnce().astropy?.pairsS ?? null }),
+  lifecycle: benchLifeCycle,
   removal: benchRemoval,
   async quality() {
     await benchQuality()
