@@ -13,6 +13,9 @@ import type { WorkerPool } from '../workers/pool.ts'
 /** Grows whenever ingest computes something else from the same files and settings. */
 export const INGEST_VERSION = 1
 
+/** Of images whose measurements were taken over from another system: no ingest has this version. */
+export const IMPORTED_INGEST_VERSION = 0
+
 export interface IdentifiedFile {
   readonly role: ImageFileRole
   readonly path: string

@@ -61,7 +61,7 @@ async function ingestStage(job: Job, reporter: StageReporter): Promise<Result<Im
 
 async function build(job: Job, reporter: StageReporter, { stored, images }: ImagesOfJob): Promise<Result<BuiltResult>> {
   const { halley, run, config, attempt, pool } = job
-  const ledger = await readSourceLedger(halley, run)
+  const ledger = await readSourceLedger(halley, run, images)
   if (!ledger.ok) return ledger
   const viewOf = new Map(stored.map(({ row }) => [row.id, imageViewPath(halley.store, row)]))
   const measurementsPath = (imageId: string) => viewOf.get(imageId) ?? ''

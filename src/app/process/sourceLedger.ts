@@ -10,6 +10,8 @@ import { sourcesTable } from '../../store/tables/sources.ts'
 import type { Halley } from '../halley.ts'
 import type { SourceLedger } from './science.ts'
 import { FIRST_FORCED_ID } from './measurementId.ts'
+import { withImportedMeasurements } from './importedMeasurements.ts'
+import type { RunImage } from './runImage.ts'
 import { threadDuckDb } from './threadDuckDb.ts'
 
 interface EarlierVersion {
@@ -38,11 +40,16 @@ async function resultsNewestFirst(halley: Halley, run: RunRow): Promise<string[]
   return [...new Set([...head, ...versions].map(({ resultId }) => resultId))]
 }
 
-/** What a run knows of its sources: who they were in each version, their names, and the counters that never go back. */
-export async function readSourceLedger(halley: Halley, run: RunRow): Promise<Result<SourceLedger>> {
+/**
+ * What a run knows of its sources: who they were in each version, their names, and the counters that never go back.
+ *
+ * @param images those that are processed
+ */
+export async function readSourceLedger(halley: Halley, run: RunRow, images: readonly RunImage[]): Promise<Result<SourceLedger>> {
   const earlier: EarlierSources[] = []
   const names = new Map<number, string>()
-  for (const resultId of await resultsNewestFirst(halley, run)) {
+  const resultIds = await resultsNewestFirst(halley, run)
+  for (const resultId of resultIds) {
     const version = await readVersion(halley.store.paths.result(run.id, resultId))
     if (!version.ok) return version
     earlier.push(version.value.sources)
@@ -51,5 +58,7 @@ export async function readSourceLedger(halley: Halley, run: RunRow): Promise<Res
       if (name !== null && !names.has(id)) names.set(id, name)
     }
   }
-  return success({ earlier, names, nextSourceId: run.lastSourceId + 1, forcedCount: run.forcedCount })
+  const translated = await withImportedMeasurements(halley, earlier, resultIds, images)
+  if (!translated.ok) return translated
+  return success({ earlier: translated.value, names, nextSourceId: run.lastSourceId + 1, forcedCount: run.forcedCount })
 }
