@@ -296,3 +296,21 @@ test('the images are told by the tables alone where the FITS files are gone', as
       expect(fact[key]).toBeCloseTo(Number(read[index]?.[key]), 9)
   }
 })
+
+test('an imported run goes on here: its sources keep their ids and names when images are added', async () => {
+  const own = join(folder, 'going-on')
+  const draft = join(own, 'runs', 'deep_2', 'config.yaml')
+  await importRuns(own, vast, { runs: [oddName] })
+  const then = await readTable(join(own, 'runs', 'deep_2'), 'sources')
+  cpSync(writeConfig(join(folder, 'more.yaml'), images, { form: 'epochs' }), realpathSync(draft))
+  expect(await process(own, 'deep_2')).toMatchObject({ version: 2, unchanged: false })
+  const now = new Map((await readTable(join(own, 'runs', 'deep_2'), 'sources')).map((row) => [row['id'], row]))
+  for (const { id, name, wavg_ra: ra } of then) {
+    expect(now.get(id)?.['name']).toBe(name)
+    expect(Number(now.get(id)?.['wavg_ra'])).toBeCloseTo(Number(ra), 2)
+  }
+  const highest = Math.max(...then.map((row) => Number(row['id'])))
+  const added = [...now.keys()].filter((id) => !then.some((row) => row['id'] === id))
+  expect(added.length).toBeGreaterThan(0)
+  for (const id of added) expect(Number(id)).toBeGreaterThan(highest)
+})

@@ -12,16 +12,17 @@ import { publishImages, type NewImage } from '../../store/publishing/publishImag
 import type { VastImage } from '../../store/vast/readVastImages.ts'
 import { measurementsName } from '../../store/vast/vastFiles.ts'
 import { writeVastImage } from '../../store/vast/writeVastTables.ts'
+import type { InputImage } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
 import type { Workbench } from '../operations/workbench.ts'
+import { IMPORTED_INGEST_VERSION } from '../process/imageIdentity.ts'
 import { firstMeasurementId } from '../process/measurementId.ts'
 import type { StageReporter } from '../process/stageReporter.ts'
 import type { InspectedRun } from './inspectVastRun.ts'
+import { filesOfImage } from './inspectVastRun.ts'
 import { vastFacts } from './vastFacts.ts'
 import { vastImageIdentity } from './vastOrigin.ts'
 
-/** Marks images whose measurements are VAST's: no ingest of Halley has this version. */
-const VAST_INGEST_VERSION = 0
 const INGEST_SETTINGS = JSON.stringify({ origin: 'VAST Pipeline' })
 const ROOT = '/'
 
@@ -36,12 +37,12 @@ interface RoleFile {
   readonly kind: FingerprintKind
 }
 
-function filesByRole(image: VastImage, cataloguePath: string | null): RoleFile[] {
+function filesByRole({ imagePath, noisePath, backgroundPath, selavyPath }: InputImage): RoleFile[] {
   const files: RoleFile[] = [
-    { role: 'image', path: image.path, kind: 'sampled' },
-    { role: 'noise', path: image.noisePath, kind: 'whole' },
-    { role: 'background', path: image.backgroundPath, kind: 'sampled' },
-    { role: 'catalogue', path: cataloguePath ?? '', kind: 'whole' },
+    { role: 'image', path: imagePath, kind: 'sampled' },
+    { role: 'noise', path: noisePath, kind: 'whole' },
+    { role: 'background', path: backgroundPath ?? '', kind: 'sampled' },
+    { role: 'catalogue', path: selavyPath, kind: 'whole' },
   ]
   return files.filter(({ path }) => path !== '')
 }
@@ -62,11 +63,11 @@ interface FreshImage {
   readonly image: VastImage
   readonly contentHash: string
   readonly measurementCount: number
-  readonly cataloguePath: string | null
+  readonly files: InputImage
 }
 
 async function newImage(halley: Halley, fresh: FreshImage, number: number, workplace: Workplace): Promise<Result<NewImage>> {
-  const { image, contentHash, measurementCount, cataloguePath } = fresh
+  const { image, contentHash, measurementCount, files } = fresh
   const id = randomUUID()
   const to = join(workplace.attempt.imageFolder(id), 'measurements.parquet')
   const ids = { imageNumber: number, firstId: firstMeasurementId(number) }
@@ -78,11 +79,11 @@ async function newImage(halley: Halley, fresh: FreshImage, number: number, workp
     name: image.name,
     contentHash,
     ingestSettings: INGEST_SETTINGS,
-    ingestVersion: VAST_INGEST_VERSION,
-    facts: JSON.stringify(await vastFacts(image, halley.scratch)),
+    ingestVersion: IMPORTED_INGEST_VERSION,
+    facts: JSON.stringify(await vastFacts(image, files.imagePath, halley.scratch)),
     measurementCount,
     createdAt: halley.now().toISOString(),
-    files: await inputFiles(halley, filesByRole(image, cataloguePath), workplace),
+    files: await inputFiles(halley, filesByRole(files), workplace),
   })
 }
 
@@ -103,19 +104,14 @@ async function writeFresh(
   return success(images)
 }
 
-async function importAll(
-  halley: Halley,
-  { run, images, loaded, origin, config }: InspectedRun,
-  workplace: Workplace,
-  advance: () => void,
-): Promise<Result<ImageRow[]>> {
+async function importAll(halley: Halley, inspected: InspectedRun, workplace: Workplace, advance: () => void): Promise<Result<ImageRow[]>> {
+  const { run, images, loaded, origin } = inspected
   const hashes = new Map(origin.files.map(({ name, sha256 }) => [name, sha256]))
-  const wanted = images.map((image, place) => ({
-    image,
-    contentHash: vastImageIdentity(image.name, hashes.get(measurementsName(run, image)) ?? ''),
-    measurementCount: loaded.measurementCounts[place],
-    cataloguePath: config.images?.get(image.name)?.cataloguePath ?? null,
-  }))
+  const wanted = images.map((image, place) => {
+    const files = filesOfImage(inspected, image)
+    const contentHash = vastImageIdentity(image.name, hashes.get(measurementsName(run, image)) ?? '', files)
+    return { image, contentHash, files, measurementCount: loaded.measurementCounts[place] }
+  })
   const { catalogue } = halley.store
   const known = await findImagesByContent(
     catalogue,

@@ -6,11 +6,13 @@ import type { ImageRow, RunRow } from '../../store/catalogue/schema.ts'
 import type { DuckDb } from '../../store/parquet/duckDb.ts'
 import { readColumns } from '../../store/parquet/readParquet.ts'
 import { publishVersion } from '../../store/publishing/publishVersion.ts'
+import { writeResultInputs, type ResultInputs } from '../../store/resultInputs.ts'
 import { sourcesTable } from '../../store/tables/sources.ts'
 import { vastTable } from '../../store/vast/listVastRuns.ts'
 import { writeVastTables, type ImportTarget } from '../../store/vast/writeVastTables.ts'
 import { imageViewPath } from '../../store/views/healViews.ts'
 import { codeVersion } from '../codeVersion.ts'
+import { effectiveSettings, settingsOfText } from '../config/effectiveSettings.ts'
 import type { Halley } from '../halley.ts'
 import type { Workbench } from '../operations/workbench.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
@@ -18,6 +20,7 @@ import type { StageReporter } from '../process/stageReporter.ts'
 import { sourceRowOrder } from '../tables/rowOrder.ts'
 import { importImages } from './importImages.ts'
 import type { InspectedRun } from './inspectVastRun.ts'
+import { filesOfImage } from './inspectVastRun.ts'
 import { originHash } from './vastOrigin.ts'
 
 /** One run that is taken over, at work. */
@@ -73,6 +76,16 @@ function epochsOf({ images, config }: InspectedRun): number[] {
   return images.map(({ name }) => keys.indexOf(config.images?.get(name)?.epochKey ?? null))
 }
 
+/** What VAST made it from, in the form in which results of Halley keep it. */
+function resultInputs(inspected: InspectedRun, rows: readonly ImageRow[], epochs: readonly number[]): ResultInputs {
+  const { images, config, origin } = inspected
+  return {
+    images: images.map((image, place) => ({ imageId: rows[place].id, ...filesOfImage(inspected, image), epoch: epochs[place] })),
+    settings: effectiveSettings(settingsOfText(config.text)),
+    computedBy: `VAST Pipeline ${origin.version ?? ''}`,
+  }
+}
+
 /** Takes a run over as the first version of a new one. @returns its number; the faults of the store, `vast.damaged` */
 export async function importVersion(job: ImportJob): Promise<Result<number>> {
   const { halley, run, inspected, attempt, reporter, stopFault } = job
@@ -83,6 +96,8 @@ export async function importVersion(job: ImportJob): Promise<Result<number>> {
   const stop = stopFault()
   if (stop) return failure(stop)
   const epochs = epochsOf(inspected)
+  const kept = await writeResultInputs(attempt, resultInputs(inspected, images.value, epochs))
+  if (!kept.ok) return kept
   const version = {
     runId: run.id,
     resultId: randomUUID(),

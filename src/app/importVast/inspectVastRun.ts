@@ -8,6 +8,7 @@ import type { VastImage } from '../../store/vast/readVastImages.ts'
 import { readVastImages } from '../../store/vast/readVastImages.ts'
 import { hashVastFiles, vastPlace, vastVersion } from '../../store/vast/vastFiles.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
+import type { InputImage } from '../config/validate.ts'
 import type { VastConfig } from './vastConfig.ts'
 import { readVastConfig } from './vastConfig.ts'
 import type { VastOrigin } from './vastOrigin.ts'
@@ -20,6 +21,12 @@ export interface InspectedRun {
   readonly images: readonly VastImage[]
   readonly loaded: LoadedRun
   readonly origin: VastOrigin
+}
+
+/** The files that an image was made from: as the configuration names them, else as VAST's table does. */
+export function filesOfImage({ config }: Pick<InspectedRun, 'config'>, { name, path, noisePath, backgroundPath }: VastImage): InputImage {
+  const told = { imagePath: path, selavyPath: '', noisePath, backgroundPath: backgroundPath || null, epochKey: null }
+  return config.images?.get(name) ?? told
 }
 
 function otherImages(run: VastRun, reason: string) {

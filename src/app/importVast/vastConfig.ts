@@ -3,16 +3,10 @@ import type { Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
 import { diskListing } from '../../store/files/fileListing.ts'
 import type { VastRun } from '../../store/vast/listVastRuns.ts'
+import type { InputImage } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { InputSpec, RunConfig } from '../contract/config.ts'
 import { readConfigFile } from '../runs/readConfigFile.ts'
-
-/** What the configuration says of one image. */
-export interface ConfiguredImage {
-  readonly cataloguePath: string
-  /** null where the configuration has no epochs. */
-  readonly epochKey: string | null
-}
 
 export interface VastConfig {
   /** What the tables were made from, input paths made absolute. */
@@ -20,7 +14,7 @@ export interface VastConfig {
   /** What is to be processed next. */
   readonly draftText: string
   /** By the names of the images, epochs in their order; null where the text alone does not tell: globs whose files are gone. */
-  readonly images: ReadonlyMap<string, ConfiguredImage> | null
+  readonly images: ReadonlyMap<string, InputImage> | null
 }
 
 interface KeyedFile {
@@ -39,10 +33,17 @@ function listedFiles(spec: InputSpec, folder: string): KeyedFile[] | null {
 }
 
 /** The images of a configuration whose files need not be there. */
-function configuredImages({ inputs }: RunConfig, folder: string): Map<string, ConfiguredImage> | null {
-  const [images, catalogues] = [listedFiles(inputs.image, folder), listedFiles(inputs.selavy, folder)]
-  if (images === null || catalogues?.length !== images.length) return null
-  return new Map(images.map(({ key, path }, index) => [basename(path), { cataloguePath: catalogues[index].path, epochKey: key }]))
+function listedImages({ inputs }: RunConfig, folder: string): InputImage[] | null {
+  const [images, catalogues, noises] = [inputs.image, inputs.selavy, inputs.noise].map((spec) => listedFiles(spec, folder))
+  const backgrounds = inputs.background && listedFiles(inputs.background, folder)
+  if (!images || catalogues?.length !== images.length || noises?.length !== images.length) return null
+  return images.map(({ key, path }, index) => ({
+    imagePath: path,
+    selavyPath: catalogues[index].path,
+    noisePath: noises[index].path,
+    backgroundPath: backgrounds?.[index]?.path ?? null,
+    epochKey: key,
+  }))
 }
 
 /** Reads the configurations of a run of VAST. @returns `vast.damaged` where there is none, faults of the file */
@@ -55,11 +56,9 @@ export async function readVastConfig(run: VastRun): Promise<Result<VastConfig>> 
   if (!draft.ok) return draft
   const text = processed.value.movableText
   const { config, inputs } = await validateConfig(text, configPath, { listing: diskListing, inspector: null })
-  const resolved = inputs?.images.map(
-    ({ imagePath, selavyPath, epochKey }) => [basename(imagePath), { cataloguePath: selavyPath, epochKey }] as const,
-  )
-  const images = resolved ? new Map(resolved) : config && configuredImages(config, dirname(configPath))
-  return success({ text, draftText: draft.value.movableText, images })
+  const images = inputs?.images ?? (config && listedImages(config, dirname(configPath)))
+  const byName = images && new Map(images.map((image) => [basename(image.imagePath), image]))
+  return success({ text, draftText: draft.value.movableText, images: byName })
 }
 
 function noConfig({ folder }: VastRun) {

@@ -6,8 +6,8 @@ import type { VastImage } from '../../store/vast/readVastImages.ts'
 import { openImage } from '../inputs/openImage.ts'
 
 /** What the header says of the image, where the file is still there and can be read. */
-async function headerFacts(image: VastImage, scratch: string): Promise<Result<ImageFacts>> {
-  const opened = await openImage(image.path, scratch)
+async function headerFacts(image: VastImage, path: string, scratch: string): Promise<Result<ImageFacts>> {
+  const opened = await openImage(path, scratch)
   if (!opened.ok) return opened
   await opened.value.close()
   const header = readImageHeader(opened.value.image.header)
@@ -58,8 +58,8 @@ function tableFacts(image: VastImage): ImageFacts {
   }
 }
 
-/** What Halley knows of an image of VAST: from its header where the file is still there, else from VAST's table. */
-export async function vastFacts(image: VastImage, scratch: string): Promise<ImageFacts> {
-  const read = await headerFacts(image, scratch)
+/** What Halley knows of an image of VAST: from its header where the file is still at `path`, else from VAST's table. */
+export async function vastFacts(image: VastImage, path: string, scratch: string): Promise<ImageFacts> {
+  const read = await headerFacts(image, path, scratch)
   return read.ok ? read.value : tableFacts(image)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { InputImage } from '../config/validate.ts'
 import { vastPlace } from '../../store/vast/vastFiles.ts'
 import type { VastRun } from '../../store/vast/listVastRuns.ts'
 
@@ -47,7 +48,7 @@ export function originDifferences(then: VastOrigin, now: VastOrigin): string[] {
   return [...changed, ...gone]
 }
 
-/** What makes an image the same in every run that shares it. */
-export function vastImageIdentity(name: string, measurementsSha256: string): string {
-  return digest(['VAST Pipeline', 1, name, measurementsSha256])
+/** What makes an image the same in every run that shares it: the measurements that VAST has of it, and its maps. */
+export function vastImageIdentity(name: string, measurementsSha256: string, { noisePath, backgroundPath }: InputImage): string {
+  return digest(['VAST Pipeline', 1, name, measurementsSha256, noisePath, backgroundPath])
 }
