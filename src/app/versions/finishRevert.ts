@@ -7,7 +7,7 @@ import { versionOfOperation } from '../../store/catalogue/versions.ts'
 import type { RevertRequestRow } from '../../store/publishing/publishRevert.ts'
 import { keepEdits, readDraft, writeDraft } from '../../store/runFolder.ts'
 import { loadState } from '../../store/state/loadState.ts'
-import { healViews } from '../../store/views/healViews.ts'
+import { healViewOf } from '../../store/views/healViews.ts'
 import type { Halley } from '../halley.ts'
 import { glanceAt, type Glance } from './glance.ts'
 import { writeRestoreLog } from './restoreLog.ts'
@@ -56,7 +56,7 @@ export async function finishRevert(halley: Halley, operationId: string): Promise
   const keptEdits = await putConfigurationBack(halley, run, glance, request)
   const facts = { run, version: number, head: parentNumber, target: restoredFrom, glance, keptEdits, debug: request.debug }
   const logPath = await writeRestoreLog(halley, new Date(operation.createdAt), facts)
-  await healViews(store)
+  await healViewOf(store, runId)
   const end = { state: 'completed', error: null, endedAt: halley.now().toISOString() } as const
   await endOperation(store.catalogue, operation, end)
   return { version: number, keptEdits: keptEdits && basename(keptEdits), logPath }
