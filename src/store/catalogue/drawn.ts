@@ -1,0 +1,66 @@
+import type { Catalogue } from './openCatalogue.ts'
+import { inChunks } from './inChunks.ts'
+import type { AnalysisOriginRow, DrawnRow, SampleOriginRow } from './schema.ts'
+
+/** What is made from runs: samples and analyses, of which each has a table of the same form. */
+export type DrawnKind = 'sample' | 'analysis'
+
+/** What the rules do not ask about. */
+export type DrawnDetails = Pick<
+  DrawnRow,
+  'description' | 'parameters' | 'counts' | 'manifestHash' | 'files' | 'bytes' | 'predecessorId' | 'codeVersion'
+>
+
+const tables = { sample: 'samples', analysis: 'analyses' } as const satisfies Record<DrawnKind, string>
+
+/** One of two alike tables: as the first of them, for the types. */
+function tableOf(kind: DrawnKind): 'samples' {
+  return tables[kind] as 'samples'
+}
+
+/** Writes down what a new sample or analysis is, beside what the rules know of it. */
+export async function describeDrawn(transaction: Catalogue, kind: DrawnKind, id: string, details: Partial<DrawnDetails>): Promise<void> {
+  await transaction.updateTable(tableOf(kind)).set(details).where('id', '=', id).execute()
+}
+
+export async function addSampleOrigins(transaction: Catalogue, origins: readonly SampleOriginRow[]): Promise<void> {
+  await transaction
+    .insertInto('sampleOrigins')
+    .values([...origins])
+    .execute()
+}
+
+export async function addAnalysisOrigin(transaction: Catalogue, origin: AnalysisOriginRow): Promise<void> {
+  await transaction.insertInto('analysisOrigins').values(origin).execute()
+}
+
+export function findDrawn(catalogue: Catalogue, kind: DrawnKind, id: string): Promise<DrawnRow | undefined> {
+  return catalogue.selectFrom(tableOf(kind)).selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Those in one of the places, newest first. */
+export function drawnInPlaces(catalogue: Catalogue, kind: DrawnKind, places: readonly DrawnRow['place'][]): Promise<DrawnRow[]> {
+  return catalogue.selectFrom(tableOf(kind)).selectAll().where('place', 'in', places).orderBy('createdAt', 'desc').orderBy('id').execute()
+}
+
+/** The names that live ones of a project have. */
+export async function drawnNamesIn(catalogue: Catalogue, kind: DrawnKind, projectId: string): Promise<Set<string>> {
+  const rows = await catalogue
+    .selectFrom(tableOf(kind))
+    .select('name')
+    .where('projectId', '=', projectId)
+    .where('place', '=', 'live')
+    .execute()
+  return new Set(rows.map(({ name }) => name))
+}
+
+/** The versions that samples were drawn from. */
+export function originsOfSamples(catalogue: Catalogue, sampleIds: readonly string[]): Promise<SampleOriginRow[]> {
+  return inChunks(sampleIds, (chunk) =>
+    catalogue.selectFrom('sampleOrigins').selectAll().where('sampleId', 'in', chunk).orderBy('runId').orderBy('version').execute(),
+  )
+}
+
+export function originsOfAnalyses(catalogue: Catalogue, analysisIds: readonly string[]): Promise<AnalysisOriginRow[]> {
+  return inChunks(analysisIds, (chunk) => catalogue.selectFrom('analysisOrigins').selectAll().where('analysisId', 'in', chunk).execute())
+}
