@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchAddition } from './addition.ts'
 import { benchCrossMatch, type CrossMatchBench, printCrossMatch } from './crossMatch.ts'
 import { benchLifeCycle } from './lifeCycle.ts'
 import { benchLinear } from './linear.ts'
@@ -6,7 +7,7 @@ import { benchNoise } from './noise.ts'
 import { benchQuality } from './quality.ts'
 import { printTargets, type Target } from './report.ts'
 import { benchRemoval } from './removal.ts'
-import { benchSurvey } from './survey.ts'
+import { benchSurvey, type SurveyBench } from './survey.ts'
 
 const usage = `Usage: npm run bench [-- PART ... [--survey DIR] [--marginal]]
 
@@ -17,6 +18,7 @@ Parts:
   match     cross-match of a million positions with a million, beside astropy
   linear    association, coverage and statistics of four times the measurements
   survey    50 images with 250,000 components through the command line, beside the VAST Pipeline
+  addition  the last 10 of these images added to a run of the other 40, beside the VAST Pipeline
   lifecycle trash, restore, revert and purge of runs of any size, beside rows in a database
   removal   removing a run's folder, beside rm and unlinking its files
   quality   association on simulated surveys against the truth
@@ -39,6 +41,10 @@ interface Options {
   readonly marginal: boolean
 }
 
+function surveyBench({ survey, marginal }: Options): SurveyBench {
+  return { folder: survey ?? null, isMarginal: marginal, astropyMatchS: crossMatchOnce().astropy?.pairsS ?? null }
+}
+
 type Part = (options: Options) => Promise<readonly Target[]>
 
 /** In the order of a run of all. The noise comes first: what the others leave behind them on the heap would slow it down. */
@@ -46,8 +52,8 @@ const parts: Readonly<Record<string, Part>> = {
   noise: benchNoise,
   match: () => Promise.resolve(printCrossMatch(crossMatchOnce())),
   linear: benchLinear,
-  survey: ({ survey, marginal }) =>
-    benchSurvey({ folder: survey ?? null, isMarginal: marginal, astropyMatchS: crossMatchOnce().astropy?.pairsS ?? null }),
+  survey: (options) => benchSurvey(surveyBench(options)),
+  addition: (options) => benchAddition(surveyBench(options)),
   lifecycle: benchLifeCycle,
   removal: benchRemoval,
   async quality() {

@@ -19,10 +19,13 @@ interface Outcome {
   readonly directory: string
 }
 
-export interface ProcessedSurvey extends Outcome {
-  readonly pairs: number
-  /** From the start of the command to its end. */
+/** What one command took, from its start to its end. */
+export interface Commanded extends Outcome {
   readonly elapsedS: number
+}
+
+export interface ProcessedSurvey extends Commanded {
+  readonly pairs: number
 }
 
 const commandLine = fileURLToPath(new URL('../halley', import.meta.url))
@@ -31,15 +34,19 @@ const commandLine = fileURLToPath(new URL('../halley', import.meta.url))
 export async function processSurvey(folder: string, workers: number): Promise<ProcessedSurvey> {
   const home = await mkdtemp(join(tmpdir(), 'halley-bench-home-'))
   try {
-    const start = performance.now()
-    const output = await run(['process', join(folder, 'config.yaml'), '--json', '--workers', String(workers)], home)
-    const elapsedS = (performance.now() - start) / 1000
-    const outcome = JSON.parse(output) as Outcome
+    const outcome = await processConfig(home, join(folder, 'config.yaml'), ['--workers', String(workers)])
     const pairs = await countRows(join(outcome.directory, 'measurement_pairs.parquet'))
-    return { ...outcome, pairs, elapsedS }
+    return { ...outcome, pairs }
   } finally {
     await rm(home, { recursive: true, force: true })
   }
+}
+
+/** Processes a configuration with the command line, in the home given. */
+export async function processConfig(home: string, config: string, options: readonly string[]): Promise<Commanded> {
+  const start = performance.now()
+  const output = await run(['process', config, '--json', ...options], home)
+  return { ...(JSON.parse(output) as Outcome), elapsedS: (performance.now() - start) / 1000 }
 }
 
 function run(args: readonly string[], home: string): Promise<string> {

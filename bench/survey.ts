@@ -6,14 +6,14 @@ import { presets } from '../src/simulate/presets.ts'
 import { openFileSource } from '../src/store/files/fileByteSource.ts'
 import { associationSettings, methods } from './associationMethods.ts'
 import { type CataloguedImage, catalogueImage, epochImages, expectValue, joinDetections } from './detections.ts'
-import { type ProcessedSurvey, processSurvey } from './processSurvey.ts'
+import { type Commanded, type ProcessedSurvey, processSurvey } from './processSurvey.ts'
 import { count, megabytes, printTable, seconds, type Target, times } from './report.ts'
 import { simulatedSurvey } from './simulatedSurvey.ts'
 import { timeInTurns } from './stopwatch.ts'
 import { vastFigures } from './vastFigures.ts'
 
 const repetitions = 5
-const workers = 2
+export const workers = 2
 const leastTotal = 30
 const leastStage = 10
 const mostMemoryBytes = 600e6
@@ -28,7 +28,7 @@ export interface SurveyBench {
 }
 
 /** What VAST's figures are multiplied with to be those of this machine. */
-function machineFactor(astropyMatchS: number | null): number {
+export function machineFactor(astropyMatchS: number | null): number {
   if (astropyMatchS === null) {
     console.log("\nWithout astropy VAST's figures stand as they were measured elsewhere.")
     return 1
@@ -57,7 +57,7 @@ export async function benchSurvey({ folder, isMarginal, astropyMatchS }: SurveyB
   return [...processing, ...association]
 }
 
-function simulatedFolder(isMarginal: boolean): Promise<string> {
+export function simulatedFolder(isMarginal: boolean): Promise<string> {
   if (isMarginal)
     return simulatedSurvey('marginal', { ...presets.benchmark, faintestSigma: presets.test.faintestSigma, componentsPerImage: 5000 })
   return simulatedSurvey('benchmark', presets.benchmark)
@@ -103,7 +103,7 @@ function speedTarget(what: string, ratio: number, least: number): Target {
   return { what, wanted: `at least ${least} x as fast as VAST`, measured: times(ratio), isMet: ratio >= least }
 }
 
-function stageSeconds(run: ProcessedSurvey, names: readonly string[]): number {
+export function stageSeconds(run: Commanded, names: readonly string[]): number {
   return run.stages.reduce((sum, { stage, seconds }) => (names.includes(stage) ? sum + seconds : sum), 0)
 }
 

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { refuse, settle, type Result } from '../fault/fault.ts'
 import { filesOfImages } from './catalogue/images.ts'
 import { findResult, imagesOfResult } from './catalogue/results.ts'
@@ -100,5 +100,6 @@ async function inputsInCatalogue(store: Store, resultId: string): Promise<Result
 
 function pathIn(files: readonly ImageFileRow[], role: ImageFileRole): string | null {
   const file = files.find((one) => one.role === role)
-  return file ? join(file.root, file.path) : null
+  if (!file) return null
+  return isAbsolute(file.root) ? join(file.root, file.path) : `${file.root}:${file.path}`
 }

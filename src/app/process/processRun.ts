@@ -15,7 +15,7 @@ import type { CheckedConfig } from './checkConfig.ts'
 import { checkDraft } from './checkConfig.ts'
 import type { InputsDifference } from './difference/compareInputs.ts'
 import { isAddition, onlyAdds } from './difference/compareInputs.ts'
-import { changedFault, differenceLines, firstLines } from './difference/differenceWords.ts'
+import { changedFault, differenceNotes } from './difference/differenceWords.ts'
 import { headDifference } from './difference/headDifference.ts'
 import { logListener } from './logListener.ts'
 import type { Job, Published } from './makeVersion.ts'
@@ -76,7 +76,7 @@ async function makeLoggedVersion(job: Job, { difference }: Prepared, request: Pr
   const logFault = ({ message, hint }: Fault) => log.write(halley.now(), 'process', 'ERROR', `${message} ${hint}`)
   const reporter = new StageReporter(logListener(log, halley.now, request))
   for (const { line, message } of warnings) reporter.note(`config.yaml:${line}: ${message}`, 'warning')
-  for (const line of firstLines(difference ? differenceLines(difference) : [])) reporter.note(line)
+  for (const note of difference ? differenceNotes(difference) : []) reporter.note(note)
   try {
     const made = await makeVersion(job, reporter)
     if (made.ok) log.write(halley.now(), 'process', 'INFO', `Version ${made.value.version} is shown.`)

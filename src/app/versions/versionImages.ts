@@ -1,10 +1,10 @@
-import { isAbsolute, join } from 'node:path'
-import { filesOfImages } from '../../store/catalogue/images.ts'
 import { imagesOfResult } from '../../store/catalogue/results.ts'
 import type { ImageFileRole } from '../../store/catalogue/schema.ts'
+import type { ResolvedImage } from '../../store/resultInputs.ts'
+import { resolvedInputsOfResult } from '../../store/resultInputs.ts'
 import type { Store } from '../../store/store.ts'
 
-/** An image of a version with the files that it was ingested from. */
+/** An image of a version with the files that it was made from, where they were then. */
 export interface VersionImage {
   readonly id: string
   readonly name: string
@@ -13,17 +13,16 @@ export interface VersionImage {
   readonly paths: Readonly<Partial<Record<ImageFileRole, string>>>
 }
 
-/** The images of a result in the order of its list. */
-export async function imagesOfVersion({ catalogue }: Store, resultId: string): Promise<readonly VersionImage[]> {
-  const rows = await imagesOfResult(catalogue, resultId)
-  const files = await filesOfImages(
-    catalogue,
-    rows.map(({ id }) => id),
-  )
-  const paths = new Map<string, Partial<Record<ImageFileRole, string>>>()
-  for (const { imageId, role, root, path } of files) {
-    paths.set(imageId, { ...paths.get(imageId), [role]: isAbsolute(root) ? join(root, path) : `${root}:${path}` })
-  }
+function pathsOf({ imagePath, selavyPath, noisePath, backgroundPath }: ResolvedImage): VersionImage['paths'] {
+  const required = { image: imagePath, catalogue: selavyPath, noise: noisePath }
+  return backgroundPath === null ? required : { ...required, background: backgroundPath }
+}
+
+/** The images of a result in the order of its list; without paths where what it keeps of them cannot be read. */
+export async function imagesOfVersion(store: Store, resultId: string): Promise<readonly VersionImage[]> {
+  const inputs = await resolvedInputsOfResult(store, resultId)
+  const paths = new Map((inputs.ok ? inputs.value.images : []).map((image) => [image.imageId, pathsOf(image)]))
+  const rows = await imagesOfResult(store.catalogue, resultId)
   return rows.map(({ id, name, epoch }) => ({ id, name, epoch, paths: paths.get(id) ?? {} }))
 }
 

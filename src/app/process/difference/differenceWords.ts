@@ -1,6 +1,7 @@
 import type { Fault } from '../../../fault/fault.ts'
 import { makeFault } from '../../../fault/fault.ts'
 import type { RunRow } from '../../../store/catalogue/schema.ts'
+import { onlyAdds } from './compareInputs.ts'
 import type { InputsDifference, RegroupedImage, ReplacedImage } from './compareInputs.ts'
 
 const mostLines = 10
@@ -21,7 +22,7 @@ function regroupedWords({ path, from, to }: RegroupedImage): string {
 }
 
 /** One line a difference, what needs a full re-run first. */
-export function differenceLines({ settings, removed, replaced, regrouped, added }: InputsDifference): string[] {
+function differenceLines({ settings, removed, replaced, regrouped, added }: InputsDifference): string[] {
   return [
     ...settings.map(({ setting, from, to }) => `${setting}: ${String(from)} -> ${String(to)}`),
     ...removed.map((path) => `image removed: ${path}`),
@@ -31,8 +32,15 @@ export function differenceLines({ settings, removed, replaced, regrouped, added 
   ]
 }
 
+/** What a processing says of the difference that it acts on. */
+export function differenceNotes(difference: InputsDifference): string[] {
+  const { length } = difference.added
+  if (!onlyAdds(difference)) return firstLines(differenceLines(difference))
+  return length > 0 ? [`${length} ${length === 1 ? 'image is' : 'images are'} added`] : []
+}
+
 /** The first lines, and how many there are more. */
-export function firstLines(lines: readonly string[]): string[] {
+function firstLines(lines: readonly string[]): string[] {
   const more = lines.length - mostLines
   return more > 0 ? [...lines.slice(0, mostLines), `and ${more} more`] : [...lines]
 }
