@@ -7,7 +7,10 @@ export type ExportStageName = 'measurements' | 'pairs'
 /** What goes on after a purge has begun; its units are files. */
 export type PurgeStageName = 'removal'
 
-export type StageName = (typeof stageNames)[number] | ExportStageName | PurgeStageName
+/** The stages of a sample and of an analysis, before they are published. */
+export type DrawnStageName = 'drawing' | 'analysis'
+
+export type StageName = (typeof stageNames)[number] | ExportStageName | PurgeStageName | DrawnStageName
 
 /** What a use case tells while it works. `done` of `total` counts units of the stage: images, sources, tables. */
 export type ProgressEvent =

@@ -7,6 +7,8 @@ import type { Halley } from '../halley.ts'
 import { performProcessing, processingRequest } from '../process/processOperation.ts'
 import { performPurging, purgingRequest } from '../purge/performPurge.ts'
 import { ingestingRequest, performIngest } from '../runs/ingestTarget.ts'
+import { performDrawing } from '../samples/drawSample.ts'
+import { drawingRequest } from '../samples/sampleRequest.ts'
 import type { Assignment } from './assignment.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -24,4 +26,5 @@ export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
   ingest: handler(ingestingRequest, performIngest),
   export: handler(exportingRequest, performExport),
   purge: handler(purgingRequest, performPurging),
+  sample: handler(drawingRequest, performDrawing),
 }
