@@ -54,7 +54,9 @@ const verbs = {
 function printGoing({ plan, names, purgeDueUtc }: ShownPlan): void {
   const { act, goes } = plan
   const ofRuns = goes.versions.filter(({ runId }) => !goes.items.seen.some(({ id }) => id === runId))
-  const versions = ofRuns.map(({ runId, numbers }) => `versions ${numbers.join(', ')} of run ${names[runId] ?? runId}`)
+  const versions = ofRuns.map(
+    ({ runId, numbers }) => `${numbers.length === 1 ? 'version' : 'versions'} ${numbers.join(', ')} of run ${names[runId] ?? runId}`,
+  )
   const all = [itemsOf(goes.items), ...versions].filter((words) => words !== '')
   printLine(`${verbs[act]}: ${all.length > 0 ? all.join('; ') : 'nothing'}.`)
   if (act === 'purge' || act === 'empty') {

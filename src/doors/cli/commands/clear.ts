@@ -116,11 +116,12 @@ async function clear(halley: Halley, names: readonly string[], options: ClearOpt
 }
 
 function printOne(done: Cleared | Trashed): void {
-  const due = done.purgeDueUtc === null ? '' : ` Deleted permanently on ${done.purgeDueUtc.slice(0, 10)}.`
+  const inTrash = `in Trash${done.purgeDueUtc === null ? '' : ` until ${done.purgeDueUtc.slice(0, 10)}`}`
   if ('versions' in done) {
-    const what = done.versions.length > 0 ? ` Versions ${done.versions.join(', ')} are in Trash.${due}` : ''
-    printLine(`${done.name} is Initialised.${what}`)
-  } else printLine(`run ${done.name} is in Trash.${due}`)
+    const [first, ...others] = done.versions
+    const what = others.length > 0 ? `versions ${done.versions.join(', ')} are` : `version ${first ?? ''} is`
+    printLine(`${done.name} is Initialised${first === undefined ? '' : `: ${what} ${inTrash}`}.`)
+  } else printLine(`run ${done.name} is ${inTrash}.`)
   if (done.entryId !== null) printLine(`Undo: ./halley trash restore ${done.entryId}`)
 }
 

@@ -107,8 +107,8 @@ async function deleteItems(halley: Halley, runs: readonly string[], options: Del
 function printTrashed(entries: readonly Trashed[]): void {
   for (const { entryId, kind, name, companions, purgeDueUtc } of entries) {
     const along = companions.map((item) => `, with ${item.kind} ${item.name}`).join('')
-    const due = purgeDueUtc === null ? '' : ` It is deleted permanently on ${purgeDueUtc.slice(0, 10)}.`
-    printLine(`${kind} ${name} is in Trash${along}.${due}`)
+    const due = purgeDueUtc === null ? '' : ` until ${purgeDueUtc.slice(0, 10)}`
+    printLine(`${kind} ${name} is in Trash${due}${along}.`)
     printLine(`Undo: ./halley trash restore ${entryId}`)
   }
 }

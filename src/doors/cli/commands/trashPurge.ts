@@ -28,11 +28,18 @@ interface Errand {
   readonly question: (shown: ShownPlan) => FinalQuestion
 }
 
+/** Where nothing can go there is nothing to agree to: the rules say why. */
+async function agree(shown: ShownPlan, question: FinalQuestion, options: PurgeOptions): Promise<Result<string>> {
+  if (shown.plan.entryIds.length > 0) return agreeToPlan(shown, question, options)
+  if (!options.json && shown.plan.skipped.length > 0) printPlan(shown)
+  return success(shown.hash)
+}
+
 async function purge(halley: Halley, { act, question }: Errand, options: PurgeOptions): Promise<Result<ShownPlan | Purged>> {
   const show = () => showPlan(halley, act)
   const shown = await show()
   if (!shown.ok || options.plan) return shown
-  const agreed = await agreeToPlan(shown.value, question(shown.value), options)
+  const agreed = await agree(shown.value, question(shown.value), options)
   if (!agreed.ok) return agreed
   const { reason, detach, json } = options
   const begun = await beginTrashPurge(halley, { act, confirmedHash: agreed.value, reason, detach })
