@@ -3,6 +3,8 @@ import { may } from '../../lifecycle/rights.ts'
 import { auditPage, type AuditFilter } from '../../store/catalogue/audit.ts'
 import { allUsers } from '../../store/catalogue/people.ts'
 import type { AuditRow } from '../../store/catalogue/schema.ts'
+import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
+import { tombstonesOfPurges } from '../../store/catalogue/tombstones.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
@@ -21,6 +23,13 @@ export interface HistoryEvent {
   readonly details: Readonly<Record<string, unknown>>
 }
 
+/** What a purge took, by the names of then. */
+async function purgedNames(catalogue: Catalogue, purgeIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const tombstones = await tombstonesOfPurges(catalogue, purgeIds)
+  const byPurge = Map.groupBy(tombstones, ({ purgeId }) => purgeId)
+  return new Map([...byPurge].map(([purgeId, rows]) => [purgeId, rows.map(({ kind, name }) => `${kind} ${name}`).join(', ')]))
+}
+
 /**
  * What was done, newest first: to administrators all of it, to others what they did themselves and what was done to
  * things that they may read.
@@ -34,6 +43,8 @@ export async function auditHistory({ store, user }: Halley, filter: AuditFilter)
     const item = state.items.get(subjectId)
     return actorId === user.id || actor.isAdministrator || (item !== undefined && may(state, actor, 'read', item) === 'allowed')
   }
+  const ofPurges = rows.filter(({ subjectKind }) => subjectKind === 'purge').map(({ subjectId }) => subjectId)
+  const purged = await purgedNames(catalogue, ofPurges)
   const names = new Map((await allUsers(catalogue)).map(({ id, name }) => [id, name]))
   return success(
     rows.filter(isSeen).map(({ id, at, actorId, action, subjectKind, subjectId, details }) => ({
@@ -43,7 +54,7 @@ export async function auditHistory({ store, user }: Halley, filter: AuditFilter)
       action,
       subjectKind,
       subjectId,
-      subjectName: state.items.get(subjectId)?.name ?? null,
+      subjectName: state.items.get(subjectId)?.name ?? purged.get(subjectId) ?? null,
       details: JSON.parse(details) as Record<string, unknown>,
     })),
   )

@@ -41,7 +41,7 @@ function countLines({ counts }: Glance): Line[] {
 
 function imageLines({ leaving, returning }: Glance): Line[] {
   return [
-    ['INFO', `${leaving.length} images removed, ${returning.length} brought back`],
+    ['INFO', `images removed: ${leaving.length}, brought back: ${returning.length}`],
     ...leaving.map(({ name }): Line => ['INFO', `removed image ${name}`]),
     ...returning.map(({ name }): Line => ['INFO', `brought back image ${name}`]),
   ]

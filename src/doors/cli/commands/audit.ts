@@ -50,7 +50,7 @@ function print(value: Verified | readonly HistoryEvent[]): void {
       atUtc.slice(0, 19).replace('T', ' '),
       actor,
       action,
-      `${subjectKind} ${subjectName ?? subjectId}`,
+      subjectKind === 'purge' ? (subjectName ?? subjectId) : `${subjectKind} ${subjectName ?? subjectId}`,
       typeof details['reason'] === 'string' ? details['reason'] : '',
     ]),
   )
