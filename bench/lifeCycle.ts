@@ -125,9 +125,9 @@ async function timePurge(halley: Halley, run: RunRow, other: RunRow): Promise<Pu
   spawnSync('sync')
   const memoryBefore = process.memoryUsage.rss()
   const during: number[] = []
-  let isOver = false
+  const over = new AbortController()
   const reading = (async () => {
-    while (!isOver) during.push(await secondsOf(() => readOther(halley, other)))
+    while (!over.signal.aborted) during.push(await secondsOf(() => readOther(halley, other)))
   })()
   const purgeS = await secondsOf(async () => {
     const { hash } = expectValue(await showPlan(halley, { act: 'purge', entryIds }))
@@ -136,7 +136,7 @@ async function timePurge(halley: Halley, run: RunRow, other: RunRow): Promise<Pu
     if (!operation) throw new Error('The purge was left to a worker.')
     expectValue(await finishPurge(halley, operation, { signal: new AbortController().signal, onProgress: () => {} }))
   })
-  isOver = true
+  over.abort()
   await reading
   const memoryBytes = process.memoryUsage.rss() - memoryBefore
   const reads = { readBeforeS: percentile95(before), readDuringS: percentile95(during) }

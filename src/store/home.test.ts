@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { addProject } from './catalogue/people.ts'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import process from 'node:process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { defaultHome, networkFileSystemName, openHome } from './home.ts'
+import { defaultHome, makeFolder, networkFileSystemName, openHome } from './home.ts'
 import { openStore } from './store.ts'
 
 let folder: string
@@ -60,7 +60,10 @@ test('refuses a store of a newer format and a catalogue of a newer schema, with 
   const database = new DatabaseSync(join(home, 'catalogue.sqlite'))
   database.exec('UPDATE schema_version SET version = 99')
   database.close()
-  expect(await openStore(home)).toMatchObject({ ok: false, fault: { code: 'catalogue.newer', data: { expected: expect.any(Number), found: 99 } } })
+  expect(await openStore(home)).toMatchObject({
+    ok: false,
+    fault: { code: 'catalogue.newer', data: { expected: expect.any(Number), found: 99 } },
+  })
 })
 
 test('refuses a marker that is none, and a path that is a file', async () => {
@@ -110,4 +113,14 @@ test('knows file systems on which SQLite loses its locks', () => {
 test('the home is HALLEY_HOME where that is set', () => {
   expect(defaultHome({ HALLEY_HOME: '/data/halley' })).toBe('/data/halley')
   expect(defaultHome({})).toMatch(/\/halley$/)
+})
+
+test("a folder that root makes in the store of another is that other one's", () => {
+  const store = mkdtempSync(join(tmpdir(), 'halley-owned-'))
+  const uid = process.getuid?.() ?? 0
+  const other = uid === 0 ? 65_534 : uid
+  if (uid === 0) chownSync(store, other, other)
+  expect(makeFolder(join(store, 'made'))).toBe(true)
+  expect(statSync(join(store, 'made'))).toMatchObject({ uid: other })
+  rmSync(store, { recursive: true })
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   closeSync,
   chmodSync,
+  chownSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -15,7 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { refuse, settleSync, type Result } from '../fault/fault.ts'
 
@@ -64,6 +65,13 @@ export function openHome(path: string): Result<StoreHome> {
   })
 }
 
+/** A folder that root makes in the store of another belongs to whom the folder around it belongs: they must be able to clear it. */
+function giveToKeeper(path: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(dirname(path))
+  chownSync(path, uid, gid)
+}
+
 /**
  * Makes a folder with the mode of the store, setgid so that everything below has the store's group.
  *
@@ -76,6 +84,7 @@ export function makeFolder(path: string): boolean {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
     throw error
   }
+  giveToKeeper(path)
   chmodSync(path, 0o2750)
   return true
 }
