@@ -2,7 +2,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, realpathSync,
 import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { halley } from '../cli/runHalley.ts'
-import { process, readDetections, readTable, tableHashes } from './processing.ts'
+import { process, readDetections, readTable, tableHashes, tryProcess } from './processing.ts'
 import { makeSurvey, type SurveyImage, writeConfig } from './survey.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -10,6 +10,9 @@ const folder = temporaryFolder()
 /** A store with a run that was processed with a radius of 10 and then with one of 4 arcsec. */
 const original = join(folder, 'original')
 let images: SurveyImage[]
+/** An image that is in none of its versions. */
+let more: SurveyImage[]
+const narrowSettings = 'source_monitoring: {monitor: True}\nsource_association: {radius: 4}\n'
 let wide: string
 let narrow: string
 /** The tables of its first version. */
@@ -17,11 +20,11 @@ let first: Awaited<ReturnType<typeof lookAt>>
 let copies = 0
 
 beforeAll(async () => {
-  images = await makeSurvey(join(folder, 'survey'), { doubleFraction: 0.15, astrometricRmsArcsec: 1 })
+  const survey = await makeSurvey(join(folder, 'survey'), { epochs: 4, doubleFraction: 0.15, astrometricRmsArcsec: 1 })
+  images = survey.slice(0, 3)
+  more = survey.slice(3)
   wide = writeConfig(join(folder, 'wide.yaml'), images)
-  narrow = writeConfig(join(folder, 'narrow.yaml'), images, {
-    settings: 'source_monitoring: {monitor: True}\nsource_association: {radius: 4}\n',
-  })
+  narrow = writeConfig(join(folder, 'narrow.yaml'), images, { settings: narrowSettings })
   await process(original, wide)
   first = await lookAt(original)
   await process(original, narrow, { fullRerun: true })
@@ -82,6 +85,29 @@ test('an earlier version of which a file was altered is made anew instead', asyn
   const outcome = await process(home, wide, { fullRerun: true })
   expect(outcome).toMatchObject({ version: 3, shownAgain: null, unchanged: false })
   expect((await lookAt(home)).results).toHaveLength(3)
+})
+
+test('after a restore, what was added before is shown again where the same images are added', async () => {
+  const home = copyOf(original)
+  const grown = writeConfig(join(folder, 'grown.yaml'), [...images, ...more], { settings: narrowSettings })
+  expect(await process(home, grown)).toMatchObject({ version: 3 })
+  const added = await lookAt(home)
+  expect(await halley(home, 'restore', 'run', '--to', '2', '--yes')).toMatchObject({ exitCode: 0 })
+  expect(await process(home, grown)).toMatchObject({ version: 5, shownAgain: 3 })
+  expect((await lookAt(home)).hashes).toEqual(added.hashes)
+})
+
+test('after a processing that failed, processing what is shown makes no version and the run is Completed again', async () => {
+  const home = copyOf(original)
+  const broken = join(folder, 'broken.txt')
+  writeFileSync(broken, 'no catalogue\n')
+  const failing = writeConfig(join(folder, 'failing.yaml'), [...images, ...more.map((image) => ({ ...image, selavy: broken }))], {
+    settings: narrowSettings,
+  })
+  expect(await tryProcess(home, failing)).toMatchObject({ ok: false, fault: { code: expect.stringMatching(/^selavy/) } })
+  expect((await halley(home, 'status', 'run')).stdout).toContain('Error')
+  expect(await process(home, narrow)).toMatchObject({ version: 2, unchanged: true })
+  expect((await halley(home, 'status', 'run')).stdout).toContain('Completed')
 })
 
 test('a full re-run of what has not changed makes nothing', async () => {
