@@ -90,7 +90,14 @@ export interface CommandData {
 
   /** Makes the user, or the run's operation, a holder of images. */
   readonly ingestImages: { readonly imageIds: readonly string[]; readonly holder: OfAttempt | null }
-  readonly releaseImages: { readonly imageIds: readonly string[] }
+  /** Ends the user's hold on images; of them those that nothing keeps any more are purged. */
+  readonly releaseImages: {
+    readonly imageIds: readonly string[]
+    readonly purgeId: string
+    /** As of {@link CommandData.purge}. */
+    readonly planHash: string
+    readonly confirmedHash: string
+  }
   readonly beginUse: OfItem & { readonly operationId: string; readonly words: string }
   readonly endUse: { readonly operationId: string }
 }

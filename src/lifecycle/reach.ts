@@ -126,7 +126,7 @@ function holdersOf(image: Image | undefined, byRun: ReadonlyMap<string, readonly
  * their runs and versions: what is not loaded is taken not to be.
  */
 export function reach(state: State, going: Going): Reach {
-  const runs = [...state.items.values()].filter((item: Item): item is Run => item.kind === 'run')
+  const runs = runsOf(state)
   const { going: versions, goingResults, staying } = splitVersions(runs, going)
   const resultIds = [...goingResults].filter((id) => !staying.has(id))
   const candidates = new Set(resultIds.flatMap((id) => knownResult(state, id).imageIds))
@@ -145,6 +145,28 @@ export function reach(state: State, going: Going): Reach {
     keptImages,
     liveReferences: [...staying.keys()].reduce((sum, id) => sum + knownResult(state, id).imageIds.length, 0),
   }
+}
+
+/**
+ * What of images nothing keeps, and what keeps the others. The state must hold all results that use them, with their
+ * runs and versions.
+ */
+export function reachOfImages(state: State, imageIds: readonly string[]): Reach {
+  const runs = runsOf(state)
+  const nothing: Going = { itemIds: new Set(), versions: new Map() }
+  const live = new Set(imageIds.filter((id) => state.images.get(id)?.state.place === 'live'))
+  const byVersions = versionHolders(state, splitVersions(runs, nothing).staying, live)
+  const keptImages = new Map<string, readonly Holder[]>()
+  for (const id of live) {
+    const holders = [...holdersOf(state.images.get(id), byVersions.get(id)), ...operationHolders(runs, nothing, id)]
+    if (holders.length > 0) keptImages.set(id, holders)
+  }
+  const gone = [...live].filter((id) => !keptImages.has(id))
+  return { itemIds: [], versions: new Map(), resultIds: [], imageIds: gone, keptResultIds: [], keptImages, liveReferences: 0 }
+}
+
+function runsOf(state: State): readonly Run[] {
+  return [...state.items.values()].filter((item: Item): item is Run => item.kind === 'run')
 }
 
 function knownResult(state: State, id: string): RunResult {

@@ -350,7 +350,8 @@ export class Model {
 
   purgeDone(purge: string): Verdict {
     const ended = [...this.entries].filter(([, entry]) => entry.purge === purge)
-    if (ended.length === 0) return 'unseen'
+    const isOfImages = [...this.goneWith].some(([id, by]) => by === purge && this.images.get(id)?.at === 'going')
+    if (ended.length === 0 && !isOfImages) return 'unseen'
     for (const [id, { root, numbers }] of ended) {
       for (const [number, version] of this.runs.get(root)?.versions ?? []) if (numbers?.includes(number)) version.at = 'gone'
       this.entries.delete(id)
@@ -451,8 +452,23 @@ export class Model {
     return 'done'
   }
 
-  releaseImages(who: string, images: readonly string[]): Verdict {
+  private isInUse(image: string): boolean {
+    if (this.keptVersions().some(({ images }) => images.includes(image))) return true
+    return [...this.runs].some(([id, { job }]) => this.thing(id).at === 'live' && job?.images.has(image))
+  }
+
+  releaseImages(who: string, images: readonly string[], purge: string, isStale: boolean): Verdict {
+    const going = [...new Set(images)].filter((image) => {
+      const found = this.images.get(image)
+      return found?.at === 'live' && [...found.by].every((each) => each === who) && !this.isInUse(image)
+    })
+    if (who !== 'ada' && going.some((image) => !this.images.get(image)?.by.has(who))) return 'refused'
+    if (isStale) return 'refused'
     for (const image of images) this.images.get(image)?.by.delete(who)
+    for (const image of going) {
+      Object.assign(this.images.get(image) ?? {}, { at: 'going' })
+      this.goneWith.set(image, purge)
+    }
     return 'done'
   }
 

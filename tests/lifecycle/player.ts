@@ -5,6 +5,7 @@ import type { LifeEvent } from '../../src/lifecycle/events.ts'
 import { canonicalPlanText } from '../../src/lifecycle/plans/canonicalPlanText.ts'
 import type { Sizes } from '../../src/lifecycle/plans/plan.ts'
 import { planPurge } from '../../src/lifecycle/plans/planPurge.ts'
+import { planRelease } from '../../src/lifecycle/plans/planRelease.ts'
 import { dueEntries } from '../../src/lifecycle/retention.ts'
 import type { Refusal } from '../../src/lifecycle/refusal.ts'
 import type { Image, Run, State } from '../../src/lifecycle/state.ts'
@@ -231,7 +232,8 @@ export class Player {
   }
 
   private purgeTurn(choices: Choices): Turn {
-    const leaving = [...this.state.entries.values()].flatMap(({ purgeId }) => purgeId ?? [])
+    const leavingImages = [...this.state.images.values()].flatMap(({ state }) => (state.place === 'purging' ? state.purgeId : []))
+    const leaving = [...[...this.state.entries.values()].flatMap(({ purgeId }) => purgeId ?? []), ...leavingImages]
     if (leaving.length > 0 && choices.below(2) === 0) {
       const purgeId = choices.of(leaving)
       return { command: { name: 'purgeDone', actor: worker, purgeId }, expected: this.model.purgeDone(purgeId) }
@@ -309,7 +311,12 @@ export class Player {
       }
       case 2: {
         const images = [choices.of(imageIds), choices.of(imageIds)]
-        return { command: { name: 'releaseImages', actor, imageIds: images }, expected: this.model.releaseImages(who, images) }
+        const purgeId = this.newId('purge')
+        const planHash = canonicalPlanText(planRelease(this.state, noSizes, images, who))
+        const isStale = choices.below(8) === 0
+        const hashes = { planHash, confirmedHash: isStale ? 'before' : planHash }
+        const expected = this.model.releaseImages(who, images, purgeId, isStale)
+        return { command: { name: 'releaseImages', actor, imageIds: images, purgeId, ...hashes }, expected }
       }
       case 3: {
         const operationId = choices.of([this.newId('use'), ...uses])

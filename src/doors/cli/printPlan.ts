@@ -49,6 +49,7 @@ const verbs = {
   pruneVersions: 'Moves to Trash',
   purge: 'Deletes permanently',
   empty: 'Deletes permanently',
+  release: 'Releases',
 } as const
 
 function printGoing({ plan, names, purgeDueUtc }: ShownPlan): void {

@@ -2,6 +2,7 @@ import type { EventType, LifeEvent } from '../events.ts'
 import type { Image, Item, State } from '../state.ts'
 import { knownItem } from '../whereabouts.ts'
 import { applyToRun } from './applyToRun.ts'
+import { withoutHolds } from '../plans/planRelease.ts'
 import { applyPurgeBegan, applyPurged, applyRestored, applyTrashed, applyVersionsTrashed } from './applyTrash.ts'
 import { useKey, usesOf } from '../uses.ts'
 import { changed, removed, withItem } from './changed.ts'
@@ -41,15 +42,6 @@ function holdImages(state: State, { imageIds, byUserId, byRunId }: LifeEvent<'im
   }
   const held = { ...state, images }
   return byRunId === null ? held : applyToRun(held, byRunId, { type: 'imagesHeld', imageIds })
-}
-
-function releaseImages(state: State, { imageIds, byUserId }: LifeEvent<'imagesReleased'>): State {
-  const images = new Map(state.images)
-  for (const id of imageIds) {
-    const image = images.get(id)
-    if (image) images.set(id, { ...image, ingestedBy: image.ingestedBy.filter((user) => user !== byUserId) })
-  }
-  return { ...state, images }
 }
 
 const ofRun = (
@@ -92,7 +84,7 @@ const appliers: { readonly [Type in EventType]: Applier<Type> } = {
     return { ...state, entries: changed(state.entries, entryId, { ...entry, noticesGiven: [...entry.noticesGiven, daysBefore] }) }
   },
   imagesHeld: holdImages,
-  imagesReleased: releaseImages,
+  imagesReleased: (state, { imageIds, byUserId }) => withoutHolds(state, imageIds, byUserId),
   useBegan: (state, { use }) => ({ ...state, uses: changed(state.uses, useKey(use), use) }),
   useEnded: (state, { operationId }) => ({ ...state, uses: usesOf(state, operationId).reduce(removed, state.uses) }),
 }

@@ -5,8 +5,11 @@ import type { Actor } from '../rights.ts'
 import { isBusy } from '../runState.ts'
 import type { State } from '../state.ts'
 import { knownItem, knownRun, title, whereabouts } from '../whereabouts.ts'
+import { withoutHolds } from '../plans/planRelease.ts'
+import { reachOfImages } from '../reach.ts'
+import { planRefusal } from './decidePurge.ts'
 import { leavingImages } from './decideRun.ts'
-import { eventBy, outsideRefusal, scopeRefusal, stateRefusal, type Outcome } from './ground.ts'
+import { administratorRefusal, eventBy, outsideRefusal, scopeRefusal, stateRefusal, type Outcome } from './ground.ts'
 
 /* What keeps things, and for how long: images that are held, items that are read, owners who are told. */
 
@@ -32,12 +35,33 @@ export function decideIngestImages(state: State, command: Command<'ingestImages'
   return [eventBy(ground, { type: 'imagesHeld', imageIds, byUserId: null, byRunId: run.id })]
 }
 
+/** Images that nobody holds are nobody's to release: administrators alone may have them deleted. */
+function othersRefusal(
+  state: State,
+  { actor, imageIds }: Command<'releaseImages'>,
+  userId: string,
+  gone: readonly string[],
+): Refusal | null {
+  const foreign = gone.filter((id) => imageIds.includes(id) && !state.images.get(id)?.ingestedBy.includes(userId))
+  return foreign.length > 0 ? administratorRefusal(actor, 'Delete images that nobody holds') : null
+}
+
+/** The user's own hold ends; images that nothing keeps any more are purged, as the plan says that was confirmed. */
 export function decideReleaseImages(state: State, command: Command<'releaseImages'>, nowMs: number): Outcome {
-  const { actor } = command
+  const { actor, purgeId, planHash } = command
   const outside = outsideRefusal(actor) ?? scopeRefusal(actor, 'write')
   if (outside || actor.kind !== 'user') return outside ?? refusal('right.denied', 'Release: expected a user, found none.', 'Sign in.')
-  const imageIds = command.imageIds.filter((id) => state.images.get(id)?.ingestedBy.includes(actor.userId))
-  return [eventBy({ state, actor, item: null, nowMs }, { type: 'imagesReleased', imageIds, byUserId: actor.userId })]
+  const { userId } = actor
+  const gone = reachOfImages(withoutHolds(state, command.imageIds, userId), command.imageIds).imageIds
+  const denied = gone.length > 0 ? (scopeRefusal(actor, 'purge') ?? othersRefusal(state, command, userId, gone)) : null
+  const no = denied ?? planRefusal(command)
+  if (no) return no
+  const ground = { state, actor, item: null, nowMs }
+  const imageIds = command.imageIds.filter((id) => state.images.get(id)?.ingestedBy.includes(userId))
+  const released = eventBy(ground, { type: 'imagesReleased', imageIds, byUserId: userId })
+  if (gone.length === 0) return [released]
+  const nothing = { entryIds: [], absorbedEntryIds: [], items: [], resultIds: [] }
+  return [released, eventBy(ground, { type: 'purgeBegan', purgeId, planHash, ...nothing, imageIds: gone })]
 }
 
 export function decideBeginUse(state: State, command: Command<'beginUse'>, nowMs: number): Outcome {

@@ -37,7 +37,8 @@ function ownersRefusal(state: State, command: Command<'purge'>): Refusal | null 
   return refusal('trash.owners', message, 'Delete the items of each user apart, with a reason for each.', { ownerIds: [...owners] })
 }
 
-function planRefusal({ planHash, confirmedHash }: Command<'purge'>): Refusal | null {
+/** Why what was confirmed is not what would be done. */
+export function planRefusal({ planHash, confirmedHash }: Command<'purge' | 'releaseImages'>): Refusal | null {
   if (planHash === confirmedHash) return null
   const message = 'Delete permanently: expected what was shown to be unchanged, found that something has changed since.'
   return refusal('plan.changed', message, 'Look at the new plan and confirm that.', { confirmedHash, planHash })
@@ -75,7 +76,8 @@ export function decidePurgeDone(state: State, command: Command<'purgeDone'>, now
   const { actor, purgeId } = command
   if (actor.kind !== 'worker')
     return refusal('right.denied', 'purgeDone: expected the program itself, found a user.', 'Nobody can do this by hand.')
-  const isKnown = [...state.entries.values()].some((entry) => entry.purgeId === purgeId)
+  const ofImages = [...state.images.values()].some((image) => image.state.place === 'purging' && image.state.purgeId === purgeId)
+  const isKnown = ofImages || [...state.entries.values()].some((entry) => entry.purgeId === purgeId)
   if (!isKnown) return refusal('item.notFound', 'Expected a purge that is under way, found none.', 'It is done already.', { purgeId })
   return [eventBy({ state, actor, item: null, nowMs }, { type: 'purged', purgeId })]
 }

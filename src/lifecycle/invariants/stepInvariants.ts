@@ -1,6 +1,6 @@
 import type { EventType, LifeEvent } from '../events.ts'
 import { keepersOf } from '../keepers.ts'
-import { goingOfEntries, reach } from '../reach.ts'
+import { goingOfEntries, reach, reachOfImages } from '../reach.ts'
 import { isDue } from '../retention.ts'
 import type { Item, Run, State } from '../state.ts'
 import { useKey, usesOf } from '../uses.ts'
@@ -117,7 +117,10 @@ function sameSet(name: string, expected: readonly string[], found: readonly stri
 }
 
 const executesThePlan = onlyFor('purgeBegan', (event, { before, after }) => {
-  const { itemIds, resultIds, imageIds } = reach(before, goingOfEntries(before, event.entryIds))
+  const isOfImages = event.entryIds.length === 0
+  const { itemIds, resultIds, imageIds } = isOfImages
+    ? reachOfImages(before, event.imageIds)
+    : reach(before, goingOfEntries(before, event.entryIds))
   const leaving = [...after.items.values()].filter(
     (item) => item.state.place === 'purging' && knownItem(before, item.id).state.place !== 'purging',
   )

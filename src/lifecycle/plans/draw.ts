@@ -83,6 +83,9 @@ function staysOf(state: State, sizes: Sizes, going: Going, reached: Reach): Plan
 
 /** The plan of an act that takes away `going`. */
 export function draw(state: State, sizes: Sizes, act: Plan['act'], going: Going): Plan {
-  const reached = reach(state, going)
+  return drawReached(state, sizes, act, going, reach(state, going))
+}
+
+export function drawReached(state: State, sizes: Sizes, act: Plan['act'], going: Going, reached: Reach): Plan {
   return { act, entryIds: [], goes: goesOf(state, sizes, reached), stays: staysOf(state, sizes, going, reached), skipped: [] }
 }

@@ -54,7 +54,7 @@ export interface KeptVersion {
  * {@link canonicalPlanText} what is hashed.
  */
 export interface Plan {
-  readonly act: 'trash' | 'clear' | 'pruneVersions' | 'purge' | 'empty'
+  readonly act: 'trash' | 'clear' | 'pruneVersions' | 'purge' | 'empty' | 'release'
   /** The trash entries that a purge ends; none for acts that can be undone. */
   readonly entryIds: readonly string[]
   /** What goes: out of sight, or for ever. For an act that can be undone: what a purge would take if nothing else changed. */

@@ -50,7 +50,7 @@ export async function endPurge(store: Store, claim: Claim, purgeId: string, now:
     if (!(await endOperation(transaction, claim, { state: 'completed', error: null, endedAt }))) refuseSuperseded(claim)
     const imageIds = idsOf(objects, 'image')
     await decideAndSave(transaction, {
-      slice: { purgeIds: [purgeId], imageIds },
+      slice: { purgeIds: [purgeId] },
       command: { name: 'purgeDone', actor: { kind: 'worker' }, purgeId },
       nowMs: now.getTime(),
       // A remark may have come in while an image was on its way out.

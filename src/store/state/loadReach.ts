@@ -67,13 +67,16 @@ async function usersOf({ transaction }: Loading, imageIds: readonly string[]): P
   return [...new Set([...byResult, ...byOperation].map(({ id }) => id))]
 }
 
-/** Loads the results of the deep runs with their images, and for `reach` every other run that uses one of these images. */
+/**
+ * Loads the results of the deep runs with their images, and for `reach` every other run that uses one of these images, or
+ * of those that were loaded by name.
+ */
 export async function loadReach(loading: Loading, depth: 'results' | 'reach'): Promise<void> {
   await loadResults(loading, resultIdsOf(loading, loading.deep))
   const imageIds = [...new Set([...loading.results.values()].flatMap((result) => result.imageIds))]
   await loadImages(loading, imageIds)
   if (depth === 'results') return
-  const users = await usersOf(loading, imageIds)
+  const users = await usersOf(loading, [...loading.images.keys()])
   await addItems(loading, users)
   await loadResults(loading, resultIdsOf(loading, users))
   const homes = users.flatMap((id) => {

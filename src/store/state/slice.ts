@@ -20,7 +20,7 @@ export interface Slice {
   readonly imageIds?: readonly string[]
   /**
    * `items`: none; `results`: the results of the runs named, with their images; `reach`: also everything else that uses
-   * these images, as a plan and a purge need it.
+   * these images, or of `imageIds`, as a plan and a purge need it.
    */
   readonly depth?: 'items' | 'results' | 'reach'
 }

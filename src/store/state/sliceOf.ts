@@ -51,7 +51,7 @@ const slices: { readonly [Name in CommandName]: (command: Command<Name>) => Slic
   release: ({ holdId }) => ({ holdIds: [holdId] }),
   giveNotice: ({ entryId }) => ({ entryIds: [entryId] }),
   ingestImages: ({ imageIds, holder }) => ({ imageIds, itemIds: holder === null ? [] : [holder.itemId] }),
-  releaseImages: ({ imageIds }) => ({ imageIds }),
+  releaseImages: ({ imageIds }) => ({ imageIds, depth: 'reach' }),
   beginUse: ofItem,
   endUse: ({ operationId }) => ({ useIds: [operationId] }),
 }
