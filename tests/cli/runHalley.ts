@@ -19,7 +19,7 @@ export interface RunningHalley {
   readonly outcome: Promise<CliOutcome>
   /** Stops reading what it prints, as `head` does. */
   closeOutput(): void
-  /** Resolves when standard error holds the text, or the process has ended. */
+  /** Resolves when it has printed the text, on either output, or the process has ended. */
   saying(text: string): Promise<void>
 }
 
@@ -42,9 +42,9 @@ export function startHalley(home: string, args: readonly string[], { cwd, enviro
   const saying = (text: string) =>
     new Promise<void>((resolve) => {
       const look = () => {
-        if (stderr.includes(text)) resolve()
+        if (stderr.includes(text) || stdout.includes(text)) resolve()
       }
-      child.stderr.on('data', look)
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', look)
       child.on('close', () => resolve())
       look()
     })

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Result } from '../../fault/fault.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
+import { analysisRequest } from '../analyses/analysisRequest.ts'
+import { performAnalysis } from '../analyses/runAnalysis.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import { exportingRequest, performExport } from '../export/exportOperation.ts'
 import type { Halley } from '../halley.ts'
@@ -27,4 +29,5 @@ export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
   export: handler(exportingRequest, performExport),
   purge: handler(purgingRequest, performPurging),
   sample: handler(drawingRequest, performDrawing),
+  analysis: handler(analysisRequest, performAnalysis),
 }

@@ -11,7 +11,7 @@ import { ClaimKeeper } from './claimKeeper.ts'
 import type { Claimed } from './endWork.ts'
 import { endWork, handBackWork } from './endWork.ts'
 import { operationSettings } from './operationSettings.ts'
-import { bugFault, handedBack, interrupted } from './stopFaults.ts'
+import { bugFault, handedBack, interrupted, superseded } from './stopFaults.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What it means that the signal of the work is given. */
@@ -67,18 +67,19 @@ async function atBench<T>(
   )
 }
 
-/** Ends the operation as its work ended; one that was handed back waits again. */
-async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>, progress: Heartbeat): Promise<void> {
+/** Ends the operation as its work ended; one that was handed back waits again. @returns what is to be told of it */
+async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>, progress: Heartbeat): Promise<Result<T>> {
   const { store, user } = halley
   const at = halley.now()
   if (!result.ok && result.fault === handedBack) {
-    await handBackWork(store.catalogue, operation, at, false)
+    const isBack = await handBackWork(store.catalogue, operation, at, false)
     await discardAttempt(store, operation)
-    return
+    return isBack ? result : failure(superseded)
   }
   const fault = result.ok ? null : result.fault
   const outcome = result.ok ? outcomeOf?.(result.value) : null
   await endWork(store.catalogue, operation, { fault, at, actor: actorOf(user), outcome, progress })
+  return result
 }
 
 /**
@@ -97,9 +98,9 @@ export async function workOn<T>(halley: Halley, task: Task<T>, work: (bench: Wor
       bugs.push(error)
       return failure(bugFault(error))
     })
-    await end(halley, task, result, await keeper.close())
+    const told = await end(halley, task, result, await keeper.close())
     if (bugs.length > 0) throw bugs[0]
-    return result
+    return told
   } finally {
     await sweepLeftovers(halley.store)
     await healViews(halley.store)
