@@ -3,6 +3,7 @@ export type FaultKind = 'input' | 'notFound' | 'conflict' | 'denied' | 'environm
 
 /** The kind of a fault by the longest prefix of its code that stands here. */
 const kindByPrefix: Readonly<Record<string, FaultKind>> = {
+  analysis: 'input',
   audit: 'environment',
   backup: 'input',
   'backup.write': 'environment',
@@ -55,6 +56,10 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'right.reason': 'input',
   run: 'conflict',
   'run.name': 'input',
+  sample: 'environment',
+  'sample.empty': 'input',
+  'sample.noRun': 'input',
+  'sample.originGone': 'conflict',
   selavy: 'input',
   simulate: 'input',
   store: 'environment',

@@ -83,7 +83,7 @@ async function publish(
     actor: actorOf(halley.user),
     madeAt: halley.now().toISOString(),
     description,
-    parameters: { ...asked, from: versions.map(({ run, version }) => ({ run: run.name, version })) },
+    parameters: { ...asked, from: versions.map(({ run, version }) => ({ runId: run.id, run: run.name, version })) },
     counts: { ...counts },
     codeVersion,
     predecessorId,

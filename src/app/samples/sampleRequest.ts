@@ -7,7 +7,7 @@ import type { SourceQuery } from '../contract/sourceQuery.ts'
 import { sourceQuerySchema } from '../contract/sourceQuery.ts'
 import type { ReadVersion, RunVersion } from '../drawn/readVersion.ts'
 import { readVersion } from '../drawn/readVersion.ts'
-import { createFault } from '../drawn/newDrawn.ts'
+import { createFault, targetProject } from '../drawn/newDrawn.ts'
 import type { Halley } from '../halley.ts'
 import { findRun } from '../runs/findRun.ts'
 
@@ -30,8 +30,8 @@ export interface SampleChoice {
   readonly name: string
   /** What it is for, at most 240 characters. */
   readonly description?: string | undefined
-  /** Default: where new runs go. */
-  readonly projectId?: string | undefined
+  /** Name or id of the project that it goes to; default: that of new runs. */
+  readonly project?: string | undefined
   readonly from: readonly RunVersion[]
   readonly query: SourceQuery
   /** The sample that this one is drawn again from. */
@@ -70,9 +70,11 @@ async function versionsOf(halley: Halley, from: readonly RunVersion[]): Promise<
 export async function makeRequest(halley: Halley, choice: SampleChoice): Promise<Result<DrawingRequest>> {
   const versions = await versionsOf(halley, choice.from)
   if (!versions.ok) return versions
-  const { name, description = '', projectId = halley.projectId, query, predecessorId = null } = choice
+  const projectId = await targetProject(halley, choice.project)
+  if (!projectId.ok) return projectId
+  const { name, description = '', query, predecessorId = null } = choice
   const from = versions.value.map(({ run, version }) => ({ runId: run.id, version }))
-  const request = { sampleId: randomUUID(), name, description, projectId, from, query, predecessorId }
+  const request = { sampleId: randomUUID(), name, description, projectId: projectId.value, from, query, predecessorId }
   const refused = await createFault(halley, sampleOf(halley, request), description)
   return refused ? failure(refused) : success(request)
 }

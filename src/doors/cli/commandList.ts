@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { analysisCommand } from './commands/analysis.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { cancelCommand } from './commands/cancel.ts'
@@ -21,6 +22,7 @@ import { processCommand } from './commands/process.ts'
 import { projectCommand } from './commands/project.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { restoreBackupCommand } from './commands/restoreBackup.ts'
+import { sampleCommand } from './commands/sample.ts'
 import { shareCommand } from './commands/share.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statusCommand } from './commands/status.ts'
@@ -51,6 +53,8 @@ export const commandList: readonly (() => Command)[] = [
   trashCommand,
   holdCommand,
   exportCommand,
+  sampleCommand,
+  analysisCommand,
   importVastCommand,
   ingestCommand,
   projectCommand,

@@ -5,7 +5,7 @@ import { sourcesTable } from './sources.ts'
 import type { TableSpec } from './column.ts'
 
 /** Where a row was drawn from. Ids of sources and of forced fits are those of their run: run, version and id together are unique. */
-const originColumns = [
+export const originColumns = [
   { name: 'run', type: 'string', ucd: 'meta.id', description: 'Run that it was drawn from, by the name it had then.' },
   { name: 'version', type: 'int32', ucd: 'meta.version', description: 'Version of that run.' },
 ] as const

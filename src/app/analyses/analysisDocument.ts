@@ -1,0 +1,67 @@
+import { codeVersion } from '../codeVersion.ts'
+import type { EtaVParameters } from '../contract/etaVParameters.ts'
+import type { AnalysisRequest } from './analysisRequest.ts'
+import type { AnalysisSubject } from './analysisSubject.ts'
+import type { EtaVOutcome, Threshold } from './etaV.ts'
+import { type AnalysedSources, chosenMeasures } from './readSources.ts'
+
+export interface Candidate {
+  readonly run: string
+  readonly version: number
+  readonly id: number
+  readonly name: string
+  readonly eta: number
+  readonly v: number
+}
+
+/** What an analysis is, as `analysis.json` has it: it says nothing of when and by whom, so equal input gives equal bytes. */
+export interface AnalysisDocument {
+  readonly format: 1
+  readonly kind: 'analysis'
+  readonly method: 'etaV'
+  readonly parameters: EtaVParameters
+  readonly of: AnalysisSubject['words'] & { readonly manifest: string }
+  /** The columns of the sources that it was made from. */
+  readonly columns: { readonly eta: string; readonly v: string; readonly datapoints: string }
+  readonly eta: Threshold
+  readonly v: Threshold
+  readonly counts: { readonly sources: number; readonly used: number; readonly candidates: number }
+  /** By run, version and source. */
+  readonly candidates: readonly Candidate[]
+  readonly codeVersion: string
+}
+
+function candidatesOf(sources: AnalysedSources, { candidate }: EtaVOutcome, parameters: EtaVParameters): Candidate[] {
+  const { eta, v } = chosenMeasures(sources, parameters)
+  const { run, version, id, name } = sources
+  const rows = [...candidate.keys()].filter((row) => candidate[row] === 1)
+  const found = rows.map((row) => {
+    const origin = { run: run.values[run.codes[row]], version: version[row] }
+    return { ...origin, id: id[row], name: name[row] ?? '', eta: eta[row], v: v[row] }
+  })
+  return found.toSorted((a, b) => (a.run < b.run ? -1 : a.run > b.run ? 1 : a.version - b.version || a.id - b.id))
+}
+
+/** Everything that there is to say of an analysis, but for the points. */
+export function analysisDocument(
+  { parameters }: AnalysisRequest,
+  { words, manifest }: AnalysisSubject,
+  sources: AnalysedSources,
+  outcome: EtaVOutcome,
+): AnalysisDocument {
+  const candidates = candidatesOf(sources, outcome, parameters)
+  const used = outcome.used.reduce((sum, flag) => sum + flag, 0)
+  return {
+    format: 1,
+    kind: 'analysis',
+    method: 'etaV',
+    parameters,
+    of: { ...words, manifest },
+    columns: { eta: `eta_${parameters.fluxType}`, v: `v_${parameters.fluxType}`, datapoints: 'n_meas' },
+    eta: outcome.eta,
+    v: outcome.v,
+    counts: { sources: sources.id.length, used, candidates: candidates.length },
+    candidates,
+    codeVersion,
+  }
+}

@@ -1,0 +1,52 @@
+import type { Result } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
+import { findDrawn } from '../../store/catalogue/drawn.ts'
+import { findRun } from '../../store/catalogue/runs.ts'
+import type { AnalysisOriginRow } from '../../store/catalogue/schema.ts'
+import { readVersion } from '../drawn/readVersion.ts'
+import type { Halley } from '../halley.ts'
+import { rightFault } from '../items/rightFault.ts'
+import type { AnalysisRequest } from './analysisRequest.ts'
+import type { AnalysedSources } from './readSources.ts'
+import { readSampleSources, readVersionSources } from './readSources.ts'
+
+/** What an analysis is made of, named as it is named now. */
+export interface AnalysisSubject {
+  /** For the catalogue and for who reads the files. */
+  readonly words:
+    | { readonly kind: 'run'; readonly id: string; readonly name: string; readonly version: number }
+    | { readonly kind: 'sample'; readonly id: string; readonly name: string }
+  /** What tells whether it is the same content. */
+  readonly manifest: string
+  readonly origin: Omit<AnalysisOriginRow, 'analysisId'>
+  readonly readSources: () => Promise<Result<AnalysedSources>>
+}
+
+async function sampleSubject({ store }: Halley, id: string): Promise<AnalysisSubject> {
+  const sample = await findDrawn(store.catalogue, 'sample', id)
+  if (!sample) throw new Error(`Sample ${id} may be read and is not there`)
+  return {
+    words: { kind: 'sample', id, name: sample.name },
+    manifest: sample.manifestHash,
+    origin: { runId: null, version: null, resultId: null, sampleId: id },
+    readSources: () => readSampleSources(store.paths.sample(id)),
+  }
+}
+
+/** The run or sample of a request, if the user may still read it and it is live. @returns the faults of finding it */
+export async function analysisSubject(halley: Halley, of: AnalysisRequest['of']): Promise<Result<AnalysisSubject>> {
+  const denied = await rightFault(halley, 'read', of.id)
+  if (denied) return failure(denied)
+  if (of.kind === 'sample') return success(await sampleSubject(halley, of.id))
+  const run = await findRun(halley.store.catalogue, of.id)
+  if (!run) throw new Error(`Run ${of.id} may be read and is not there`)
+  const found = await readVersion(halley, run, of.version)
+  if (!found.ok) return found
+  const { version, result } = found.value
+  return success({
+    words: { kind: 'run', id: run.id, name: run.name, version },
+    manifest: result.manifestHash,
+    origin: { runId: run.id, version, resultId: result.id, sampleId: null },
+    readSources: () => readVersionSources(halley.store.paths.result(run.id, result.id), run.name, version),
+  })
+}

@@ -1,0 +1,145 @@
+import { join } from 'node:path'
+import type { Result } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
+import { writeParquet } from '../../store/parquet/writeParquet.ts'
+import { publishDrawn } from '../../store/publishing/publishDrawn.ts'
+import { analysisPointsTable } from '../../store/tables/analysisPoints.ts'
+import { actorOf } from '../actor.ts'
+import { codeVersion } from '../codeVersion.ts'
+import type { ProgressListener } from '../contract/progress.ts'
+import { beginUses } from '../drawn/beginUses.ts'
+import type { Halley } from '../halley.ts'
+import type { Assignment } from '../operations/assignment.ts'
+import { performOperation } from '../operations/performOperation.ts'
+import type { Submitted } from '../operations/submitOperation.ts'
+import { submitOperation } from '../operations/submitOperation.ts'
+import type { Workbench } from '../operations/workbench.ts'
+import { StageReporter } from '../process/stageReporter.ts'
+import { threadDuckDb } from '../process/threadDuckDb.ts'
+import type { AnalysisDocument } from './analysisDocument.ts'
+import { analysisDocument } from './analysisDocument.ts'
+import type { AnalysisChoice, AnalysisRequest } from './analysisRequest.ts'
+import { analysisOf, makeAnalysisRequest } from './analysisRequest.ts'
+import type { AnalysisSubject } from './analysisSubject.ts'
+import { analysisSubject } from './analysisSubject.ts'
+import type { EtaVOutcome } from './etaV.ts'
+import { etaV } from './etaV.ts'
+import type { AnalysedSources } from './readSources.ts'
+import { chosenMeasures } from './readSources.ts'
+
+export interface MadeAnalysis extends Pick<AnalysisDocument, 'eta' | 'v' | 'counts'> {
+  readonly id: string
+  readonly name: string
+}
+
+async function writePoints(folder: string, sources: AnalysedSources, outcome: EtaVOutcome, request: AnalysisRequest) {
+  const columns = {
+    run: sources.run,
+    version: sources.version,
+    id: sources.id,
+    name: sources.name,
+    wavg_ra: sources.wavg_ra,
+    wavg_dec: sources.wavg_dec,
+    n_meas: sources.n_meas,
+    n_meas_sel: sources.n_meas_sel,
+    new: sources.new,
+    ...chosenMeasures(sources, request.parameters),
+    used: outcome.used,
+    candidate: outcome.candidate,
+  }
+  const path = join(folder, `${analysisPointsTable.name}.parquet`)
+  return writeParquet(await threadDuckDb(), path, analysisPointsTable, columns, { layout: 'query' })
+}
+
+/** Computes the analysis into the folder of the attempt. */
+async function analyse(request: AnalysisRequest, subject: AnalysisSubject, bench: Workbench): Promise<Result<AnalysisDocument>> {
+  const sources = await subject.readSources()
+  if (!sources.ok) return sources
+  const measures = chosenMeasures(sources.value, request.parameters)
+  const outcome = etaV({ ...measures, datapoints: sources.value.n_meas, isNew: sources.value.new }, request.parameters)
+  if (!outcome.ok) return outcome
+  const written = await writePoints(bench.attempt.resultFolder, sources.value, outcome.value, request)
+  return written.ok ? success(analysisDocument(request, subject, sources.value, outcome.value)) : written
+}
+
+async function publish(
+  halley: Halley,
+  request: AnalysisRequest,
+  subject: AnalysisSubject,
+  bench: Workbench,
+  document: AnalysisDocument,
+): Promise<Result<MadeAnalysis>> {
+  const { eta, v, counts } = document
+  const item = analysisOf(halley, request)
+  const published = await publishDrawn(halley.store, bench.attempt, {
+    item,
+    actor: actorOf(halley.user),
+    madeAt: halley.now().toISOString(),
+    description: request.description,
+    parameters: { method: 'etaV', parameters: request.parameters, of: subject.words, eta, v },
+    counts: { ...counts },
+    codeVersion,
+    predecessorId: null,
+    origins: { kind: 'analysis', row: subject.origin },
+    document: { name: 'analysis.json', content: document },
+  })
+  return published.ok ? success({ id: item.id, name: item.name, eta, v, counts }) : published
+}
+
+/** Makes an analysis, by an operation that this process has claimed. */
+async function analyseAtBench(halley: Halley, request: AnalysisRequest, bench: Workbench, onProgress: ProgressListener) {
+  const reporter = new StageReporter((event) => {
+    bench.report(event)
+    onProgress(event)
+  })
+  const subject = await analysisSubject(halley, request.of)
+  if (!subject.ok) return subject
+  const used = await beginUses(halley, bench.attempt.claim.id, [request.of.id], `analysis ${request.name}`)
+  if (!used.ok) return used
+  const document = await reporter.run(
+    'analysis',
+    1,
+    () => analyse(request, subject.value, bench),
+    (outcome) => (outcome.ok ? `${outcome.value.counts.candidates} candidates of ${outcome.value.counts.used} sources` : 'refused'),
+  )
+  if (!document.ok) return document
+  const stop = bench.stopFault()
+  return stop ? failure(stop) : publish(halley, request, subject.value, bench, document.value)
+}
+
+/** Makes an analysis that was asked for. */
+export function performAnalysis({ halley, request, bench }: Assignment<AnalysisRequest>): Promise<Result<MadeAnalysis>> {
+  return analyseAtBench(halley, request, bench, () => {})
+}
+
+/** Asks for an analysis, for a worker to make. */
+export async function submitAnalysis(halley: Halley, choice: AnalysisChoice): Promise<Result<Submitted>> {
+  const request = await makeAnalysisRequest(halley, choice)
+  if (!request.ok) return request
+  return submitOperation(halley, { kind: 'analysis', run: null, subjectId: request.value.analysisId, request: request.value })
+}
+
+export interface Analysing {
+  readonly signal: AbortSignal
+  readonly onProgress: ProgressListener
+}
+
+/**
+ * Makes an eta-V analysis of a version of a run or of a sample: its parameters, input columns, thresholds and candidates,
+ * frozen in files of its own.
+ *
+ * @returns the faults of {@link makeAnalysisRequest}; `analysis.tooFew`, `parquet.read` where files are damaged,
+ * `interrupted`
+ */
+export async function runAnalysis(
+  halley: Halley,
+  choice: AnalysisChoice,
+  { signal, onProgress }: Analysing,
+): Promise<Result<MadeAnalysis>> {
+  const request = await makeAnalysisRequest(halley, choice)
+  if (!request.ok) return request
+  const { analysisId: subjectId } = request.value
+  const outcomeOf = (analysis: MadeAnalysis) => analysis
+  const operation = { kind: 'analysis', run: null, subjectId, request: request.value, threads: 1, signal, outcomeOf } as const
+  return performOperation(halley, operation, (bench) => analyseAtBench(halley, request.value, bench, onProgress))
+}
