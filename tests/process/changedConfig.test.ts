@@ -63,6 +63,10 @@ test('defaults that are written out, and settings that no result depends on, are
   expect(outcome).toMatchObject({ version: 1, unchanged: true, shownAgain: null })
 })
 
+test('the order of the list is no change: images go by their time', async () => {
+  expect(await process(copyOf(original), config(images.slice(0, 2).toReversed()))).toMatchObject({ version: 1, unchanged: true })
+})
+
 test('a changed setting is refused with both values and the command that processes it all the same; nothing is queued or changed', async () => {
   const home = copyOf(original)
   const before = await stateOf(home)

@@ -20,7 +20,7 @@ import type { StoredImage } from './ingestImages.ts'
 import { inputsHash } from './inputsHash.ts'
 import type { RunImage } from './runImage.ts'
 import { orderImages } from './runImage.ts'
-import type { Shown } from './showEarlierResult.ts'
+import type { Published } from './showEarlierResult.ts'
 import { showEarlierResult } from './showEarlierResult.ts'
 import { readSourceLedger } from './sourceLedger.ts'
 import type { StageReporter } from './stageReporter.ts'
@@ -33,8 +33,6 @@ export interface Job extends CheckedConfig, Workbench {
   /** Measure everything, also what was measured before. */
   readonly fullRerun: boolean
 }
-
-export type Published = Shown
 
 interface ImagesOfJob {
   readonly stored: readonly StoredImage[]

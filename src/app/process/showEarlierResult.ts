@@ -18,7 +18,7 @@ interface Work {
 }
 
 /** The version that a run shows after a processing. */
-export interface Shown {
+export interface Published {
   readonly version: number
   /** True where it was shown before: the inputs are its own. */
   readonly unchanged: boolean
@@ -40,12 +40,13 @@ async function wholeResult({ halley, run }: Work, hash: string): Promise<ResultR
  * Shows what was made from the same inputs before: nothing is done where that is shown already, else a new version shows
  * its tables again. Null where the run has no such result, or files of it are missing or altered.
  */
-export async function showEarlierResult(work: Work, reporter: StageReporter, hash: string): Promise<Result<Shown | null>> {
+export async function showEarlierResult(work: Work, reporter: StageReporter, hash: string): Promise<Result<Published | null>> {
   const { halley, run, attempt, configText } = work
   const result = await wholeResult(work, hash)
   if (!result) return success(null)
   const counts = JSON.parse(result.counts) as ResultCounts
-  const versions = (await versionsOfRun(halley.store.catalogue, run.id)).filter(({ resultId }) => resultId === result.id)
+  const ofResult = (await versionsOfRun(halley.store.catalogue, run.id)).filter(({ resultId }) => resultId === result.id)
+  const versions = ofResult.filter(({ place }) => place === 'live' || place === 'trashed')
   const head = versions.find(({ number }) => number === run.headVersion)
   if (head) return success({ version: head.number, unchanged: true, shownAgain: null, counts })
   const madeAt = halley.now().toISOString()
