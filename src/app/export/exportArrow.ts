@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import { openRunLog } from '../../store/runLog.ts'
@@ -25,7 +25,7 @@ export interface ExportRequest extends ExportChoice {
 export interface ExportOutcome {
   readonly runName: string
   readonly version: number
-  /** `measurements.arrow`, and `measurement_pairs.arrow` where the version has pairs. */
+  /** `measurements.arrow`, and `measurement_pairs.arrow` where the version has pairs; in the run's directory where it leads to them. */
   readonly files: readonly ExportedFile[]
   readonly seconds: number
 }
@@ -98,5 +98,9 @@ export async function exportArrow(halley: Halley, run: RunRow, request: ExportRe
   const operation = { kind: 'export', run: null, subjectId: run.id, request: asked, threads: 1, signal, outcomeOf, onWait } as const
   const files = await performOperation(halley, operation, (bench) => exportAtBench(halley, run, target.value, bench, onProgress))
   if (!files.ok) return files
-  return success({ runName: run.name, version, files: files.value, seconds: (performance.now() - started) / 1000 })
+  const isShown = target.value.place.isInStore && version === run.headVersion
+  const shown = files.value.map((file) =>
+    isShown ? { ...file, path: join(halley.store.paths.views, run.name, basename(file.path)) } : file,
+  )
+  return success({ runName: run.name, version, files: shown, seconds: (performance.now() - started) / 1000 })
 }
