@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { actorOf } from '../../src/app/actor.ts'
 import type { Halley } from '../../src/app/halley.ts'
+import { moveToTrash } from '../../src/app/trash/moveToTrash.ts'
 import { settle } from '../../src/fault/fault.ts'
 import { claimOperation } from '../../src/store/catalogue/operations.ts'
-import { beginPurge, type PurgeRequest } from '../../src/store/purge/beginPurge.ts'
+import { beginPurge, type FinalAct } from '../../src/store/purge/beginPurge.ts'
 import { drawPlan, sliceOfAct, type PlannedAct } from '../../src/store/purge/drawPlan.ts'
 import { removePurged, type RemovePurgedOptions } from '../../src/store/purge/removePurged.ts'
 import { loadState } from '../../src/store/state/loadState.ts'
@@ -18,13 +19,12 @@ export function planOf({ store }: World, act: PlannedAct) {
 }
 
 /** Moves an item to Trash. @returns the entry */
-export async function trash(world: World, by: Halley, itemId: string, companionIds: readonly string[] = []): Promise<string> {
-  const entryId = randomUUID()
-  await world.do({ itemIds: [itemId] }, { name: 'trash', actor: actorOf(by.user), itemId, entryId, companionIds, reason: 'because' })
-  return entryId
+export async function trash(by: Halley, itemId: string, companionIds: readonly string[] = []): Promise<string> {
+  const [entry] = valueOf(await moveToTrash(by, { itemIds: [itemId], companionIds, cancel: false, reason: 'because' }))
+  return entry?.entryId ?? ''
 }
 
-export function begin(world: World, by: Halley, act: PurgeRequest['act'], confirmedHash: string | null = null) {
+export function begin(world: World, by: Halley, act: Exclude<FinalAct, { readonly act: 'release' }>, confirmedHash: string | null = null) {
   const ids = { purgeId: randomUUID(), operationId: randomUUID() }
   const request = { ...ids, act, confirmedHash, actor: actorOf(by.user), reason: 'because', nowMs: world.nowMs }
   const { store } = world

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { actorOf } from '../../src/app/actor.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import type { Store } from '../../src/store/store.ts'
 import { allFiles, allRows, missing } from './everything.ts'
@@ -73,7 +74,7 @@ eachWorld('a purge removes exactly what its plan shows, and nothing else changes
   await world.addSample(bea, 'pulsars', [lmc])
   await remarkEverywhere(world, [ann, bea])
   const images = await imageIds(store)
-  const entryId = await trash(world, ann, lmc)
+  const entryId = await trash(ann, lmc)
   const plan = await planOf(world, { act: 'purge', entryIds: [entryId] })
   expect(plan.goes.images.map(({ name }) => name).toSorted()).toEqual(['a.fits', 'c.fits'])
   expect(plan.stays.images).toEqual([{ id: images.get('b'), name: 'b.fits', because: [{ kind: 'run', runId: smc, versions: [1] }] }])
@@ -133,8 +134,8 @@ eachWorld('images are kept by old versions and by what is in the trash, of other
   await world.publish(bea, old, ['d'])
   const binned = await world.addRun(bea, 'binned')
   await world.publish(bea, binned, ['b'])
-  const theirs = await trash(world, bea, binned)
-  await purge(world, ann, await trash(world, ann, lmc))
+  const theirs = await trash(bea, binned)
+  await purge(world, ann, await trash(ann, lmc))
   expect([...(await imageIds(store)).keys()].toSorted()).toEqual(['a', 'b', 'd'])
   await purge(world, bea, theirs)
   expect([...(await imageIds(store)).keys()].toSorted()).toEqual(['a', 'd'])
@@ -145,7 +146,6 @@ eachWorld('a purge of versions leaves the run, its other versions and its source
   await world.publish(ann, lmc, ['a'])
   await world.publish(ann, lmc, ['b'])
   const entryId = randomUUID()
-  const { actorOf } = await import('../../src/app/actor.ts')
   await world.do({ itemIds: [lmc] }, { name: 'trashVersions', actor: actorOf(ann.user), itemId: lmc, entryId, versions: [1], reason: '' })
   await remarkEverywhere(world, [ann])
   await purge(world, ann, entryId)
@@ -162,7 +162,7 @@ eachWorld(
   async ({ world, store, ann, bea }) => {
     const lmc = await world.addRun(ann, 'lmc')
     await world.publish(ann, lmc, ['a'])
-    const entryId = await trash(world, ann, lmc)
+    const entryId = await trash(ann, lmc)
     const act = { act: 'purge', entryIds: [entryId] } as const
     const stale = await begin(world, ann, act, 'the hash of another plan')
     expect(stale).toMatchObject({
@@ -178,14 +178,13 @@ eachWorld(
 )
 
 eachWorld('a hold wins over everything, and is named', async ({ world, ann, bea }) => {
-  const { actorOf } = await import('../../src/app/actor.ts')
   const project = await world.addProject(ann, 'survey', new Map([[bea.user.id, 'editor']]))
   const lmc = await world.addRun(ann, 'lmc', project)
   await world.do(
     { itemIds: [lmc] },
     { name: 'hold', actor: actorOf(bea.user), itemId: lmc, holdId: randomUUID(), version: null, reason: 'in the paper' },
   )
-  const entryId = await trash(world, ann, project)
+  const entryId = await trash(ann, project)
   expect(await begin(world, ann, { act: 'purge', entryIds: [entryId] })).toMatchObject({ fault: { code: 'trash.held' } })
   expect(await begin(world, ann, { act: 'empty', ownerId: ann.user.id })).toMatchObject({ fault: { code: 'trash.empty' } })
 })
@@ -193,7 +192,7 @@ eachWorld('a hold wins over everything, and is named', async ({ world, ann, bea 
 eachWorld('what is blocked stays written down, and the next attempt goes on', async ({ world, store, ann }) => {
   const lmc = await world.addRun(ann, 'lmc')
   await world.publish(ann, lmc, ['a'])
-  const begun = valueOf(await begin(world, ann, { act: 'purge', entryIds: [await trash(world, ann, lmc)] }))
+  const begun = valueOf(await begin(world, ann, { act: 'purge', entryIds: [await trash(ann, lmc)] }))
   let steps = 0
   const killed = remove(world, begun, {
     onStep: (step) => {
@@ -212,7 +211,7 @@ eachWorld('files that users put into the directory of a run are listed and stay'
   const lmc = await world.addRun(ann, 'lmc')
   await world.publish(ann, lmc, ['a'])
   writeFileSync(join(store.paths.views, 'lmc', 'notes.txt'), 'mine')
-  const entryId = await trash(world, ann, lmc)
+  const entryId = await trash(ann, lmc)
   expect((await planOf(world, { act: 'purge', entryIds: [entryId] })).stays.foreignFiles).toEqual([
     { itemId: lmc, path: 'runs/lmc/notes.txt' },
   ])

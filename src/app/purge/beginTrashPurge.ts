@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { settle, type Result } from '../../fault/fault.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
-import { beginPurge, type BegunPurge, type PurgeRequest } from '../../store/purge/beginPurge.ts'
+import { beginPurge, type BegunPurge, type FinalAct } from '../../store/purge/beginPurge.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { named } from '../items/userWords.ts'
@@ -15,7 +15,7 @@ export interface Begun extends BegunPurge {
 }
 
 export interface PurgeOrder {
-  readonly act: PurgeRequest['act']
+  readonly act: Exclude<FinalAct, { readonly act: 'release' }>
   /** Of the plan that was shown. */
   readonly confirmedHash: string
   /** Asked for where it is another's: the owner reads it. */

@@ -34,7 +34,7 @@ function targetsOf(state: State, act: PlannedAct): readonly string[] {
   if (act.act === 'trash') return [...act.itemIds, ...act.companionIds]
   if (act.act === 'clear') return act.runIds
   if (act.act === 'pruneVersions') return [act.runId]
-  if (act.act === 'empty') return []
+  if (act.act === 'empty' || act.act === 'release') return []
   return act.entryIds.flatMap((id) => {
     const entry = state.entries.get(id)
     return entry ? [rootItem(state, entry).id] : []
@@ -44,6 +44,7 @@ function targetsOf(state: State, act: PlannedAct): readonly string[] {
 function refusalOf(halley: Halley, state: State, act: PlannedAct): RuleRefusal | null {
   const actor = actorOf(halley.user)
   if (act.act === 'empty') return act.ownerId === halley.user.id ? null : administratorRefusal(actor, 'Empty the Trash of another')
+  if (act.act === 'release') return act.userId === halley.user.id ? null : administratorRefusal(actor, 'Release the images of another')
   const operation: Operation = act.act === 'purge' ? 'purge' : 'trash'
   for (const id of targetsOf(state, act)) {
     const no = rightRefusal(state, actor, { operation }, knownItem(state, id))
@@ -53,7 +54,7 @@ function refusalOf(halley: Halley, state: State, act: PlannedAct): RuleRefusal |
 }
 
 function dueOf(state: State, act: PlannedAct, nowMs: number): string | null {
-  if (act.act === 'purge' || act.act === 'empty') return null
+  if (act.act === 'purge' || act.act === 'empty' || act.act === 'release') return null
   const homes = targetsOf(state, act).map((id) => {
     const item = knownItem(state, id)
     return knownItem(state, item.kind === 'project' ? item.id : item.projectId)

@@ -2,7 +2,8 @@ import type { Plan, Sizes } from '../../lifecycle/plans/plan.ts'
 import { planEmpty, planPurge, trashOf } from '../../lifecycle/plans/planPurge.ts'
 import { planClear, planTrash, selectionRoots } from '../../lifecycle/plans/planTrash.ts'
 import { planVersionPruning, type PruningRule } from '../../lifecycle/plans/planVersionPruning.ts'
-import { goingOfAllVersions, goingOfEntries, goingOfItems, reach, type Going } from '../../lifecycle/reach.ts'
+import { planRelease, withoutHolds } from '../../lifecycle/plans/planRelease.ts'
+import { goingOfAllVersions, goingOfEntries, goingOfItems, reach, reachOfImages, type Going } from '../../lifecycle/reach.ts'
 import type { State } from '../../lifecycle/state.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import type { Slice } from '../state/slice.ts'
@@ -16,6 +17,7 @@ export type PlannedAct =
   | { readonly act: 'pruneVersions'; readonly runId: string; readonly rule: PruningRule }
   | { readonly act: 'purge'; readonly entryIds: readonly string[] }
   | { readonly act: 'empty'; readonly ownerId: string }
+  | { readonly act: 'release'; readonly imageIds: readonly string[]; readonly userId: string }
 
 /** Ids of the entries in the trash of what a user owns. */
 async function entryIdsOfOwner(transaction: Catalogue, ownerId: string): Promise<string[]> {
@@ -45,13 +47,15 @@ export async function sliceOfAct(transaction: Catalogue, act: PlannedAct): Promi
       return { itemIds: [act.runId], depth: 'reach' }
     case 'purge':
       return { entryIds: act.entryIds, depth: 'reach' }
+    case 'release':
+      return { imageIds: act.imageIds, depth: 'reach' }
     case 'empty':
   }
   return { entryIds: await entryIdsOfOwner(transaction, act.ownerId), depth: 'reach' }
 }
 
 /** At least what the act takes: of what a plan leaves out the sizes do not count. */
-function mostOf(state: State, act: PlannedAct): Going {
+function mostOf(state: State, act: Exclude<PlannedAct, { readonly act: 'release' }>): Going {
   switch (act.act) {
     case 'trash':
       return goingOfItems(state, [...selectionRoots(state, act.itemIds), ...act.companionIds])
@@ -79,6 +83,8 @@ function planOf(state: State, sizes: Sizes, act: PlannedAct): Plan {
       return planVersionPruning(state, sizes, act.runId, act.rule)
     case 'purge':
       return planPurge(state, sizes, act.entryIds)
+    case 'release':
+      return planRelease(state, sizes, act.imageIds, act.userId)
     case 'empty':
   }
   return planEmpty(state, sizes, act.ownerId)
@@ -92,6 +98,8 @@ export interface DrawnPlan {
 
 /** The plan of an act on a state that was loaded by {@link sliceOfAct} in this transaction. */
 export async function drawPlan(store: Store, transaction: Catalogue, state: State, act: PlannedAct): Promise<DrawnPlan> {
-  const sizes = await sizesOf(store, transaction, state, reach(state, mostOf(state, act)))
+  const reached =
+    act.act === 'release' ? reachOfImages(withoutHolds(state, act.imageIds, act.userId), act.imageIds) : reach(state, mostOf(state, act))
+  const sizes = await sizesOf(store, transaction, state, reached)
   return { plan: planOf(state, sizes, act), sizes }
 }
