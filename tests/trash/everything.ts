@@ -43,13 +43,15 @@ export function allFiles({ paths }: Store): Map<string, { readonly hash: string;
   return found
 }
 
+function namesOf(all: ReadonlyMap<string, unknown> | readonly string[]): Set<string> {
+  return new Set(all instanceof Map ? all.keys() : (all as readonly string[]))
+}
+
 /** What is in the first and not in the second, sorted. */
-export function missing<T>(
-  before: ReadonlyMap<string, T> | readonly string[],
-  after: ReadonlyMap<string, T> | readonly string[],
+export function missing(
+  before: ReadonlyMap<string, unknown> | readonly string[],
+  after: ReadonlyMap<string, unknown> | readonly string[],
 ): string[] {
-  const keys = (all: ReadonlyMap<string, T> | readonly string[]) =>
-    new Set(Array.isArray(all) ? all : (all as ReadonlyMap<string, T>).keys())
-  const left = keys(after)
-  return [...keys(before)].filter((key) => !left.has(key)).toSorted()
+  const left = namesOf(after)
+  return [...namesOf(before)].filter((name) => !left.has(name)).toSorted()
 }
