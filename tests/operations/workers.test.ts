@@ -1,7 +1,10 @@
 // Workers as processes of their own, on real stores: killed, stopped, told to stop, raced.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { findLiveRunByName } from '../../src/store/catalogue/runs.ts'
 import type { RunRow } from '../../src/store/catalogue/schema.ts'
@@ -157,4 +160,31 @@ law('what goes on in one process is seen, followed and cancelled from another', 
   expect(await scene.find('lmc')).toMatchObject({ work: 'cancelled', headVersion: null })
   expect(await scene.run('cancel', 'lmc')).toMatchObject({ exitCode: 5 })
   expect(await scene.run('cancel', 'nonsense')).toMatchObject({ exitCode: 4 })
+})
+
+test('on a server, the lease of a process that is at one long computation is kept', async () => {
+  const place = await makeStorePlace('PostgreSQL')
+  const store = await place.open()
+  try {
+    await keepSetting(store.catalogue, 'leaseSeconds', '1')
+    const script = join(import.meta.dirname, 'blockedWorker.ts')
+    const child = spawn(process.execPath, [script, '3000'], {
+      env: { ...process.env, ...place.environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const closed = once(child, 'close')
+    await once(child.stdout, 'data')
+    const leases = new Set<string | null>()
+    for (let look = 0; look < 10; look++) {
+      const [row] = await store.catalogue.selectFrom('operations').select(['leaseUntil', 'state']).execute()
+      expect(row).toMatchObject({ state: 'running' })
+      expect(Date.parse(row?.leaseUntil ?? '')).toBeGreaterThan(Date.now())
+      leases.add(row?.leaseUntil ?? null)
+      await sleep(250)
+    }
+    expect(leases.size).toBeGreaterThan(2)
+    expect(await closed).toEqual([0, null])
+  } finally {
+    await place.remove()
+  }
 })

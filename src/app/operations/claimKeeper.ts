@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type { Fault } from '../../fault/fault.ts'
 import type { Claim, Heartbeat } from '../../store/catalogue/operations.ts'
 import { findOperation, isClaimed, reportOperation } from '../../store/catalogue/operations.ts'
 import type { OperationProgress } from '../contract/operation.ts'
 import type { ProgressEvent } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
+import type { LeaseThreadData } from './leaseThread.ts'
 import { leaseUntil } from './leaseUntil.ts'
 import { noProgress, progressAfter } from './operationProgress.ts'
 import { cancelled, superseded } from './stopFaults.ts'
@@ -25,6 +27,8 @@ export class ClaimKeeper {
   readonly #leaseMs: number
   readonly #lost = new AbortController()
   readonly #timer: NodeJS.Timeout
+  /** Renews the lease too; null where nobody needs it, undefined before the first renewal. */
+  #thread: Worker | null | undefined
   #lostFault: Fault | null = null
   #progress: OperationProgress = noProgress
   #writtenProgress: OperationProgress = noProgress
@@ -66,8 +70,19 @@ export class ClaimKeeper {
   /** Lets go of the claim, which its holder then ends. @returns what there is to write of how far it came */
   async close(): Promise<Heartbeat> {
     clearInterval(this.#timer)
+    this.#thread?.postMessage('end')
     await this.#tick
     return this.#heartbeat()
+  }
+
+  /** Other hosts do not see that this process is there, only its lease, which a long computation would let run out. */
+  #startThread(): Worker | null {
+    if (!process.env['HALLEY_DATABASE_URL']) return null
+    const workerData: LeaseThreadData = { home: this.#halley.store.paths.home, claim: this.#claim, leaseMs: this.#leaseMs }
+    const thread = new Worker(new URL('./leaseThread.ts', import.meta.url), { workerData })
+    thread.on('error', () => {})
+    thread.unref()
+    return thread
   }
 
   #heartbeat(): Heartbeat {
@@ -97,7 +112,9 @@ export class ClaimKeeper {
     this.#writtenProgress = progress
     this.#writtenLog = log
     this.#lookDueMs = nowMs + LOOK_MS
-    if (isLeaseDue) this.#leaseDueMs = nowMs + this.#leaseMs / 6
+    if (!isLeaseDue) return
+    this.#leaseDueMs = nowMs + this.#leaseMs / 6
+    this.#thread ??= this.#startThread()
   }
 
   async #lose(): Promise<void> {
