@@ -49,7 +49,7 @@ function holdsOn(state: State, item: Item): readonly Hold[] {
 
 /** What an actor may do now to an item: its buttons, in the order of the table. Nothing for what they may not see. */
 export function allowedCommands(state: State, actor: Actor, item: Item): readonly AllowedCommand[] {
-  if (actor.kind !== 'user') return []
+  if (actor.kind !== 'user' || may(state, actor, 'read', item) !== 'allowed') return []
   const buttons: AllowedCommand[] = []
   for (const { command, by, words } of fittingRows(state, item)) {
     if (by === 'worker' || by === 'retention' || isOffered[command]?.(state, item) === false) continue

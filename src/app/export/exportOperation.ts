@@ -23,6 +23,8 @@ export const exportingRequest = z.object({
 
 /** Asks for an export, for a worker to do. */
 export async function submitExport(halley: Halley, run: RunRow, choice: ExportChoice): Promise<Result<Submitted>> {
+  const denied = await rightFault(halley, 'export', run.id)
+  if (denied) return failure(denied)
   const target = await exportTarget(halley, run, choice)
   if (!target.ok) return target
   const asked: z.infer<typeof exportingRequest> = { version: target.value.version, overwrite: choice.overwrite, to: choice.to ?? null }

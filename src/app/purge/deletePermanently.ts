@@ -1,4 +1,4 @@
-import { refuse, settle, success, type Result } from '../../fault/fault.ts'
+import { refuse, Refusal, settle, success, type Result } from '../../fault/fault.ts'
 import { planSeenBy } from '../../lifecycle/plans/planSeenBy.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { drawPlan, sliceOfAct, type PlannedAct } from '../../store/purge/drawPlan.ts'
@@ -9,6 +9,7 @@ import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { healChanged } from '../items/healChanged.ts'
 import { named } from '../items/userWords.ts'
+import { actRefusal } from '../trash/actRefusal.ts'
 import { clearIn } from '../trash/clearRuns.ts'
 import { moveIn } from '../trash/moveToTrash.ts'
 import { beginIn, type Begun } from './beginTrashPurge.ts'
@@ -24,8 +25,11 @@ export interface FinalOrder {
 }
 
 /** What a user confirmed is drawn again: in this transaction the world cannot change any more. */
-async function refuseChanged(transaction: Catalogue, { store, user }: Halley, { act, confirmedHash }: FinalOrder): Promise<void> {
+async function refuseChanged(transaction: Catalogue, halley: Halley, { act, confirmedHash }: FinalOrder): Promise<void> {
+  const { store, user } = halley
   const state = await loadState(transaction, await sliceOfAct(transaction, act))
+  const no = actRefusal(halley, state, act)
+  if (no) throw new Refusal(no)
   const { plan } = await drawPlan(store, transaction, state, act)
   const hash = planHash(plan)
   if (hash === confirmedHash) return

@@ -1,13 +1,11 @@
 import { Refusal, settle, type Result } from '../../fault/fault.ts'
-import { administratorRefusal, rightRefusal } from '../../lifecycle/decide/ground.ts'
 import type { PlannedItem } from '../../lifecycle/plans/plan.ts'
 import { planSeenBy, type PlanView } from '../../lifecycle/plans/planSeenBy.ts'
 import { offeredCompanions } from '../../lifecycle/plans/planTrash.ts'
-import type { Refusal as RuleRefusal } from '../../lifecycle/refusal.ts'
 import { purgeDueMs, retentionDays } from '../../lifecycle/retention.ts'
-import { may, type Operation } from '../../lifecycle/rights.ts'
+import { may } from '../../lifecycle/rights.ts'
 import type { State } from '../../lifecycle/state.ts'
-import { knownItem, rootItem } from '../../lifecycle/whereabouts.ts'
+import { knownItem } from '../../lifecycle/whereabouts.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import { drawPlan, sliceOfAct, type PlannedAct } from '../../store/purge/drawPlan.ts'
 import { planHash } from '../../store/purge/planHash.ts'
@@ -15,6 +13,7 @@ import { loadState } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { withUserNames } from '../items/userWords.ts'
+import { actRefusal, targetsOf } from './actRefusal.ts'
 
 /** An act before it is done, as its user is shown it. */
 export interface ShownPlan {
@@ -27,30 +26,6 @@ export interface ShownPlan {
   readonly purgeDueUtc: string | null
   /** Samples and analyses that may be ticked to go along. */
   readonly companions: readonly PlannedItem[]
-}
-
-/** The items that a user has to be allowed to do the act to. */
-function targetsOf(state: State, act: PlannedAct): readonly string[] {
-  if (act.act === 'trash') return [...act.itemIds, ...act.companionIds]
-  if (act.act === 'clear') return act.runIds
-  if (act.act === 'pruneVersions') return [act.runId]
-  if (act.act === 'empty' || act.act === 'release') return []
-  return act.entryIds.flatMap((id) => {
-    const entry = state.entries.get(id)
-    return entry ? [rootItem(state, entry).id] : []
-  })
-}
-
-function refusalOf(halley: Halley, state: State, act: PlannedAct): RuleRefusal | null {
-  const actor = actorOf(halley.user)
-  if (act.act === 'empty') return act.ownerId === halley.user.id ? null : administratorRefusal(actor, 'Empty the Trash of another')
-  if (act.act === 'release') return act.userId === halley.user.id ? null : administratorRefusal(actor, 'Release the images of another')
-  const operation: Operation = act.act === 'purge' ? 'purge' : 'trash'
-  for (const id of targetsOf(state, act)) {
-    const no = rightRefusal(state, actor, { operation }, knownItem(state, id))
-    if (no) return no
-  }
-  return null
 }
 
 function dueOf(state: State, act: PlannedAct, nowMs: number): string | null {
@@ -105,7 +80,7 @@ export async function showPlan(halley: Halley, act: PlannedAct): Promise<Result<
   const drawn = await settle(() =>
     store.catalogue.transaction().execute(async (transaction) => {
       const state = await loadState(transaction, await sliceOfAct(transaction, act))
-      const no = refusalOf(halley, state, act)
+      const no = actRefusal(halley, state, act)
       if (no) throw new Refusal(no)
       const { plan } = await drawPlan(store, transaction, state, act)
       return { state, plan: planSeenBy(state, actorOf(user), plan), hash: planHash(plan) }

@@ -1,11 +1,13 @@
 import type { Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
+import { commonRefusal } from '../../lifecycle/decide/ground.ts'
 import type { Run } from '../../lifecycle/state.ts'
 import { offeredVersion, versionOf } from '../../lifecycle/versions.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { readDraft } from '../../store/runFolder.ts'
 import { loadState } from '../../store/state/loadState.ts'
+import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { glanceAt, type Glance } from './glance.ts'
 
@@ -52,10 +54,15 @@ function targetOf(run: Run, to: number | null): Result<{ readonly head: number; 
  *
  * @param to the version to go back to; null: the one that is offered, before the last change or, after a failed or
  * cancelled processing, the one shown
+ * @returns the refusals of `revertVersion` for who may not, or not now; `version.none`, `version.unknown`
  */
 export async function previewRevert(halley: Halley, { id }: Pick<RunRow, 'id'>, to: number | null): Promise<Result<RevertPreview>> {
-  const { store } = halley
-  const run = knownRun(await loadState(store.catalogue, { itemIds: [id] }), id)
+  const { store, user } = halley
+  const state = await loadState(store.catalogue, { itemIds: [id] })
+  const run = knownRun(state, id)
+  const asked = { name: 'revertVersion', actor: actorOf(user), itemId: id, operationId: '', version: to } as const
+  const no = commonRefusal(state, asked, run)
+  if (no) return failure(no)
   const chosen = targetOf(run, to)
   if (!chosen.ok) return chosen
   const { head, target } = chosen.value

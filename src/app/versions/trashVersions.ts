@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { failure, success, type Result } from '../../fault/fault.ts'
+import { refuse, Refusal, settle, success, type Result } from '../../fault/fault.ts'
 import { rightRefusal } from '../../lifecycle/decide/ground.ts'
 import { planVersionPruning } from '../../lifecycle/plans/planVersionPruning.ts'
 import type { KeptVersion } from '../../lifecycle/plans/plan.ts'
-import type { State } from '../../lifecycle/state.ts'
+import { isBusy } from '../../lifecycle/runState.ts'
+import type { Run, State } from '../../lifecycle/state.ts'
 import { recordAudit } from '../../store/catalogue/audit.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
+import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { findRun, keepVersions } from '../../store/catalogue/runs.ts'
-import { knownRun } from '../../lifecycle/whereabouts.ts'
+import { knownRun, statusWord, title, whereabouts } from '../../lifecycle/whereabouts.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { loadState } from '../../store/state/loadState.ts'
-import { performCommand } from '../../store/state/performCommand.ts'
+import { decideAndSave } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 
@@ -49,46 +51,79 @@ export async function planPruning({ store }: Halley, { id }: Pick<RunRow, 'id'>,
 /**
  * Moves versions that are not shown to Trash, as one entry.
  *
+ * @param reason may be empty for what is one's own
  * @returns `version.head` for the one that is shown, `version.unknown` for one that is not there
  */
 export async function trashVersions(
   halley: Halley,
   { id }: Pick<RunRow, 'id'>,
   versions: readonly number[],
+  reason = '',
 ): Promise<Result<TrashedVersions>> {
   if (versions.length === 0) return success({ entryId: null, versions })
+  return settle(() => changeTogether(halley.store.catalogue, (transaction) => trashIn(transaction, halley, { id, versions, reason })))
+}
+
+interface Leaving {
+  readonly id: string
+  readonly versions: readonly number[]
+  readonly reason: string
+}
+
+async function trashIn(transaction: Catalogue, halley: Halley, { id, versions, reason }: Leaving): Promise<TrashedVersions> {
   const entryId = randomUUID()
-  const done = await performCommand(halley.store, {
+  await decideAndSave(transaction, {
     slice: { itemIds: [id] },
-    command: { name: 'trashVersions', actor: actorOf(halley.user), itemId: id, entryId, versions, reason: '' },
+    command: { name: 'trashVersions', actor: actorOf(halley.user), itemId: id, entryId, versions, reason },
     nowMs: halley.now().getTime(),
   })
-  return done.ok ? success({ entryId, versions }) : done
+  return { entryId, versions }
+}
+
+function refuseRule(halley: Halley, state: State, run: Run): void {
+  const denied = rightRefusal(state, actorOf(halley.user), { operation: 'trash', label: 'Keep the last versions' }, run)
+  if (denied) throw new Refusal(denied)
+  if (whereabouts(state, run) === 'live') return
+  const message = `Keep the last versions: expected ${title(run)} to be live, found it ${statusWord(state, run)}.`
+  refuse('item.state', message, { hint: 'Restore it from Trash first.', data: { itemId: run.id } })
+}
+
+/** What the rule of a run does not keep goes as soon as nobody is at work on it. */
+async function applyIn(transaction: Catalogue, halley: Halley, state: State, run: Run, keepLast: number): Promise<TrashedVersions> {
+  const { leaving } = planOf(state, run.id, keepLast)
+  const isAtRest = run.state.place === 'live' && !isBusy(run.state)
+  if (leaving.length === 0 || !isAtRest) return { entryId: null, versions: [] }
+  return trashIn(transaction, halley, { id: run.id, versions: leaving, reason: `It keeps its last ${keepLast} versions.` })
 }
 
 /**
  * Makes it the rule of a run to keep its newest versions alone, from now on after every new version; null: all.
  *
- * @returns `right.denied` for who may not move its versions to Trash
+ * @returns `right.denied` for who may not move its versions to Trash, `item.state` where the run is not live
  */
-export async function setVersionRule(halley: Halley, run: RunRow, keepLast: number | null): Promise<Result<TrashedVersions>> {
+export function setVersionRule(halley: Halley, { id }: RunRow, keepLast: number | null): Promise<Result<TrashedVersions>> {
   const { store, user } = halley
-  const state = await loadState(store.catalogue, { itemIds: [run.id] })
-  const denied = rightRefusal(state, actorOf(user), { operation: 'trash', label: 'Keep the last versions' }, knownRun(state, run.id))
-  if (denied) return failure(denied)
   const at = halley.now().toISOString()
-  const event = { at, actorId: user.id, action: 'keepVersions', subjectKind: 'run', subjectId: run.id, details: { keepLast } }
-  await changeTogether(store.catalogue, async (transaction) => {
-    await keepVersions(transaction, run.id, keepLast)
-    await recordAudit(transaction, event)
-  })
-  return applyVersionRule(halley, run.id)
+  const event = { at, actorId: user.id, action: 'keepVersions', subjectKind: 'run', subjectId: id, details: { keepLast } }
+  return settle(() =>
+    changeTogether(store.catalogue, async (transaction) => {
+      const state = await loadState(transaction, { itemIds: [id], depth: 'results' })
+      const run = knownRun(state, id)
+      refuseRule(halley, state, run)
+      await keepVersions(transaction, id, keepLast)
+      await recordAudit(transaction, event)
+      return keepLast === null ? { entryId: null, versions: [] } : applyIn(transaction, halley, state, run, keepLast)
+    }),
+  )
 }
 
 /** Moves to Trash what the rule of a run does not keep: what is shown, held or in use always stays. */
-export async function applyVersionRule(halley: Halley, runId: string): Promise<Result<TrashedVersions>> {
-  const keepLast = (await findRun(halley.store.catalogue, runId))?.keepVersions ?? null
-  if (keepLast === null) return success({ entryId: null, versions: [] })
-  const { leaving } = await planPruning(halley, { id: runId }, keepLast)
-  return trashVersions(halley, { id: runId }, leaving)
+export function applyVersionRule(halley: Halley, runId: string): Promise<Result<TrashedVersions>> {
+  return settle(() =>
+    changeTogether(halley.store.catalogue, async (transaction) => {
+      const keepLast = (await findRun(transaction, runId))?.keepVersions ?? null
+      const state = await loadState(transaction, { itemIds: [runId], depth: 'results' })
+      return keepLast === null ? { entryId: null, versions: [] } : applyIn(transaction, halley, state, knownRun(state, runId), keepLast)
+    }),
+  )
 }

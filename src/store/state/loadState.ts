@@ -1,7 +1,7 @@
 import type { Hold, Item, State, Use } from '../../lifecycle/state.ts'
 import { useKey } from '../../lifecycle/uses.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
-import { imagesHeldBy } from '../catalogue/imageHolders.ts'
+import { heldImageIds } from '../catalogue/heldImageIds.ts'
 import type { TrashEntryRow } from '../catalogue/schema.ts'
 import { retentionDaysOfServer } from '../catalogue/settings.ts'
 import { entryOf, holdOf } from './entities.ts'
@@ -111,7 +111,7 @@ export async function loadState(transaction: Catalogue, slice: Slice): Promise<S
   await entriesOfPurges(loading, slice.purgeIds ?? [])
   await close(loading)
   await loadRivals(loading, slice.names ?? [], slice.rivalsOf ?? [])
-  await loadImages(loading, [...(slice.imageIds ?? []), ...(await imagesHeldBy(transaction, slice.ownerIds ?? []))])
+  await loadImages(loading, [...(slice.imageIds ?? []), ...(await heldImageIds(transaction, slice.ownerIds ?? []))])
   for (const id of slice.imageIds ?? [])
     if (!loading.images.has(id)) loading.images.set(id, { id, ingestedBy: [], state: { place: 'purged' } })
   if (slice.depth === 'results' || slice.depth === 'reach') await loadReach(loading, slice.depth)

@@ -47,6 +47,7 @@ function printVersions(versions: readonly VersionSummary[]): void {
 
 interface VersionsOptions {
   readonly trash?: readonly number[]
+  readonly reason?: string
   readonly keepLast?: number | 'all'
   readonly plan: boolean
   readonly json: boolean
@@ -62,10 +63,10 @@ function parseRule(text: string): number | 'all' {
   return text === 'all' ? text : parseCount(text)
 }
 
-async function versions(halley: Halley, name: string, { trash, keepLast, plan }: VersionsOptions): Promise<Result<Shown>> {
+async function versions(halley: Halley, name: string, { trash, reason, keepLast, plan }: VersionsOptions): Promise<Result<Shown>> {
   const run = await findRun(halley, name)
   if (!run.ok) return run
-  if (trash !== undefined) return trashVersions(halley, run.value, trash)
+  if (trash !== undefined) return trashVersions(halley, run.value, trash, reason)
   if (keepLast === undefined) return listVersions(halley, run.value)
   if (keepLast === 'all') return setVersionRule(halley, run.value, null)
   return plan ? success(await planPruning(halley, run.value, keepLast)) : setVersionRule(halley, run.value, keepLast)
@@ -96,6 +97,7 @@ export function versionsCommand(): Command {
     )
     .argument('<run>', 'name of the run')
     .option('--trash <versions...>', 'move these versions to Trash', parseNumbers)
+    .option('--reason <text>', "with --trash: why; asked of an administrator where the run is another user's")
     .option(
       '--keep-last <n>',
       'keep the newest n, now and after every new version, and all that are shown, held or in use; all: keep all',
