@@ -49,7 +49,6 @@ const verbs = {
   pruneVersions: 'Moves to Trash',
   purge: 'Deletes permanently',
   empty: 'Deletes permanently',
-  release: 'Releases',
 } as const
 
 function printGoing({ plan, names, purgeDueUtc }: ShownPlan): void {
@@ -59,8 +58,9 @@ function printGoing({ plan, names, purgeDueUtc }: ShownPlan): void {
     ({ runId, numbers }) => `${numbers.length === 1 ? 'version' : 'versions'} ${numbers.join(', ')} of run ${names[runId] ?? runId}`,
   )
   const all = [itemsOf(goes.items), ...versions].filter((words) => words !== '')
-  printLine(`${verbs[act]}: ${all.length > 0 ? all.join('; ') : 'nothing'}.`)
-  if (act === 'purge' || act === 'empty') {
+  if (act === 'release') printLine(`Releases ${counted(goes.images.length + plan.stays.images.length, 'image')}.`)
+  else printLine(`${verbs[act]}: ${all.length > 0 ? all.join('; ') : 'nothing'}.`)
+  if (act === 'purge' || act === 'empty' || act === 'release') {
     printLine(`Gone for ever: ${countWords(plan)}. Frees ${formatBytes(goes.bytes)}.`)
     return
   }

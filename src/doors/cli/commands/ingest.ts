@@ -6,14 +6,14 @@ import { shortId } from '../operationLines.ts'
 import { progressDisplay } from '../progressDisplay.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
+import { releaseAction, type ReleaseOptions } from './ingestRelease.ts'
 
 function printOutcome(outcome: IngestOutcome): void {
   printLine(`${outcome.ingested} images ingested, ${outcome.known} were known already, ${outcome.detections} detections in all.`)
 }
 
-interface IngestOptions {
-  readonly detach: boolean
-  readonly json: boolean
+interface IngestOptions extends ReleaseOptions {
+  readonly release: boolean
 }
 
 function printSubmitted({ operationId }: Submitted): void {
@@ -21,7 +21,8 @@ function printSubmitted({ operationId }: Submitted): void {
   printLine(`Follow it: ./halley operations ${shortId(operationId)} --follow`)
 }
 
-async function ingestAction(target: string, options: IngestOptions): Promise<void> {
+async function ingestAction(target: string | undefined, options: IngestOptions): Promise<void> {
+  if (options.release || options.unheld || target === undefined) return releaseAction(target, options)
   if (options.detach) return withHalley(options.json, (halley) => submitIngest(halley, target), options.json ? printJson : printSubmitted)
   const display = progressDisplay(options.json)
   const signal = interruptSignal()
@@ -42,10 +43,17 @@ export function ingestCommand(): Command {
   return new Command('ingest')
     .alias('ingestimages')
     .summary('ingest images without processing a run')
-    .description('Reads images, catalogues and noise maps into the store, so that later runs find them ready.')
-    .argument('<target>', 'a config.yaml with inputs and, if wanted, measurements; or a folder of images and catalogues')
+    .description(
+      'Reads images, catalogues and noise maps into the store, so that later runs find them ready. They are kept for you until you release them.',
+    )
+    .argument('[target]', 'a config.yaml with inputs and, if wanted, measurements; or a folder of images and catalogues')
     .option('--detach', 'leave it to a worker (./halley worker) and return at once', false)
+    .option('--release', 'end your hold on what you have ingested: what nothing else uses is deleted permanently', false)
+    .option('--unheld', 'delete the images that nobody holds and no run uses; for administrators', false)
+    .option('--plan', 'with --release or --unheld: show what goes and what stays, and do nothing', false)
+    .option('-y, --yes', 'with --plan-hash: do not ask', false)
+    .option('--plan-hash <hash>', 'the plan that you agree to')
     .option('--json', 'print the outcome as JSON', false)
-    .addHelpText('after', '\nExample:\n  ./halley ingest ~/data/pilot')
+    .addHelpText('after', '\nExamples:\n  ./halley ingest ~/data/pilot\n  ./halley ingest ~/data/pilot --release --plan')
     .action(ingestAction)
 }
