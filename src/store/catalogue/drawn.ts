@@ -1,5 +1,4 @@
 import type { Catalogue } from './openCatalogue.ts'
-import { inChunks } from './inChunks.ts'
 import type { AnalysisOriginRow, DrawnRow, SampleOriginRow } from './schema.ts'
 
 /** What is made from runs: samples and analyses, of which each has a table of the same form. */
@@ -52,15 +51,4 @@ export async function drawnNamesIn(catalogue: Catalogue, kind: DrawnKind, projec
     .where('place', '=', 'live')
     .execute()
   return new Set(rows.map(({ name }) => name))
-}
-
-/** The versions that samples were drawn from. */
-export function originsOfSamples(catalogue: Catalogue, sampleIds: readonly string[]): Promise<SampleOriginRow[]> {
-  return inChunks(sampleIds, (chunk) =>
-    catalogue.selectFrom('sampleOrigins').selectAll().where('sampleId', 'in', chunk).orderBy('runId').orderBy('version').execute(),
-  )
-}
-
-export function originsOfAnalyses(catalogue: Catalogue, analysisIds: readonly string[]): Promise<AnalysisOriginRow[]> {
-  return inChunks(analysisIds, (chunk) => catalogue.selectFrom('analysisOrigins').selectAll().where('analysisId', 'in', chunk).execute())
 }
