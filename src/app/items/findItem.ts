@@ -4,7 +4,7 @@ import { may } from '../../lifecycle/rights.ts'
 import type { Item, ItemKind, State } from '../../lifecycle/state.ts'
 import { statusWord, title, whereabouts, type Whereabouts } from '../../lifecycle/whereabouts.ts'
 import { itemIdsByName, liveItemIds } from '../../store/catalogue/itemNames.ts'
-import { findTombstone } from '../../store/catalogue/tombstones.ts'
+import { lastTombstone } from '../../store/catalogue/tombstones.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { actorOf } from '../actor.ts'
 import { nearestName } from '../config/nearestName.ts'
@@ -68,9 +68,11 @@ function elsewhere(state: State, item: Item, { inTrash }: FindOptions): Fault {
   return makeFault('item.state', message, { hint, data: { itemId: item.id, found } })
 }
 
-/** What is known of an item that was deleted permanently. */
-async function gone({ store }: Halley, item: Item): Promise<Fault> {
-  const tombstone = await findTombstone(store.catalogue, item.id)
+/** What is known of the item that was deleted permanently, of several of one name the last. */
+async function gone({ store }: Halley, items: readonly [Item, ...Item[]]): Promise<Fault> {
+  const ids = items.map(({ id }) => id)
+  const tombstone = await lastTombstone(store.catalogue, ids)
+  const item = items.find(({ id }) => id === tombstone?.itemId) ?? items[0]
   const when = tombstone ? ` on ${tombstone.purgedAt}` : ''
   const why = tombstone?.reason ? ` Reason: ${tombstone.reason}` : ''
   const hint =
@@ -105,6 +107,6 @@ export async function findItem(halley: Halley, kind: ItemKind | null, nameOrId: 
   if (first) return found.length === 1 ? success(first) : failure(ambiguous(nameOrId, found))
   const other = ofKind.find((item) => item.state.place !== 'purged')
   if (other) return failure(elsewhere(state, other, options))
-  const last = ofKind.at(-1)
-  return failure(last ? await gone(halley, last) : await notFound(halley, kind, nameOrId, options))
+  const [deleted, ...others] = ofKind
+  return failure(deleted ? await gone(halley, [deleted, ...others]) : await notFound(halley, kind, nameOrId, options))
 }

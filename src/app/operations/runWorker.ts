@@ -6,6 +6,7 @@ import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { removeWorker, reportWorker } from '../../store/catalogue/workers.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import { halleyFor, type Halley } from '../halley.ts'
+import { sweepDue } from '../trash/sweepDue.ts'
 import { endAbandoned } from './abandonedOperations.ts'
 import { claimNext } from './claims.ts'
 import { handlers } from './handlers.ts'
@@ -101,10 +102,25 @@ async function presence(halley: Halley, kinds: readonly OperationKind[]): Promis
   }
 }
 
+const sweepEveryMs = 3_600_000
+
+/** Purges what is due in the trash, once an hour; what is due then waits among the operations. */
+function sweeper(halley: Halley, onLine: (line: string) => void): () => Promise<void> {
+  let nextMs = 0
+  return async () => {
+    if (performance.now() < nextMs) return
+    nextMs = performance.now() + sweepEveryMs
+    const swept = await sweepDue(halley)
+    if (!swept.ok) onLine(`trash: ${swept.fault.message}`)
+    else if (swept.value.stopped) onLine(`trash: ${swept.value.stopped.words} ./halley trash sweep says more`)
+  }
+}
+
 /** Sees to what others left and takes what waits. @returns null where there is nothing to do */
-async function nextWork(halley: Halley, { kinds, onLine }: WorkerRequest): Promise<OperationRow | null> {
+async function nextWork(halley: Halley, { kinds, onLine }: WorkerRequest, sweep: () => Promise<void>): Promise<OperationRow | null> {
   try {
     await endAbandoned(halley, workerName())
+    await sweep()
     const claimed = await claimNext(halley, kinds)
     if (!claimed.ok) onLine(`${claimed.fault.code}: ${claimed.fault.message}`)
     return claimed.ok ? claimed.value : null
@@ -121,10 +137,11 @@ async function nextWork(halley: Halley, { kinds, onLine }: WorkerRequest): Promi
 export async function runWorker(halley: Halley, request: WorkerRequest): Promise<WorkerOutcome> {
   const { signal, once, pollMs } = request
   const leave = await presence(halley, request.kinds)
+  const sweep = sweeper(halley, request.onLine)
   let [completed, ended] = [0, 0]
   try {
     while (!signal.aborted) {
-      const operation = await nextWork(halley, request)
+      const operation = await nextWork(halley, request, sweep)
       if (operation) {
         if (await workOff(halley, operation, request)) completed++
         else ended++

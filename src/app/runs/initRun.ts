@@ -8,6 +8,7 @@ import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import type { CreatedRun } from './createRun.ts'
 import { createRun } from './createRun.ts'
+import { deletedConfiguration } from './deletedConfiguration.ts'
 import { readConfigFile } from './readConfigFile.ts'
 import { runNameFault } from './runName.ts'
 
@@ -19,6 +20,8 @@ export interface InitRequest {
   readonly from?: string
   /** Configuration to start from instead of the template. */
   readonly config?: string
+  /** Name or id of a run that was deleted permanently, whose configuration to start from. */
+  readonly fromDeleted?: string
   /** Name of the project that it goes to. */
   readonly project?: string | undefined
 }
@@ -28,7 +31,11 @@ interface Draft {
   readonly notes: readonly string[]
 }
 
-async function draftOf({ name, from, config }: InitRequest): Promise<Result<Draft>> {
+async function draftOf(halley: Halley, { name, from, config, fromDeleted }: InitRequest): Promise<Result<Draft>> {
+  if (fromDeleted !== undefined) {
+    const text = await deletedConfiguration(halley, fromDeleted)
+    return text.ok ? success({ text: text.value, notes: [] }) : text
+  }
   if (config !== undefined) {
     const file = await readConfigFile(config)
     return file.ok ? success({ text: file.value.movableText, notes: [] }) : file
@@ -46,7 +53,7 @@ export async function initRun(halley: Halley, request: InitRequest): Promise<Res
   if (badName) return failure(badName)
   const project = request.project === undefined ? null : await findItem(halley, 'project', request.project)
   if (project?.ok === false) return project
-  const draft = await draftOf(request)
+  const draft = await draftOf(halley, request)
   if (!draft.ok) return draft
   const { name, description = '' } = request
   const projectId = project?.value.id ?? halley.projectId

@@ -2,8 +2,15 @@ import { inChunks } from './inChunks.ts'
 import type { Catalogue } from './openCatalogue.ts'
 import type { TombstoneRow } from './schema.ts'
 
-export function findTombstone(catalogue: Catalogue, itemId: string): Promise<TombstoneRow | undefined> {
-  return catalogue.selectFrom('tombstones').selectAll().where('itemId', '=', itemId).executeTakeFirst()
+/** What is left of the one of the items that was purged last. */
+export function lastTombstone(catalogue: Catalogue, itemIds: readonly string[]): Promise<TombstoneRow | undefined> {
+  return catalogue
+    .selectFrom('tombstones')
+    .selectAll()
+    .where('itemId', 'in', itemIds)
+    .orderBy('purgedAt', 'desc')
+    .orderBy('itemId')
+    .executeTakeFirst()
 }
 
 /** What these purges took, by name. */

@@ -7,6 +7,7 @@ import { withHalley } from '../withHalley.ts'
 interface InitOptions {
   readonly from?: string
   readonly config?: string
+  readonly fromDeleted?: string
   readonly description?: string
   readonly project?: string
   readonly json: boolean
@@ -27,6 +28,7 @@ export function initCommand(): Command {
     .argument('<run>', 'name: letters, digits, ., _ and -, at most 64; unique among your runs')
     .option('--from <folder>', 'fill the inputs with the images, catalogues and maps found in this folder')
     .option('--config <file>', 'start from this config.yaml; its relative paths are made absolute')
+    .option('--from-deleted <run>', 'start from the configuration of a run that was deleted permanently, by its name or id')
     .option('--project <name>', 'the project that it goes to (default: the shared project of a server, else your own)')
     .option('--description <text>', 'what the run is for, at most 240 characters')
     .option('--json', 'print the outcome as JSON', false)
