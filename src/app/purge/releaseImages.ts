@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { relative, resolve, sep } from 'node:path'
 import { failure, makeFault, settle, success, type Result } from '../../fault/fault.ts'
-import { imagesHeldBy, unheldImageIds } from '../../store/catalogue/imageHolders.ts'
+import { imagesHeldBy } from '../../store/catalogue/imageHolders.ts'
+import { unusedImages } from '../../store/catalogue/images.ts'
 import { beginRelease } from '../../store/purge/beginPurge.ts'
 import type { PlannedAct } from '../../store/purge/drawPlan.ts'
 import { actorOf } from '../actor.ts'
@@ -46,9 +47,10 @@ export async function releaseOf(halley: Halley, target: string): Promise<Result<
   return imageIds.length > 0 ? success({ act: 'release', imageIds, userId: user.id }) : failure(noneHeld(target))
 }
 
-/** The release of all images that nobody holds at all, such as those of a processing that failed: for administrators. */
-export async function releaseOfUnheld({ store, user }: Halley): Promise<ReleaseAct> {
-  return { act: 'release', imageIds: await unheldImageIds(store.catalogue), userId: user.id }
+/** The deletion of all images that nobody holds and no run uses, such as those of a processing that failed: for administrators. */
+export async function releaseOfUnused({ store, user }: Halley): Promise<ReleaseAct> {
+  const images = await unusedImages(store.catalogue)
+  return { act: 'release', imageIds: images.map(({ id }) => id), userId: user.id }
 }
 
 export interface ReleaseOrder {

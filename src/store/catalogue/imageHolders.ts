@@ -20,21 +20,3 @@ export function imagesHeldBy(catalogue: Catalogue, userId: string): Promise<Held
     .orderBy('images.id')
     .execute()
 }
-
-/** Ids of the images that nothing holds: no result, no user, no run at work. */
-export async function unheldImageIds(catalogue: Catalogue): Promise<string[]> {
-  const atWork = catalogue
-    .selectFrom('operationImages')
-    .innerJoin('runs', 'runs.operationId', 'operationImages.operationId')
-    .select('operationImages.imageId')
-  const rows = await catalogue
-    .selectFrom('images')
-    .select('id')
-    .where('place', '=', 'live')
-    .where('id', 'not in', catalogue.selectFrom('resultImages').select('imageId'))
-    .where('id', 'not in', catalogue.selectFrom('imageHolders').select('imageId'))
-    .where('id', 'not in', atWork)
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => id)
-}

@@ -22,7 +22,7 @@ function printSubmitted({ operationId }: Submitted): void {
 }
 
 async function ingestAction(target: string | undefined, options: IngestOptions): Promise<void> {
-  if (options.release || options.unheld || target === undefined) return releaseAction(target, options)
+  if (options.release || options.unused || target === undefined) return releaseAction(target, options)
   if (options.detach) return withHalley(options.json, (halley) => submitIngest(halley, target), options.json ? printJson : printSubmitted)
   const display = progressDisplay(options.json)
   const signal = interruptSignal()
@@ -49,8 +49,8 @@ export function ingestCommand(): Command {
     .argument('[target]', 'a config.yaml with inputs and, if wanted, measurements; or a folder of images and catalogues')
     .option('--detach', 'leave it to a worker (./halley worker) and return at once', false)
     .option('--release', 'end your hold on what you have ingested: what nothing else uses is deleted permanently', false)
-    .option('--unheld', 'delete the images that nobody holds and no run uses; for administrators', false)
-    .option('--plan', 'with --release or --unheld: show what goes and what stays, and do nothing', false)
+    .option('--unused', 'delete the images that nobody holds and no run uses; for administrators', false)
+    .option('--plan', 'with --release or --unused: show what goes and what stays, and do nothing', false)
     .option('-y, --yes', 'with --plan-hash: do not ask', false)
     .option('--plan-hash <hash>', 'the plan that you agree to')
     .option('--json', 'print the outcome as JSON', false)

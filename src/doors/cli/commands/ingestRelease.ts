@@ -1,5 +1,5 @@
 import type { Halley } from '../../../app/halley.ts'
-import { releaseImages, releaseOf, releaseOfUnheld, type ReleaseAct } from '../../../app/purge/releaseImages.ts'
+import { releaseImages, releaseOf, releaseOfUnused, type ReleaseAct } from '../../../app/purge/releaseImages.ts'
 import { showPlan, type ShownPlan } from '../../../app/trash/showPlan.ts'
 import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
 import { agreeToPlan, withNewPlan, type Agreement } from '../agreeToPlan.ts'
@@ -9,7 +9,7 @@ import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
 export interface ReleaseOptions extends Agreement {
-  readonly unheld: boolean
+  readonly unused: boolean
   readonly detach: boolean
   readonly plan: boolean
 }
@@ -20,8 +20,8 @@ interface Released {
   readonly purged: Purged | null
 }
 
-async function actOf(halley: Halley, target: string | undefined, unheld: boolean): Promise<Result<ReleaseAct>> {
-  if (unheld) return success(await releaseOfUnheld(halley))
+async function actOf(halley: Halley, target: string | undefined, unused: boolean): Promise<Result<ReleaseAct>> {
+  if (unused) return success(await releaseOfUnused(halley))
   if (target !== undefined) return releaseOf(halley, target)
   return failure(
     makeFault('ingest.target', 'Expected a folder or a configuration, found nothing.', { hint: 'Such as ./halley ingest ~/data/pilot' }),
@@ -37,7 +37,7 @@ async function agree(shown: ShownPlan, options: ReleaseOptions): Promise<Result<
 }
 
 async function release(halley: Halley, target: string | undefined, options: ReleaseOptions): Promise<Result<ShownPlan | Released>> {
-  const act = await actOf(halley, target, options.unheld)
+  const act = await actOf(halley, target, options.unused)
   if (!act.ok) return act
   const show = () => showPlan(halley, act.value)
   const shown = await show()
