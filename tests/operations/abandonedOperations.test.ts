@@ -77,8 +77,9 @@ test('tells a process that is there from one that is gone, and from one that has
   const own = workerName()
   expect(workerState(own)).toBe('alive')
   expect(workerState(await deadWorker())).toBe('gone')
-  expect(workerState(own.replace(/\d+$/, '1'))).toBe('gone')
-  expect(workerState('another-host:1:1')).toBe('unknown')
+  expect(workerState(own.replace(/:\d+:(?=\w+$)/, ':1:'))).toBe('gone')
+  expect(workerState(own.replace(/\w+$/, 'other'))).toBe('unknown')
+  expect(workerState('another-host:1:1:1')).toBe('unknown')
   expect(workerState('nonsense')).toBe('unknown')
 })
 

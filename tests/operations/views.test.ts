@@ -1,6 +1,8 @@
 // What is seen of operations from other processes: how far they are, why they wait, who may see them.
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { actorOf } from '../../src/app/actor.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import { claimNext } from '../../src/app/operations/claims.ts'
 import { followOperation } from '../../src/app/operations/followOperation.ts'
@@ -9,8 +11,11 @@ import { performOperation } from '../../src/app/operations/performOperation.ts'
 import { submitOperation } from '../../src/app/operations/submitOperation.ts'
 import { workerName } from '../../src/app/operations/workerProcess.ts'
 import { success } from '../../src/fault/fault.ts'
+import { changeTogether } from '../../src/store/catalogue/changeTogether.ts'
 import { keepSetting } from '../../src/store/catalogue/settings.ts'
 import { reportWorker } from '../../src/store/catalogue/workers.ts'
+import { beginPurge } from '../../src/store/purge/beginPurge.ts'
+import { performCommand } from '../../src/store/state/performCommand.ts'
 import { eachStore } from '../catalogue/eachStore.ts'
 import { valueOf } from '../store/exampleStore.ts'
 import { addRun, again, enter } from './operating.ts'
@@ -77,4 +82,16 @@ eachStore('a user sees what they asked for and what is about their runs, an admi
   expect(await listOperations(jun, 0)).toEqual([])
   const ada = { ...jun, user: { ...jun.user, isAdministrator: 1 } }
   expect(await listOperations(ada, 0)).toMatchObject([{ id, subject: { kind: 'run', name: 'lmc' }, by: 'Maria' }])
+})
+
+eachStore('a purge says what it is about, from the plan that it executes', async (store) => {
+  const maria = await enter(store, 'Maria')
+  const run = await addRun(maria, 'lmc')
+  const [entryId, actor, nowMs] = [randomUUID(), actorOf(maria.user), Date.now()]
+  const trash = { name: 'trash', actor, itemId: run.id, entryId, companionIds: [], reason: '' } as const
+  valueOf(await performCommand(store, { slice: { itemIds: [run.id] }, command: trash, nowMs }))
+  const request = { purgeId: randomUUID(), operationId: randomUUID(), confirmedHash: null, actor, reason: '', nowMs }
+  const act = { act: 'purge', entryIds: [entryId] } as const
+  await changeTogether(store.catalogue, (transaction) => beginPurge(store, transaction, { ...request, act }))
+  expect(await listOperations(maria, 0)).toMatchObject([{ kind: 'purge', subject: { kind: 'purge', name: 'run lmc' }, state: 'queued' }])
 })

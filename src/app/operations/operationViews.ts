@@ -1,5 +1,6 @@
 import { may } from '../../lifecycle/rights.ts'
 import type { Item } from '../../lifecycle/state.ts'
+import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import { knownWorkers } from '../../store/catalogue/workers.ts'
@@ -10,6 +11,7 @@ import { type OperationView, wordOfOperation } from '../contract/operation.ts'
 import type { Halley } from '../halley.ts'
 import { readQueue } from './claims.ts'
 import { readProgress } from './operationProgress.ts'
+import { purgeSubject } from './purgeSubject.ts'
 import { type Situation, waitReason } from './waitReason.ts'
 import { liveWorkers } from './workers.ts'
 
@@ -30,6 +32,15 @@ interface Known {
   readonly subject: Item | undefined
 }
 
+async function subjectOf(
+  catalogue: Catalogue,
+  { kind, subjectId }: OperationRow,
+  item: Item | undefined,
+): Promise<OperationView['subject']> {
+  if (item) return { id: item.id, kind: item.kind, name: item.name }
+  return kind === 'purge' && subjectId !== null ? purgeSubject(catalogue, subjectId) : null
+}
+
 async function viewOf({ store }: Halley, row: OperationRow, { situation, names, subject }: Known): Promise<OperationView> {
   const waiting = situation.unfinished.find(({ id }) => id === row.id)
   return {
@@ -37,7 +48,7 @@ async function viewOf({ store }: Halley, row: OperationRow, { situation, names, 
     kind: row.kind,
     state: row.state,
     words: wordOfOperation[row.state],
-    subject: subject ? { id: subject.id, kind: subject.kind, name: subject.name } : null,
+    subject: await subjectOf(store.catalogue, row, subject),
     by: names.get(row.actorId) ?? row.actorId,
     isDetached: row.isDetached === 1,
     attempt: row.attempt,

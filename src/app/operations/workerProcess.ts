@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 interface Seen {
@@ -20,9 +21,27 @@ function seen(pid: number): Seen | null | undefined {
   }
 }
 
-/** Names this process among all that may work on a store: host, number, and its start where the system tells it. */
+function readOr(read: () => string): string {
+  try {
+    return read()
+  } catch {
+    return ''
+  }
+}
+
+/** What tells this machine, and this container on it, from others of its name: their processes are not to be seen from here. */
+function machineMark(): string {
+  const machine = readOr(() => readFileSync('/etc/machine-id', 'latin1'))
+  const processes = readOr(() => readlinkSync('/proc/self/ns/pid'))
+  return createHash('sha256').update(`${machine}${processes}`).digest('hex').slice(0, 8)
+}
+
+/**
+ * Names this process among all that may work on a store: host, number, its start where the system tells it, and the mark
+ * of its machine.
+ */
 export function workerName(): string {
-  return `${hostname()}:${process.pid}:${seen(process.pid)?.startTicks ?? ''}`
+  return `${hostname()}:${process.pid}:${seen(process.pid)?.startTicks ?? ''}:${machineMark()}`
 }
 
 function exists(pid: number): boolean {
@@ -40,9 +59,9 @@ function exists(pid: number): boolean {
  * number apart.
  */
 export function workerState(name: string): 'alive' | 'stopped' | 'gone' | 'unknown' {
-  const [host, number, start] = name.split(':')
+  const [host, number, start, machine] = name.split(':')
   const pid = Number(number)
-  if (host !== hostname() || !Number.isInteger(pid) || pid < 1) return 'unknown'
+  if (host !== hostname() || machine !== machineMark() || !Number.isInteger(pid) || pid < 1) return 'unknown'
   const found = seen(pid)
   if (found === undefined) return exists(pid) ? 'unknown' : 'gone'
   if (found?.startTicks !== start) return 'gone'

@@ -20,7 +20,8 @@ export function progressWords({ progress }: OperationView): string {
 
 /** What it is about: "run lmc", or "-". */
 export function subjectWords({ subject }: OperationView): string {
-  return subject ? `${subject.kind} ${subject.name}` : '-'
+  if (!subject) return '-'
+  return subject.kind === 'purge' ? subject.name : `${subject.kind} ${subject.name}`
 }
 
 /** What there is to say of it: why it waits, why it ended, or how far it is. */
@@ -28,4 +29,10 @@ export function newsOf(view: OperationView): string {
   if (view.waitReason) return view.waitReason
   if (view.fault) return view.fault.message
   return view.state === 'running' ? progressWords(view) : ''
+}
+
+/** The process that works on it: its host and its number there. */
+export function workerWords({ worker }: OperationView): string | null {
+  const [host = '', number = ''] = worker?.split(':') ?? []
+  return worker === null ? null : `${host}, process ${number}`
 }

@@ -8,7 +8,7 @@ import { operationViews } from '../../../app/operations/operationViews.ts'
 import { success, type Result } from '../../../fault/fault.ts'
 import { exitCodeOf } from '../exitCode.ts'
 import { followDisplay } from '../followDisplay.ts'
-import { newsOf, progressWords, shortId, subjectWords } from '../operationLines.ts'
+import { newsOf, progressWords, shortId, subjectWords, workerWords } from '../operationLines.ts'
 import { parseCount } from '../parseCount.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
@@ -45,7 +45,7 @@ export function printOperation(view: OperationView): void {
     ['started', view.startedAt],
     ['ended', view.endedAt],
     ['attempt', view.attempt > 1 ? String(view.attempt) : null],
-    ['worker', view.endedAt === null ? view.worker : null],
+    ['worker', view.endedAt === null ? workerWords(view) : null],
     ['progress', view.state === 'running' ? progressWords(view) : null],
     ['log', view.log],
   ]
