@@ -9,7 +9,7 @@ export async function checkImages({ store }: Halley): Promise<readonly Finding[]
     finding(
       'images',
       'leftover',
-      `Image ${name} is used by nothing (${measurementBytes} bytes): ./halley ingest --release takes it away.`,
+      `Image ${name} is used by nothing (${measurementBytes} bytes): ./halley ingest --unused takes it away.`,
       [store.paths.image(id)],
     ),
   )
