@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { failure, makeFault, settle, success, type Result } from '../fault/fault.ts'
 import { configurationHash } from './catalogue/configurations.ts'
@@ -55,6 +55,17 @@ export async function writeDraft(store: Store, runId: string, text: string, base
   const path = store.paths.draft(runId)
   const found = await readDraft(store, runId)
   if ((found.ok ? found.value.hash : null) !== basedOn) return failure(draftChanged(runId, path))
+  const temporary = await writeBeside(path, text)
+  // A first draft is linked in, which fails where another was faster; editors that write in place keep later ones a plain file.
+  if (basedOn !== null) await rename(temporary, path)
+  else if (!(await linkedNew(temporary, path))) return failure(draftChanged(runId, path))
+  await syncToDisk(store.paths.run(runId))
+  await clearAbandoned(store.paths.run(runId))
+  return success({ text, hash: configurationHash(text) })
+}
+
+/** Writes a text, to outlive a loss of power, under a name of its own beside the one that it is to have. @returns its path */
+async function writeBeside(path: string, text: string): Promise<string> {
   const temporary = `${path}.${randomUUID()}`
   const file = await open(temporary, 'wx', 0o640)
   try {
@@ -63,11 +74,20 @@ export async function writeDraft(store: Store, runId: string, text: string, base
   } finally {
     await file.close()
   }
-  // A first draft is linked in, which fails where another was faster; editors that write in place keep later ones a plain file.
-  if (basedOn !== null) await rename(temporary, path)
-  else if (!(await linkedNew(temporary, path))) return failure(draftChanged(runId, path))
-  await syncToDisk(store.paths.run(runId))
-  return success({ text, hash: configurationHash(text) })
+  return temporary
+}
+
+const temporaryForm = /^config.*\.yaml\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** Nobody takes so long to write a configuration. */
+const abandonedAfterMs = 60_000
+
+/** Removes texts that killed processes left beside the draft before they had their name. */
+async function clearAbandoned(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((found) => temporaryForm.test(found))) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && found.mtimeMs < Date.now() - abandonedAfterMs) await rm(path, { force: true })
+  }
 }
 
 async function linkedNew(temporary: string, path: string): Promise<boolean> {
@@ -91,13 +111,15 @@ function draftChanged(runId: string, path: string) {
 
 /**
  * Keeps a text beside the draft, under a name that tells when: edits of the configuration that are about to be replaced.
+ * Done again for the same time it keeps nothing twice.
+ *
  * @returns its path
  */
 export async function keepEdits(store: Store, runId: string, text: string, at: Date): Promise<string> {
   const stamp = at.toISOString().slice(0, 23).replace(/[T:.]/g, '-')
   const path = join(store.paths.run(runId), `config-${stamp}.yaml`)
-  await writeFile(path, text, { mode: 0o640, flag: 'wx' })
-  await syncToDisk(path)
+  const isNew = await linkedNew(await writeBeside(path, text), path)
+  if (!isNew && (await readFile(path, 'utf8')) !== text) throw new Error(`${path} has other edits of the same millisecond`)
   await syncToDisk(store.paths.run(runId))
   return path
 }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import type { Run } from '../../lifecycle/state.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { endOperation, findOperation } from '../../store/catalogue/operations.ts'
 import type { OperationRow, VersionRow } from '../../store/catalogue/schema.ts'
@@ -20,18 +19,24 @@ export interface FinishedRevert {
   readonly logPath: string
 }
 
+interface Putting {
+  readonly runId: string
+  readonly glance: Glance
+  readonly beganAt: Date
+  readonly request: RevertRequestRow
+}
+
 /**
  * Puts the configuration back, unless somebody has edited it since the restore began. Edits that were never processed
  * are kept beside it first.
  */
-async function putConfigurationBack(halley: Halley, run: Run, glance: Glance, request: RevertRequestRow): Promise<string | null> {
-  const { store } = halley
+async function putConfigurationBack({ store }: Halley, { runId, glance, beganAt, request }: Putting): Promise<string | null> {
   const { shown, target } = glance.configTexts
-  const draft = await readDraft(store, run.id)
+  const draft = await readDraft(store, runId)
   if (draft.ok && (draft.value.text === target || draft.value.hash !== request.draftHash)) return null
   const hasEdits = draft.ok && draft.value.text !== shown
-  const kept = hasEdits ? await keepEdits(store, run.id, draft.value.text, halley.now()) : null
-  await writeDraft(store, run.id, target, draft.ok ? draft.value.hash : null)
+  const kept = hasEdits ? await keepEdits(store, runId, draft.value.text, beganAt) : null
+  await writeDraft(store, runId, target, draft.ok ? draft.value.hash : null)
   return kept
 }
 
@@ -53,9 +58,10 @@ export async function finishRevert(halley: Halley, operationId: string): Promise
   const request = JSON.parse(operation.request) as RevertRequestRow
   const run = knownRun(await loadState(store.catalogue, { itemIds: [runId] }), runId)
   const glance = await glanceAt(halley, run, parentNumber, restoredFrom)
-  const keptEdits = await putConfigurationBack(halley, run, glance, request)
+  const beganAt = new Date(operation.createdAt)
+  const keptEdits = await putConfigurationBack(halley, { runId, glance, beganAt, request })
   const facts = { run, version: number, head: parentNumber, target: restoredFrom, glance, keptEdits, debug: request.debug }
-  const logPath = await writeRestoreLog(halley, new Date(operation.createdAt), facts)
+  const logPath = await writeRestoreLog(halley, beganAt, facts)
   await healViewOf(store, runId)
   const end = { state: 'completed', error: null, endedAt: halley.now().toISOString() } as const
   await endOperation(store.catalogue, operation, end)

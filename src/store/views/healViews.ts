@@ -100,10 +100,15 @@ function healImages(store: Store, images: readonly ImageRow[], found: readonly s
   for (const image of images) {
     const folder = new LinkFolder(join(store.paths.imageViews, viewName(image.folder)), store.paths.objects)
     const wanted = new Map([['measurements.parquet', store.paths.imageMeasurements(image.id)]])
+    for (const name of folder.ownNames()) if (!wanted.has(name)) folder.unlink(name)
     blocked.push(...(folder.make() ? placeLinks(folder, wanted) : [folder.path]))
   }
   for (const name of found) {
-    if (!folders.has(name)) clear(new LinkFolder(join(store.paths.imageViews, name), store.paths.objects))
+    if (folders.has(name)) continue
+    const folder = new LinkFolder(join(store.paths.imageViews, name), store.paths.objects)
+    clear(folder)
+    // A kill may have left it without its link. Users have their folders beside this one.
+    folder.removeIfEmpty()
   }
   return blocked
 }
