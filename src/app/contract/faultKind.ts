@@ -74,6 +74,8 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   version: 'conflict',
   'version.unknown': 'notFound',
   vast: 'input',
+  'vast.atWork': 'conflict',
+  'vast.database': 'environment',
   'vast.nameTaken': 'conflict',
   'vast.room': 'environment',
   votable: 'input',
