@@ -15,8 +15,14 @@ import type { Workbench } from '../operations/workbench.ts'
 import { logListener } from '../process/logListener.ts'
 import { StageReporter } from '../process/stageReporter.ts'
 import { createRun } from '../runs/createRun.ts'
+import { transferItem } from '../items/shareItem.ts'
+import type { VastUsers } from './importUsers.ts'
+import { importUsers } from './importUsers.ts'
 import { importVersion } from './importVersion.ts'
 import type { InspectedRun } from './inspectVastRun.ts'
+
+/** Of a description. */
+const MAX_DESCRIPTION = 240
 
 export interface RunImport {
   readonly name: string
@@ -34,6 +40,10 @@ function nameTaken(name: string, { run }: InspectedRun) {
   })
 }
 
+interface WithUsers {
+  readonly users: VastUsers
+}
+
 /** The run to fill: a new one, or one that an earlier import made and could not fill. */
 async function emptyRun(halley: Halley, { name, projectId, inspected }: RunImport): Promise<Result<RunRow>> {
   const { store } = halley
@@ -44,14 +54,15 @@ async function emptyRun(halley: Halley, { name, projectId, inspected }: RunImpor
     const isOurs = found.headVersion === null && draft.ok && draft.value.hash === configurationHash(configText)
     return isOurs ? success(found) : failure(nameTaken(name, inspected))
   }
-  const created = await createRun(halley, { name, projectId, configText })
+  const description = inspected.record?.description.slice(0, MAX_DESCRIPTION) ?? ''
+  const created = await createRun(halley, { name, projectId, configText, description })
   if (!created.ok) return created
   const run = await findRun(store.catalogue, created.value.id)
   if (!run) throw new Error(`Run ${created.value.id} was made and is not there.`)
   return success(run)
 }
 
-async function loggedImport(halley: Halley, run: RunRow, request: RunImport, bench: Workbench): Promise<Result<number>> {
+async function loggedImport(halley: Halley, run: RunRow, request: RunImport & WithUsers, bench: Workbench): Promise<Result<number>> {
   const { store, now } = halley
   const log = openRunLog(store, run.id, now())
   bench.useLog(log.path)
@@ -75,24 +86,43 @@ async function loggedImport(halley: Halley, run: RunRow, request: RunImport, ben
   }
 }
 
-/** Takes an inspected run of VAST over as version 1 of a new run. @returns the number of the version */
-export async function importRun(halley: Halley, request: RunImport): Promise<Result<number>> {
-  const run = await emptyRun(halley, request)
-  if (!run.ok) return run
-  const { signal, inspected } = request
-  const operation = { kind: 'import', run: run.value, threads: 2, signal } as const
-  const version = await performOperation(halley, operation, (bench) => loggedImport(halley, run.value, request, bench))
-  if (!version.ok) return version
-  const { path, name, version: by } = inspected.origin
+async function tellHistory(halley: Halley, run: RunRow, { inspected }: RunImport): Promise<void> {
+  const { system, version, path, name } = inspected.origin
   await halley.store.catalogue.transaction().execute((transaction) =>
     recordAudit(transaction, {
       at: halley.now().toISOString(),
       actorId: halley.user.id,
       action: 'importRun',
       subjectKind: 'run',
-      subjectId: run.value.id,
-      details: { system: 'VAST Pipeline', version: by, path, name, counts: inspected.loaded.counts },
+      subjectId: run.id,
+      details: { system, version, path, name, counts: inspected.loaded.counts },
     }),
   )
-  return version
+}
+
+/** Gives the run to who owns it in VAST. */
+async function giveToOwner(halley: Halley, run: RunRow, { inspected }: RunImport, users: VastUsers): Promise<Result<unknown>> {
+  const owner = users.get(inspected.record?.owner ?? '')
+  return owner && owner.id !== halley.user.id ? transferItem(halley, run.id, owner.name) : success(undefined)
+}
+
+/**
+ * Takes an inspected run of VAST over as version 1 of a new run, with what people have said of it, for its owner.
+ *
+ * @returns the number of the version
+ */
+export async function importRun(halley: Halley, request: RunImport): Promise<Result<number>> {
+  const { signal, inspected } = request
+  const users = inspected.record ? await importUsers(halley, inspected.record) : success<VastUsers>(new Map())
+  if (!users.ok) return users
+  const run = await emptyRun(halley, request)
+  if (!run.ok) return run
+  const operation = { kind: 'import', run: run.value, threads: 2, signal } as const
+  const version = await performOperation(halley, operation, (bench) =>
+    loggedImport(halley, run.value, { ...request, users: users.value }, bench),
+  )
+  if (!version.ok) return version
+  await tellHistory(halley, run.value, request)
+  const given = await giveToOwner(halley, run.value, request, users.value)
+  return given.ok ? version : given
 }

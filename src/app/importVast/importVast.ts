@@ -7,6 +7,7 @@ import type { DuckDb } from '../../store/parquet/duckDb.ts'
 import { openDuckDb } from '../../store/parquet/duckDb.ts'
 import { readManifest } from '../../store/publishing/readManifest.ts'
 import { listVastRuns, type VastRun } from '../../store/vast/listVastRuns.ts'
+import { openVastDatabase, type VastDatabase, type VastRunRecord } from '../../store/vast/vastDatabase.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
@@ -16,7 +17,7 @@ import { importRun } from './importRun.ts'
 import type { InspectedRun } from './inspectVastRun.ts'
 import { inspectVastRun } from './inspectVastRun.ts'
 import { halleyNames } from './runNames.ts'
-import { originDifferences, originHash, originOfManifest, originPrefix } from './vastOrigin.ts'
+import { originDifferences, originOfManifest, originPrefix } from './vastOrigin.ts'
 
 export interface ImportRequest {
   /** Working directory of a VAST Pipeline, or the folder of one of its runs. */
@@ -27,6 +28,8 @@ export interface ImportRequest {
   readonly as?: string | undefined
   /** Name of the project that the runs go to; default: that of new runs. */
   readonly project?: string | undefined
+  /** URL of VAST's PostgreSQL, for what people have said of runs, names of sources and owners; default: files alone. */
+  readonly database?: string | undefined
   /** Look at everything, change nothing. */
   readonly dryRun: boolean
   readonly signal: AbortSignal
@@ -39,6 +42,12 @@ export interface ImportRequest {
  */
 export type ImportState = 'imported' | 'wouldImport' | 'unchanged' | 'changed' | 'unprocessed' | 'refused'
 
+export interface RemarkCounts {
+  readonly comments: number
+  readonly tags: number
+  readonly favourites: number
+}
+
 export interface ImportedRun {
   /** Its name in VAST. */
   readonly vastName: string
@@ -48,6 +57,8 @@ export interface ImportedRun {
   readonly counts: ResultCounts | null
   /** The version of VAST that made it, as far as its log says. */
   readonly madeBy: string | null
+  /** What people have said of it, where the database was asked. */
+  readonly remarks: RemarkCounts | null
   /** What has changed since it was imported, in words. */
   readonly differences: readonly string[]
   readonly fault: Fault | null
@@ -62,6 +73,7 @@ interface Workplace {
   readonly request: ImportRequest
   readonly projectId: string
   readonly duckDb: DuckDb
+  readonly database: VastDatabase | null
 }
 
 const MEMORY_MB = 1000
@@ -80,24 +92,27 @@ function isUnprocessed({ missing, forced, hasPairs }: VastRun): boolean {
   return missing.includes('sources.parquet') && missing.includes('associations.parquet') && forced.length === 0 && !hasPairs
 }
 
-/** The run as an earlier import left it, with what has changed in VAST since. */
-async function knownImport(
-  { store }: Halley,
-  { run, origin }: InspectedRun,
-): Promise<{ readonly version: ImportedVersion; readonly differences: readonly string[] } | null> {
-  const versions = await importedVersions(store.catalogue, originPrefix(run))
-  const same = versions.find(({ inputsHash }) => inputsHash === originHash(run, origin))
-  if (same) return { version: same, differences: [] }
-  const [version] = versions
-  if (!version) return null
-  const then = originOfManifest(await readManifest(store, version.runId, version.resultId))
-  return { version, differences: then ? originDifferences(then, origin) : ['its manifest is gone'] }
+interface KnownImport {
+  readonly version: ImportedVersion
+  /** None where nothing has changed in VAST since. */
+  readonly differences: readonly string[]
+}
+
+/** The run as an earlier import left it, the one that has most in common with it now first. */
+async function knownImport({ store }: Halley, { run, origin }: InspectedRun): Promise<KnownImport | null> {
+  const known: KnownImport[] = []
+  for (const version of await importedVersions(store.catalogue, originPrefix(run))) {
+    const then = originOfManifest(await readManifest(store, version.runId, version.resultId))
+    known.push({ version, differences: then ? originDifferences(then, origin) : ['its manifest is gone'] })
+  }
+  return known.find(({ differences }) => differences.length === 0) ?? known[0] ?? null
 }
 
 async function importInspected(workplace: Workplace, name: string, inspected: InspectedRun): Promise<ImportedRun> {
   const { halley, request, projectId, duckDb } = workplace
   const { run, loaded, origin } = inspected
-  const facts = { vastName: run.name, name, counts: loaded.counts, madeBy: origin.version, differences: [], fault: null }
+  const remarks = origin.database && remarkCounts(origin.database)
+  const facts = { vastName: run.name, name, counts: loaded.counts, madeBy: origin.version, remarks, differences: [], fault: null }
   const known = request.as === undefined ? await knownImport(halley, inspected) : null
   if (known) {
     const { version, differences } = known
@@ -109,11 +124,40 @@ async function importInspected(workplace: Workplace, name: string, inspected: In
   return imported.ok ? { ...facts, state: 'imported' } : { ...facts, state: 'refused', fault: imported.fault }
 }
 
+function remarkCounts({ comments, tags, favourites }: RemarkCounts): RemarkCounts {
+  return { comments, tags, favourites }
+}
+
+const wordsOfStatus: Readonly<Record<string, string>> = { QUE: 'Queued', RUN: 'Running', RES: 'Restoring', DEL: 'Deleting' }
+
+function recordFault({ name }: VastRun, record: VastRunRecord | null): Fault | null {
+  if (record === null) {
+    return makeFault('vast.database', `Run ${name}: expected it in the database too, found none of that name there.`, {
+      hint: 'It was deleted or renamed there. Leave --database out to import its files alone.',
+      data: { name },
+    })
+  }
+  const word = wordsOfStatus[record.status]
+  if (word === undefined) return null
+  return makeFault('vast.atWork', `Run ${name}: expected a run that is not at work in VAST, found it ${word}.`, {
+    hint: 'Wait until it is done there, then import it.',
+    retryable: true,
+    data: { name, status: record.status },
+  })
+}
+
+async function inspectOne({ duckDb, database }: Workplace, run: VastRun): Promise<Result<InspectedRun>> {
+  const record = database ? await database.readRun(run.name) : success(null)
+  if (!record.ok) return record
+  const fault = database && recordFault(run, record.value)
+  return fault ? failure(fault) : inspectVastRun(duckDb, run, record.value)
+}
+
 async function importOne(workplace: Workplace, run: VastRun, name: string): Promise<ImportedRun> {
-  const facts = { vastName: run.name, name, counts: null, madeBy: null, differences: [], fault: null }
+  const facts = { vastName: run.name, name, counts: null, madeBy: null, remarks: null, differences: [], fault: null }
   if (isUnprocessed(run)) return { ...facts, state: 'unprocessed' }
   workplace.request.onProgress({ kind: 'note', level: 'info', text: `${run.name}: reading it` })
-  const inspected = await inspectVastRun(workplace.duckDb, run)
+  const inspected = await inspectOne(workplace, run)
   return inspected.ok ? importInspected(workplace, name, inspected.value) : { ...facts, state: 'refused', fault: inspected.fault }
 }
 
@@ -145,7 +189,7 @@ async function wantedRuns({ directory, runs: names, as }: ImportRequest): Promis
  * Takes over runs of a VAST Pipeline, each as version 1 of a new run, and changes nothing there. A run that is damaged is
  * refused, and the others go on; one that was taken over before is left as it is.
  *
- * @returns `vast.folder`, `item.notFound` for the project, `interrupted`; the refusals of single runs are in the outcome
+ * @returns `vast.folder`, `vast.database`, `item.notFound` for the project, `interrupted`; the refusals of single runs are in the outcome
  */
 export async function importVast(halley: Halley, request: ImportRequest): Promise<Result<ImportOutcome>> {
   const wanted = await wantedRuns(request)
@@ -154,12 +198,18 @@ export async function importVast(halley: Halley, request: ImportRequest): Promis
   if (project?.ok === false) return project
   const projectId = project?.value.id ?? halley.projectId
   const names = request.as === undefined ? halleyNames(wanted.value.map(({ name }) => name)) : [request.as]
-  return withDuckDb(halley, async (duckDb) => {
-    const runs: ImportedRun[] = []
-    for (const [index, run] of wanted.value.entries()) {
-      if (request.signal.aborted) return failure(interrupted)
-      runs.push(await importOne({ halley, request, projectId, duckDb }, run, names[index]))
-    }
-    return success({ runs })
-  })
+  const database = request.database === undefined ? success(null) : await openVastDatabase(request.database)
+  if (!database.ok) return database
+  try {
+    return await withDuckDb(halley, async (duckDb) => {
+      const runs: ImportedRun[] = []
+      for (const [index, run] of wanted.value.entries()) {
+        if (request.signal.aborted) return failure(interrupted)
+        runs.push(await importOne({ halley, request, projectId, duckDb, database: database.value }, run, names[index]))
+      }
+      return success({ runs })
+    })
+  } finally {
+    await database.value?.close()
+  }
 }

@@ -19,6 +19,8 @@ import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
 import type { StageReporter } from '../process/stageReporter.ts'
 import { sourceRowOrder } from '../tables/rowOrder.ts'
 import { importImages } from './importImages.ts'
+import { importRemarks } from './importRemarks.ts'
+import type { VastUsers } from './importUsers.ts'
 import type { InspectedRun } from './inspectVastRun.ts'
 import { filesOfImage } from './inspectVastRun.ts'
 import { originHash } from './vastOrigin.ts'
@@ -28,19 +30,21 @@ export interface ImportJob extends Workbench {
   readonly halley: Halley
   readonly run: RunRow
   readonly inspected: InspectedRun
+  readonly users: VastUsers
   readonly duckDb: DuckDb
   readonly reporter: StageReporter
 }
 
-/** The sources in the order of their table, named after their positions. */
+/** The sources in the order of their table, with VAST's names where its database was asked, else named after their positions. */
 async function orderedSources({ duckDb, inspected }: ImportJob): Promise<Result<ImportTarget['sources']>> {
   const read = await readColumns(duckDb, [vastTable(inspected.run, 'sources')], sourcesTable, ['id', 'wavg_ra', 'wavg_dec'])
   if (!read.ok) return read
   const { id, wavg_ra: raDeg, wavg_dec: decDeg } = read.value
   const order = sourceRowOrder(raDeg, decDeg, id)
+  const known = inspected.record?.sourceNames
   return success({
     id: Float64Array.from(order, (row) => id[row]),
-    name: Array.from(order, (row) => sourceName(raDeg[row], decDeg[row])),
+    name: Array.from(order, (row) => known?.get(id[row]) ?? sourceName(raDeg[row], decDeg[row])),
   })
 }
 
@@ -89,8 +93,11 @@ function resultInputs(inspected: InspectedRun, rows: readonly ImageRow[], epochs
 /** Takes a run over as the first version of a new one. @returns its number; the faults of the store, `vast.damaged` */
 export async function importVersion(job: ImportJob): Promise<Result<number>> {
   const { halley, run, inspected, attempt, reporter, stopFault } = job
+  const { record } = inspected
   const images = await importImages(halley, inspected, job)
   if (!images.ok) return images
+  const said = record ? await importRemarks(halley, { ...job, record, images: images.value }) : success(undefined)
+  if (!said.ok) return said
   const written = await writeTables(job, images.value)
   if (!written.ok) return written
   const stop = stopFault()

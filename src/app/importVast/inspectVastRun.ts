@@ -6,12 +6,14 @@ import type { LoadedRun } from '../../store/vast/loadVastRun.ts'
 import { loadVastRun } from '../../store/vast/loadVastRun.ts'
 import type { VastImage } from '../../store/vast/readVastImages.ts'
 import { readVastImages } from '../../store/vast/readVastImages.ts'
+import type { VastRunRecord } from '../../store/vast/vastDatabase.ts'
 import { hashVastFiles, vastPlace, vastVersion } from '../../store/vast/vastFiles.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
 import type { InputImage } from '../config/validate.ts'
 import type { VastConfig } from './vastConfig.ts'
 import { readVastConfig } from './vastConfig.ts'
 import type { VastOrigin } from './vastOrigin.ts'
+import { databaseOrigin } from './vastOrigin.ts'
 
 /** A run of VAST that can be taken over: its tables were read and agree with each other and with its configuration. */
 export interface InspectedRun {
@@ -20,6 +22,8 @@ export interface InspectedRun {
   /** By time and name. */
   readonly images: readonly VastImage[]
   readonly loaded: LoadedRun
+  /** What VAST's database knows of it; null where that is not asked. */
+  readonly record: VastRunRecord | null
   readonly origin: VastOrigin
 }
 
@@ -49,7 +53,7 @@ function imagesFault(run: VastRun, { images: configured }: VastConfig, images: r
  *
  * @returns `vast.damaged` with the file and what is wrong with it
  */
-export async function inspectVastRun(duckDb: DuckDb, run: VastRun): Promise<Result<InspectedRun>> {
+export async function inspectVastRun(duckDb: DuckDb, run: VastRun, record: VastRunRecord | null): Promise<Result<InspectedRun>> {
   const config = await readVastConfig(run)
   if (!config.ok) return config
   const images = await readVastImages(duckDb, run)
@@ -62,6 +66,7 @@ export async function inspectVastRun(duckDb: DuckDb, run: VastRun): Promise<Resu
   if (!files.ok) return files
   const version = await vastVersion(run)
   if (!version.ok) return version
-  const origin = { system: 'VAST Pipeline', version: version.value, path: vastPlace(run), name: run.name, files: files.value } as const
-  return success({ run, config: config.value, images: images.value, loaded: loaded.value, origin })
+  const place = { system: 'VAST Pipeline', version: version.value, path: vastPlace(run), name: run.name } as const
+  const origin = { ...place, files: files.value, database: record && databaseOrigin(record) }
+  return success({ run, config: config.value, images: images.value, loaded: loaded.value, record, origin })
 }

@@ -9,6 +9,7 @@ interface ImportOptions {
   readonly run?: readonly string[]
   readonly as?: string
   readonly project?: string
+  readonly database?: string
   readonly dryRun: boolean
   readonly json: boolean
 }
@@ -30,7 +31,7 @@ function printDetails({ vastName, name, state, differences, fault }: ImportedRun
 }
 
 function printRuns({ runs }: ImportOutcome): void {
-  const rows = runs.map(({ vastName, name, state, counts }) => [
+  const rows = runs.map(({ vastName, name, state, counts, remarks }) => [
     vastName,
     name,
     words[state],
@@ -38,8 +39,11 @@ function printRuns({ runs }: ImportOutcome): void {
     counts?.detections ?? '-',
     counts?.forced ?? '-',
     counts?.sources ?? '-',
+    remarks?.comments ?? '-',
+    remarks?.tags ?? '-',
+    remarks?.favourites ?? '-',
   ])
-  printTable(['in VAST', 'run', '', 'images', 'detections', 'forced', 'sources'], rows)
+  printTable(['in VAST', 'run', '', 'images', 'detections', 'forced', 'sources', 'comments', 'tags', 'favourites'], rows)
   for (const run of runs) printDetails(run)
 }
 
@@ -73,11 +77,12 @@ export function importVastCommand(): Command {
     .option('--run <name...>', 'take over these runs only')
     .option('--as <name>', 'name for the one run, which is then taken over even where it was before')
     .option('--project <name>', 'project that the runs go to')
+    .option('--database <url>', "VAST's PostgreSQL: also comments, tags, favourites, names of sources and owners")
     .option('--dry-run', 'read and check everything, and change nothing', false)
     .option('--json', 'print the outcome as JSON', false)
     .addHelpText(
       'after',
-      '\nExamples:\n  ./halley import-vast /data/pipeline-runs --dry-run\n  ./halley import-vast /data/pipeline-runs --run lmc smc\n  ./halley import-vast /data/pipeline-runs/lmc --as lmc-2024',
+      '\nExamples:\n  ./halley import-vast /data/pipeline-runs --dry-run\n  ./halley import-vast /data/pipeline-runs --run lmc smc\n  ./halley import-vast /data/pipeline-runs/lmc --as lmc-2024\n  ./halley import-vast /data/pipeline-runs --database postgres://vast:secret@localhost/vastdb',
     )
     .action(importAction)
 }
