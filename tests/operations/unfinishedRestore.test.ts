@@ -12,16 +12,17 @@ import { operationNow, runNow } from './operating.ts'
 
 const folder = temporaryFolder()
 
+function failAtFinish(step: string): void {
+  if (step === 'finish') throw new Error('the power fails')
+}
+
 test('is finished by whoever opens the store next', async () => {
   const { home } = await grow(join(folder, 'home'), await grownConfigs(folder))
   const draft = () => readFileSync(join(home, 'runs', 'lmc', 'config.yaml'), 'utf8')
   const before = draft()
   const dying = valueOf(await openHalley({ environment: {}, home }))
   const run = valueOf(await findRun(dying, 'lmc'))
-  const onStep = (step: string) => {
-    if (step === 'finish') throw new Error('the power fails')
-  }
-  await expect(revertVersion(dying, run, { to: 1, debug: false, onStep })).rejects.toThrow('the power fails')
+  await expect(revertVersion(dying, run, { to: 1, debug: false, onStep: failAtFinish })).rejects.toThrow('the power fails')
   const { id } = await dying.store.catalogue.selectFrom('operations').select('id').where('kind', '=', 'restore').executeTakeFirstOrThrow()
   expect(await runNow(dying.store, run.id)).toMatchObject({ work: 'completed', headVersion: 3 })
   expect(await operationNow(dying.store, id)).toMatchObject({ state: 'running' })

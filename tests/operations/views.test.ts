@@ -12,6 +12,7 @@ import { submitOperation } from '../../src/app/operations/submitOperation.ts'
 import { workerName } from '../../src/app/operations/workerProcess.ts'
 import { success } from '../../src/fault/fault.ts'
 import { changeTogether } from '../../src/store/catalogue/changeTogether.ts'
+import { claimOperation, endOperation, enqueueOperation } from '../../src/store/catalogue/operations.ts'
 import { keepSetting } from '../../src/store/catalogue/settings.ts'
 import { reportWorker } from '../../src/store/catalogue/workers.ts'
 import { beginPurge } from '../../src/store/purge/beginPurge.ts'
@@ -45,6 +46,20 @@ eachStore('why something waits is said as it is now', async (store) => {
   await keepSetting(store.catalogue, 'maxProcessings', '1')
   const full = '1 of 1 processings are at work: a'
   expect(await reasons(maria)).toEqual({ a: null, b: full, c: full })
+})
+
+eachStore('what reads a run waits while it is Restoring', async (store) => {
+  const maria = await enter(store, 'Maria')
+  const run = await addRun(maria, 'lmc')
+  const id = randomUUID()
+  const at = maria.now().toISOString()
+  await enqueueOperation(store.catalogue, { id, kind: 'restore', runId: run.id, actorId: maria.user.id, createdAt: at })
+  const claimed = await claimOperation(store.catalogue, id, { worker: workerName(), now: at, leaseUntil: future })
+  valueOf(await submitOperation(maria, { kind: 'export', run: null, subjectId: run.id }))
+  expect((await listOperations(maria, 0)).map(({ waitReason }) => waitReason)).toEqual([null, 'run lmc is Restoring'])
+  expect(await claimNext(maria, ['export'])).toEqual(success(null))
+  await endOperation(store.catalogue, claimed ?? { id, attempt: 0 }, { state: 'completed', error: null, endedAt: at })
+  expect(await claimNext(maria, ['export'])).toMatchObject({ ok: true, value: { kind: 'export' } })
 })
 
 eachStore('how far work is, what it said and what came of it is seen by another process', async (store, place) => {

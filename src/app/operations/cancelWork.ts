@@ -1,5 +1,6 @@
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, refuse, settle, success } from '../../fault/fault.ts'
+import { userRefusal } from '../../lifecycle/decide/ground.ts'
 import type { State } from '../../lifecycle/state.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
@@ -57,6 +58,8 @@ export async function cancelWork(halley: Halley, operation: OperationRow): Promi
   const { store, user } = halley
   if (operation.kind === 'purge') return failure(onlyForward(operation))
   if (operation.runId !== null) return cancelWorkOfRun(halley, operation, operation.runId)
+  const denied = userRefusal(actorOf(user), 'write')
+  if (denied) return failure(denied)
   if (operation.actorId !== user.id && user.isAdministrator !== 1) return failure(notYours(operation))
   const now = halley.now()
   return settle(() =>

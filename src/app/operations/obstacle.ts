@@ -24,9 +24,10 @@ export interface Queue {
 
 /** Why an operation may not start now; null where it may. */
 export function obstacleTo(operation: OperationRow, { unfinished, settings }: Queue): Obstacle | null {
-  const { kind, runId, actorId } = operation
+  const { kind, subjectId, actorId } = operation
   const atWork = unfinished.filter(({ state }) => state === 'running')
-  if (runId !== null && atWork.some((other) => other.kind === 'restore' && other.runId === runId)) return { kind: 'restoring', runId }
+  const restore = atWork.find((other) => other.kind === 'restore' && other.subjectId === subjectId)
+  if (restore && subjectId !== null) return { kind: 'restoring', runId: subjectId }
   if (urgentKinds.has(kind)) return null
   const { maxProcessings, maxOperationsPerUser } = settings
   const processings = atWork.filter(isProcessing)

@@ -95,8 +95,9 @@ export async function performOperation<T>(
 ): Promise<Result<T>> {
   const begun = await begin(halley, request)
   if (!begun.ok) return begun
-  const claimed = await awaitTurn(halley, begun.value.id, begun.value.turn, request)
-  if (!claimed.ok) return claimed
+  const turn = await settle(() => awaitTurn(halley, begun.value.id, begun.value.turn, request))
+  if (!turn.ok) return turn
+  if (!turn.value.ok) return turn.value
   const { threads, signal, outcomeOf } = request
-  return workOn(halley, { operation: claimed.value, threads, signal, onSignal: 'cancel', outcomeOf }, work)
+  return workOn(halley, { operation: turn.value.value, threads, signal, onSignal: 'cancel', outcomeOf }, work)
 }

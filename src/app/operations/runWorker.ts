@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Refusal, type Fault, type Result } from '../../fault/fault.ts'
+import { Refusal, settle, type Fault, type Result } from '../../fault/fault.ts'
 import { findUser } from '../../store/catalogue/people.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { removeWorker, reportWorker } from '../../store/catalogue/workers.ts'
+import { removeScratch } from '../../store/scratch.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import { halleyFor, type Halley } from '../halley.ts'
 import { sweepDue } from '../trash/sweepDue.ts'
@@ -84,6 +85,9 @@ async function workOff(halley: Halley, operation: OperationRow, request: WorkerR
   } catch (error) {
     request.onLine(`${name}: ${faultOf(error).message}`)
     return false
+  } finally {
+    // Its threads have ended; a worker that is there for weeks would fill the disk with what they inflated.
+    await removeScratch(halley.store, workerName())
   }
 }
 
@@ -98,7 +102,8 @@ async function presence(halley: Halley, kinds: readonly OperationKind[]): Promis
   const timer = setInterval(() => void say().catch(() => {}), leaseMs / 3)
   return async () => {
     clearInterval(timer)
-    await removeWorker(catalogue, row.name)
+    // Where the catalogue cannot be told, its lease runs out.
+    await settle(() => removeWorker(catalogue, row.name))
   }
 }
 
@@ -130,26 +135,34 @@ async function nextWork(halley: Halley, { kinds, onLine }: WorkerRequest, sweep:
   }
 }
 
+async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise<WorkerOutcome> {
+  const { signal, once, pollMs } = request
+  const sweep = sweeper(halley, request.onLine)
+  let [completed, ended] = [0, 0]
+  while (!signal.aborted) {
+    const operation = await nextWork(halley, request, sweep)
+    if (operation) {
+      if (await workOff(halley, operation, request)) completed++
+      else ended++
+    } else if (once) break
+    else await sleep(pollMs, undefined, { signal }).catch(() => {})
+  }
+  return { completed, ended }
+}
+
 /**
  * Works off operations that wait, one at a time, until the signal. Any number of workers may be at one store, on any
  * number of hosts.
+ *
+ * @returns faults of a catalogue that cannot even be told that the worker is there; later ones are lines
  */
-export async function runWorker(halley: Halley, request: WorkerRequest): Promise<WorkerOutcome> {
-  const { signal, once, pollMs } = request
-  const leave = await presence(halley, request.kinds)
-  const sweep = sweeper(halley, request.onLine)
-  let [completed, ended] = [0, 0]
-  try {
-    while (!signal.aborted) {
-      const operation = await nextWork(halley, request, sweep)
-      if (operation) {
-        if (await workOff(halley, operation, request)) completed++
-        else ended++
-      } else if (once) break
-      else await sleep(pollMs, undefined, { signal }).catch(() => {})
+export function runWorker(halley: Halley, request: WorkerRequest): Promise<Result<WorkerOutcome>> {
+  return settle(async () => {
+    const leave = await presence(halley, request.kinds)
+    try {
+      return await workUntilStopped(halley, request)
+    } finally {
+      await leave()
     }
-  } finally {
-    await leave()
-  }
-  return { completed, ended }
+  })
 }

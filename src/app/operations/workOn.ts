@@ -1,5 +1,5 @@
 import type { Result } from '../../fault/fault.ts'
-import { failure } from '../../fault/fault.ts'
+import { failure, settle } from '../../fault/fault.ts'
 import type { Heartbeat } from '../../store/catalogue/operations.ts'
 import { beginAttempt, discardAttempt } from '../../store/publishing/attempt.ts'
 import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
@@ -87,9 +87,15 @@ async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result:
  * and its end is written down whatever happens.
  *
  * @returns what the work returns; after the signal `interrupted` or, for a worker, `interrupted.handedBack`;
- * `interrupted.cancelled` or `run.superseded` where the claim was lost
+ * `interrupted.cancelled` or `run.superseded` where the claim was lost; faults of a catalogue that could not be told how
+ * it ended
  */
 export async function workOn<T>(halley: Halley, task: Task<T>, work: (bench: Workbench) => Promise<Result<T>>): Promise<Result<T>> {
+  const told = await settle(() => keepAndWork(halley, task, work))
+  return told.ok ? told.value : told
+}
+
+async function keepAndWork<T>(halley: Halley, task: Task<T>, work: (bench: Workbench) => Promise<Result<T>>): Promise<Result<T>> {
   const { leaseMs } = await operationSettings(halley.store.catalogue)
   const keeper = new ClaimKeeper(halley, task.operation, leaseMs)
   const bugs: unknown[] = []

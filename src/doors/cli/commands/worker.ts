@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { OperationKind } from '../../../app/contract/operation.ts'
 import type { WorkerOutcome } from '../../../app/operations/runWorker.ts'
 import { runWorker, workerKinds } from '../../../app/operations/runWorker.ts'
-import { success } from '../../../fault/fault.ts'
 import { parseCount } from '../parseCount.ts'
 import { printLine } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
@@ -34,9 +33,9 @@ async function workerAction({ once, poll, kinds, workers }: WorkerOptions): Prom
   const request = { once, pollMs: poll, kinds, threads: workers, signal: interruptSignal(), onLine: log }
   await withHalley(
     false,
-    async (halley) => {
+    (halley) => {
       log(`worker ${process.pid} takes ${kinds.join(', ')} of ${halley.store.paths.home}`)
-      return success(await runWorker(halley, request))
+      return runWorker(halley, request)
     },
     printOutcome,
   )
