@@ -31,6 +31,7 @@ function printDetails({ vastName, name, state, differences, fault }: ImportedRun
 }
 
 function printRuns({ runs }: ImportOutcome): void {
+  const wasAsked = runs.some(({ remarks }) => remarks !== null)
   const rows = runs.map(({ vastName, name, state, counts, remarks }) => [
     vastName,
     name,
@@ -39,11 +40,10 @@ function printRuns({ runs }: ImportOutcome): void {
     counts?.detections ?? '-',
     counts?.forced ?? '-',
     counts?.sources ?? '-',
-    remarks?.comments ?? '-',
-    remarks?.tags ?? '-',
-    remarks?.favourites ?? '-',
+    ...(wasAsked ? [remarks?.comments ?? '-', remarks?.tags ?? '-', remarks?.favourites ?? '-'] : []),
   ])
-  printTable(['in VAST', 'run', '', 'images', 'detections', 'forced', 'sources', 'comments', 'tags', 'favourites'], rows)
+  const header = ['in VAST', 'run', '', 'images', 'detections', 'forced', 'sources']
+  printTable([...header, ...(wasAsked ? ['comments', 'tags', 'favourites'] : [])], rows)
   for (const run of runs) printDetails(run)
 }
 
