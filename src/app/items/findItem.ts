@@ -22,9 +22,11 @@ const trashPlaces: readonly Whereabouts[] = ['trashed', 'hidden', 'purging']
 /** Of the items with these ids those that the user may see. */
 async function seenItems({ store, user }: Halley, ids: readonly string[]): Promise<{ readonly state: State; readonly items: Item[] }> {
   const state = await loadItemsAlone(store.catalogue, ids)
-  const isAsked = new Set(ids)
   const actor = actorOf(user)
-  const items = [...state.items.values()].filter((item) => isAsked.has(item.id) && may(state, actor, 'read', item) === 'allowed')
+  const items = [...new Set(ids)].flatMap((id) => {
+    const item = state.items.get(id)
+    return item && may(state, actor, 'read', item) === 'allowed' ? [item] : []
+  })
   return { state, items }
 }
 

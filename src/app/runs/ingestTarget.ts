@@ -3,8 +3,10 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Result } from '../../fault/fault.ts'
-import { success } from '../../fault/fault.ts'
+import { failure, success } from '../../fault/fault.ts'
+import { userRefusal } from '../../lifecycle/decide/ground.ts'
 import { diskListing } from '../../store/files/fileListing.ts'
+import { actorOf } from '../actor.ts'
 import { discoverInputs } from '../config/discoverInputs.ts'
 import { configTemplate } from '../config/template.ts'
 import type { ProgressListener } from '../contract/progress.ts'
@@ -59,6 +61,8 @@ async function configurationOf(target: string): Promise<Result<Configuration>> {
 }
 
 async function prepareIngest(halley: Halley, { path, text }: Configuration): Promise<Result<Prepared>> {
+  const denied = userRefusal(actorOf(halley.user), 'write')
+  if (denied) return failure(denied)
   const checked = await checkConfig(halley, text, path)
   if (!checked.ok) return checked
   return success({ checked: checked.value, asked: { path, text, workers: checked.value.config.processing.numWorkers ?? null } })

@@ -9,7 +9,7 @@ import { withoutHolds } from '../plans/planRelease.ts'
 import { reachOfImages } from '../reach.ts'
 import { planRefusal } from './decidePurge.ts'
 import { leavingImages } from './decideRun.ts'
-import { administratorRefusal, eventBy, outsideRefusal, scopeRefusal, stateRefusal, type Outcome } from './ground.ts'
+import { administratorRefusal, eventBy, scopeRefusal, stateRefusal, userRefusal, type Outcome } from './ground.ts'
 
 /* What keeps things, and for how long: images that are held, items that are read, owners who are told. */
 
@@ -21,7 +21,7 @@ function programRefusal(actor: Actor, command: string): Refusal | null {
 /** By a user, who holds the images until they release them, or by the operation of a run, which holds them while it lasts. */
 export function decideIngestImages(state: State, command: Command<'ingestImages'>, nowMs: number): Outcome {
   const { actor, imageIds, holder } = command
-  const no = outsideRefusal(actor) ?? scopeRefusal(actor, 'write') ?? leavingImages(state, imageIds)
+  const no = userRefusal(actor, 'write') ?? leavingImages(state, imageIds)
   if (no) return no
   const ground = { state, actor, item: null, nowMs }
   if (actor.kind === 'user') return [eventBy(ground, { type: 'imagesHeld', imageIds, byUserId: actor.userId, byRunId: null })]
@@ -49,7 +49,7 @@ function othersRefusal(
 /** The user's own hold ends; images that nothing keeps any more are purged, as the plan says that was confirmed. */
 export function decideReleaseImages(state: State, command: Command<'releaseImages'>, nowMs: number): Outcome {
   const { actor, purgeId, planHash } = command
-  const outside = outsideRefusal(actor) ?? scopeRefusal(actor, 'write')
+  const outside = userRefusal(actor, 'write')
   if (outside || actor.kind !== 'user') return outside ?? refusal('right.denied', 'Release: expected a user, found none.', 'Sign in.')
   const { userId } = actor
   const gone = reachOfImages(withoutHolds(state, command.imageIds, userId), command.imageIds).imageIds

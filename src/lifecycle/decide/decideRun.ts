@@ -5,11 +5,11 @@ import { isBusy, type Busy, type RunOperation } from '../runState.ts'
 import type { Item, Run, RunResult, State, Version } from '../state.ts'
 import { offeredVersion, versionOf } from '../versions.ts'
 import { knownRun, statusWord } from '../whereabouts.ts'
-import { commonRefusal, eventBy, isRefusal, outsideRefusal, rightRefusal, scopeRefusal, type Outcome } from './ground.ts'
+import { commonRefusal, eventBy, isRefusal, rightRefusal, userRefusal, type Outcome } from './ground.ts'
 
 /** Anyone may make a project of their own; the right to make anything else is asked of its project. */
 export function decideCreate(state: State, { actor, item }: Command<'create'>, nowMs: number): Outcome {
-  const outside = outsideRefusal(actor) ?? scopeRefusal(actor, 'write')
+  const outside = userRefusal(actor, 'write')
   if (outside) return outside
   const notAllowed = item.kind === 'project' ? null : targetRefusal(state, actor, state.items.get(item.projectId))
   return notAllowed ?? nameRefusal(state, item, nowMs) ?? [eventBy({ state, actor, item: null, nowMs }, { type: 'created', item })]

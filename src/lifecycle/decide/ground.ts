@@ -58,6 +58,11 @@ export function scopeRefusal(actor: Actor, scope: Scope): Refusal | null {
   return refusal('right.scope', message, `Make a token with the scope ${scope}.`, { scope })
 }
 
+/** Why somebody may not do what every user may whose token does; null when they may. */
+export function userRefusal(actor: Actor, scope: Scope): Refusal | null {
+  return outsideRefusal(actor) ?? scopeRefusal(actor, scope)
+}
+
 /** Why somebody may not do what administrators alone may; null when they may. */
 export function administratorRefusal(actor: Actor, label: string): Refusal | null {
   const outside = outsideRefusal(actor)

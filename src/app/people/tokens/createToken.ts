@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Refusal, refuse, settle, type Result } from '../../../fault/fault.ts'
-import { administratorRefusal, outsideRefusal, scopeRefusal } from '../../../lifecycle/decide/ground.ts'
+import { administratorRefusal, scopeRefusal, userRefusal } from '../../../lifecycle/decide/ground.ts'
 import type { Actor, Scope } from '../../../lifecycle/rights.ts'
 import { recordAudit } from '../../../store/catalogue/audit.ts'
 import { changeTogether } from '../../../store/catalogue/changeTogether.ts'
@@ -33,8 +33,7 @@ function refuseScopes(actor: Actor, scopes: readonly Scope[]): void {
     refuse('token.scopes', 'Scopes: expected one at least, found none.', { hint: 'Choose of read, write, trash, purge, administer.' })
   }
   const no =
-    outsideRefusal(actor) ??
-    scopeRefusal(actor, 'write') ??
+    userRefusal(actor, 'write') ??
     (scopes.includes('administer') ? administratorRefusal(actor, 'A token with the scope administer') : null) ??
     scopes.map((scope) => scopeRefusal(actor, scope)).find((each) => each !== null)
   if (no) throw new Refusal(no)

@@ -1,5 +1,5 @@
 import { failure, Refusal, refuse, settle, success, type Result } from '../../../fault/fault.ts'
-import { outsideRefusal, scopeRefusal } from '../../../lifecycle/decide/ground.ts'
+import { userRefusal } from '../../../lifecycle/decide/ground.ts'
 import { recordAudit } from '../../../store/catalogue/audit.ts'
 import { changeTogether } from '../../../store/catalogue/changeTogether.ts'
 import { revokeToken, tokensOf } from '../../../store/catalogue/tokens.ts'
@@ -9,7 +9,7 @@ import { tokenSummary, type TokenSummary } from './tokenSummary.ts'
 
 /** The tokens of the user, oldest first, those among them that can be used no more. */
 export async function listTokens({ store, user, now }: Halley): Promise<Result<readonly TokenSummary[]>> {
-  const no = outsideRefusal(actorOf(user)) ?? scopeRefusal(actorOf(user), 'read')
+  const no = userRefusal(actorOf(user), 'read')
   if (no) return failure(no)
   return success((await tokensOf(store.catalogue, user.id)).map((token) => tokenSummary(token, now())))
 }
@@ -19,7 +19,7 @@ export function revokeOwnToken({ store, user, now }: Halley, nameOrId: string): 
   const at = now().toISOString()
   return settle(() =>
     changeTogether(store.catalogue, async (transaction) => {
-      const no = outsideRefusal(actorOf(user)) ?? scopeRefusal(actorOf(user), 'write')
+      const no = userRefusal(actorOf(user), 'write')
       if (no) throw new Refusal(no)
       const tokens = (await tokensOf(transaction, user.id)).filter(({ revokedAt }) => revokedAt === null)
       const token = tokens.find(({ id, name }) => id === nameOrId || name === nameOrId)
