@@ -8,7 +8,7 @@ import { etaVParametersSchema } from '../../src/app/contract/etaVParameters.ts'
 import { exportDrawn } from '../../src/app/drawn/exportDrawn.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import { runWorker } from '../../src/app/operations/runWorker.ts'
-import { readRows, readTable, type Row } from '../process/processing.ts'
+import { readDetections, readRows, readTable, type Row } from '../process/processing.ts'
 import { valueOf } from '../process/survey.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
 import { draw, filesOf, following, makeScene, purgeEntry, type Scene, trashRun, withHalley } from './scene.ts'
@@ -74,6 +74,52 @@ test('an analysis of a sample is one of its own rows, in integrated flux densiti
   })
 })
 
+/** Eta and V of two points or more by their definitions. */
+function measuresOf(points: readonly (readonly [flux: number, err: number])[]): readonly [eta: number, v: number] {
+  const mean = points.reduce((sum, [flux]) => sum + flux, 0) / points.length
+  const weights = points.reduce((sum, [, err]) => sum + 1 / err ** 2, 0)
+  const weighted = points.reduce((sum, [flux, err]) => sum + flux / err ** 2, 0) / weights
+  const chi2 = points.reduce((sum, [flux, err]) => sum + ((flux - weighted) / err) ** 2, 0)
+  const squares = points.reduce((sum, [flux]) => sum + (flux - mean) ** 2, 0)
+  return [chi2 / (points.length - 1), Math.sqrt(squares / (points.length - 1)) / mean]
+}
+
+test('without forced fits eta and V are those of the detections alone', async () => {
+  await withHalley(scene, async (halley) => {
+    const { id } = await analyse(halley, 'detections', { run: 'lmc' }, { useForced: false })
+    const directory = join(scene.home, 'runs', 'lmc')
+    const detections = new Map((await readDetections(directory)).map((row) => [row['id'], row]))
+    const curves = Map.groupBy(await readTable(directory, 'associations'), (row) => row['source_id'])
+    const points = await readTable(halley.store.paths.analysis(id), 'points')
+    expect(points.some((row) => row['n_meas'] !== row['n_meas_sel'])).toBe(true)
+    for (const row of points) {
+      const curve = (curves.get(row['id']) ?? []).flatMap(({ meas_id: measurement }) => detections.get(measurement) ?? [])
+      expect(curve).toHaveLength(Number(row['n_meas_sel']))
+      const [eta, v] = measuresOf(curve.map((one) => [Number(one['flux_peak']), Number(one['flux_peak_err'])]))
+      if (curve.length < 2) expect([row['eta'] ?? null, row['v'] ?? null, row['used']]).toEqual([null, null, false])
+      else expect([row['eta'], row['v']]).toEqual([expect.closeTo(eta, 8), expect.closeTo(v, 10)])
+    }
+  })
+})
+
+test('where there are no forced fits, leaving them out changes no bit, in a run or in a sample', async () => {
+  await withHalley(scene, async (halley) => {
+    await draw(halley, { name: 'smc', from: [{ run: 'smc' }] })
+    const tables = []
+    const subjects = [
+      ['run', { run: 'smc' }],
+      ['sample', { sample: 'smc' }],
+    ] as const
+    for (const [name, of] of subjects) {
+      for (const useForced of [true, false]) {
+        const { id } = await analyse(halley, `${name} ${useForced}`, of, { useForced, fluxType: 'int' })
+        tables.push(filesOf(halley.store.paths.analysis(id))['points.parquet'])
+      }
+    }
+    expect(new Set(tables).size).toBe(1)
+  })
+})
+
 test('equal input gives equal bytes', async () => {
   await withHalley(scene, async (halley) => {
     const [first, second] = [await analyse(halley, 'once', { run: 'smc' }), await analyse(halley, 'twice', { run: 'smc', version: 1 })]
@@ -103,8 +149,7 @@ test('a worker makes what was asked for', async () => {
   await withHalley(scene, async (halley) => {
     valueOf(await submitAnalysis(halley, choice('by a worker', { run: 'lmc' })))
     const { signal } = new AbortController()
-    const done = await runWorker(halley, { once: true, pollMs: 10, kinds: ['analysis'], signal, onLine: () => {} })
-    expect(done).toMatchObject({ completed: 1, ended: 0 })
+    await runWorker(halley, { once: true, pollMs: 10, kinds: ['analysis'], signal, onLine: () => {} })
     expect(valueOf(await listAnalyses(halley)).map(({ name }) => name)).toContain('by a worker')
   })
 })

@@ -23,15 +23,14 @@ export interface Scene {
 
 const forcedFits = 'source_monitoring:\n  monitor: True\n'
 
-/** `lmc` has the first two images of three, with forced fits; `smc` all three, without. */
+/** `lmc` has the first two images of three, with forced fits; `smc` all three, without, and with an error of the flux scale. */
 export async function makeScene(folder: string): Promise<Scene> {
   mkdirSync(folder, { recursive: true })
   const images = await makeSurvey(join(folder, 'survey'))
   const home = join(folder, 'home')
   await addImages({ home, images }, folder, 2)
-  await process(home, writeConfig(join(folder, 'smc.yaml'), images, { settings: 'source_monitoring:\n  monitor: False\n' }), {
-    name: 'smc',
-  })
+  const settings = 'source_monitoring:\n  monitor: False\nmeasurements:\n  flux_fractional_error: 0.1\n'
+  await process(home, writeConfig(join(folder, 'smc.yaml'), images, { settings }), { name: 'smc' })
   return { home, images }
 }
 

@@ -3,7 +3,7 @@ import type { EtaVParameters } from '../contract/etaVParameters.ts'
 import type { AnalysisRequest } from './analysisRequest.ts'
 import type { AnalysisSubject } from './analysisSubject.ts'
 import type { EtaVOutcome, Threshold } from './etaV.ts'
-import { type AnalysedSources, chosenMeasures } from './readSources.ts'
+import type { AnalysedSources } from './readSources.ts'
 
 export interface Candidate {
   readonly run: string
@@ -21,8 +21,8 @@ export interface AnalysisDocument {
   readonly method: 'etaV'
   readonly parameters: EtaVParameters
   readonly of: AnalysisSubject['words'] & { readonly manifest: string }
-  /** The columns of the sources that it was made from. */
-  readonly columns: { readonly eta: string; readonly v: string; readonly datapoints: string }
+  /** The columns that it was made from: of the sources, or of their detections. */
+  readonly columns: Readonly<Record<string, string>>
   readonly eta: Threshold
   readonly v: Threshold
   readonly counts: { readonly sources: number; readonly used: number; readonly candidates: number }
@@ -31,9 +31,13 @@ export interface AnalysisDocument {
   readonly codeVersion: string
 }
 
-function candidatesOf(sources: AnalysedSources, { candidate }: EtaVOutcome, parameters: EtaVParameters): Candidate[] {
-  const { eta, v } = chosenMeasures(sources, parameters)
-  const { run, version, id, name } = sources
+function columnsOf({ fluxType, useForced }: EtaVParameters): AnalysisDocument['columns'] {
+  if (useForced) return { eta: `eta_${fluxType}`, v: `v_${fluxType}`, datapoints: 'n_meas' }
+  return { flux: `flux_${fluxType}`, fluxErr: `flux_${fluxType}_err`, datapoints: 'n_meas_sel' }
+}
+
+function candidatesOf(sources: AnalysedSources, { candidate }: EtaVOutcome): Candidate[] {
+  const { run, version, id, name, eta, v } = sources
   const rows = [...candidate.keys()].filter((row) => candidate[row] === 1)
   const found = rows.map((row) => {
     const origin = { run: run.values[run.codes[row]], version: version[row] }
@@ -49,7 +53,7 @@ export function analysisDocument(
   sources: AnalysedSources,
   outcome: EtaVOutcome,
 ): AnalysisDocument {
-  const candidates = candidatesOf(sources, outcome, parameters)
+  const candidates = candidatesOf(sources, outcome)
   const used = outcome.used.reduce((sum, flag) => sum + flag, 0)
   return {
     format: 1,
@@ -57,7 +61,7 @@ export function analysisDocument(
     method: 'etaV',
     parameters,
     of: { ...words, manifest },
-    columns: { eta: `eta_${parameters.fluxType}`, v: `v_${parameters.fluxType}`, datapoints: 'n_meas' },
+    columns: columnsOf(parameters),
     eta: outcome.eta,
     v: outcome.v,
     counts: { sources: sources.id.length, used, candidates: candidates.length },

@@ -3,6 +3,9 @@ import { failure, success } from '../../fault/fault.ts'
 import { findDrawn } from '../../store/catalogue/drawn.ts'
 import { findRun } from '../../store/catalogue/runs.ts'
 import type { AnalysisOriginRow } from '../../store/catalogue/schema.ts'
+import { originOfVersion } from '../../store/samples/originOfVersion.ts'
+import type { EtaVParameters } from '../contract/etaVParameters.ts'
+import { fluxErrorOf } from '../drawn/fluxErrorOf.ts'
 import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
 import { rightFault } from '../items/rightFault.ts'
@@ -19,7 +22,7 @@ export interface AnalysisSubject {
   /** What tells whether it is the same content. */
   readonly manifest: string
   readonly origin: Omit<AnalysisOriginRow, 'analysisId'>
-  readonly readSources: () => Promise<Result<AnalysedSources>>
+  readonly readSources: (parameters: EtaVParameters) => Promise<Result<AnalysedSources>>
 }
 
 async function sampleSubject({ store }: Halley, id: string): Promise<AnalysisSubject> {
@@ -29,7 +32,7 @@ async function sampleSubject({ store }: Halley, id: string): Promise<AnalysisSub
     words: { kind: 'sample', id, name: sample.name },
     manifest: sample.manifestHash,
     origin: { runId: null, version: null, resultId: null, sampleId: id },
-    readSources: () => readSampleSources(store.paths.sample(id)),
+    readSources: (parameters) => readSampleSources(store.paths.sample(id), parameters),
   }
 }
 
@@ -47,6 +50,9 @@ export async function analysisSubject(halley: Halley, of: AnalysisRequest['of'])
     words: { kind: 'run', id: run.id, name: run.name, version },
     manifest: result.manifestHash,
     origin: { runId: run.id, version, resultId: result.id, sampleId: null },
-    readSources: () => readVersionSources(halley.store.paths.result(run.id, result.id), run.name, version),
+    readSources: async (parameters) => {
+      const files = await originOfVersion(halley.store, { run, version, resultId: result.id })
+      return readVersionSources(files, await fluxErrorOf(halley, result), parameters)
+    },
   })
 }

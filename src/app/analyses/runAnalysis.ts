@@ -25,14 +25,13 @@ import { analysisSubject } from './analysisSubject.ts'
 import type { EtaVOutcome } from './etaV.ts'
 import { etaV } from './etaV.ts'
 import type { AnalysedSources } from './readSources.ts'
-import { chosenMeasures } from './readSources.ts'
 
 export interface MadeAnalysis extends Pick<AnalysisDocument, 'eta' | 'v' | 'counts'> {
   readonly id: string
   readonly name: string
 }
 
-async function writePoints(folder: string, sources: AnalysedSources, outcome: EtaVOutcome, request: AnalysisRequest) {
+async function writePoints(folder: string, sources: AnalysedSources, outcome: EtaVOutcome) {
   const columns = {
     run: sources.run,
     version: sources.version,
@@ -43,7 +42,8 @@ async function writePoints(folder: string, sources: AnalysedSources, outcome: Et
     n_meas: sources.n_meas,
     n_meas_sel: sources.n_meas_sel,
     new: sources.new,
-    ...chosenMeasures(sources, request.parameters),
+    eta: sources.eta,
+    v: sources.v,
     used: outcome.used,
     candidate: outcome.candidate,
   }
@@ -53,12 +53,11 @@ async function writePoints(folder: string, sources: AnalysedSources, outcome: Et
 
 /** Computes the analysis into the folder of the attempt. */
 async function analyse(request: AnalysisRequest, subject: AnalysisSubject, bench: Workbench): Promise<Result<AnalysisDocument>> {
-  const sources = await subject.readSources()
+  const sources = await subject.readSources(request.parameters)
   if (!sources.ok) return sources
-  const measures = chosenMeasures(sources.value, request.parameters)
-  const outcome = etaV({ ...measures, datapoints: sources.value.n_meas, isNew: sources.value.new }, request.parameters)
+  const outcome = etaV({ ...sources.value, isNew: sources.value.new }, request.parameters)
   if (!outcome.ok) return outcome
-  const written = await writePoints(bench.attempt.resultFolder, sources.value, outcome.value, request)
+  const written = await writePoints(bench.attempt.resultFolder, sources.value, outcome.value)
   return written.ok ? success(analysisDocument(request, subject, sources.value, outcome.value)) : written
 }
 

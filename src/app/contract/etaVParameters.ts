@@ -7,6 +7,8 @@ import { z } from 'zod'
 export const etaVParametersSchema = z.strictObject({
   /** Peak or integrated flux densities. */
   fluxType: z.enum(['peak', 'int']).default('peak'),
+  /** False: eta and V are computed anew, from detections alone. */
+  useForced: z.boolean().default(true),
   /** `vast`: as the VAST Pipeline and vast-tools fit it; `trap`: as TraP_tools, from sources that are not new. */
   fit: z.enum(['vast', 'trap']).default('vast'),
   etaSigma: z.number().min(0).max(100).default(3),

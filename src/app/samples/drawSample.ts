@@ -10,6 +10,7 @@ import { actorOf } from '../actor.ts'
 import { codeVersion } from '../codeVersion.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import { beginUses } from '../drawn/beginUses.ts'
+import { fluxErrorOf } from '../drawn/fluxErrorOf.ts'
 import type { ReadVersion } from '../drawn/readVersion.ts'
 import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
@@ -22,6 +23,7 @@ import type { Workbench } from '../operations/workbench.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
 import { StageReporter } from '../process/stageReporter.ts'
 import { printSourceQuery } from '../queries/printSourceQuery.ts'
+import type { SampleDocument } from './sampleDocument.ts'
 import type { DrawingRequest, SampleChoice } from './sampleRequest.ts'
 import { makeRequest, sampleOf } from './sampleRequest.ts'
 
@@ -65,6 +67,12 @@ async function draw(halley: Halley, request: DrawingRequest, versions: readonly 
   })
 }
 
+async function originOf(halley: Halley, { run, version, result }: ReadVersion): Promise<SampleDocument['origins'][number]> {
+  const { id, name } = run
+  const fluxFractionalError = await fluxErrorOf(halley, result)
+  return { run: { id, name }, version, result: result.id, manifest: result.manifestHash, fluxFractionalError }
+}
+
 async function publish(
   halley: Halley,
   request: DrawingRequest,
@@ -74,9 +82,14 @@ async function publish(
 ): Promise<Result<DrawnSample>> {
   const { query, description, predecessorId } = request
   const asked = { query, text: printSourceQuery(query) }
-  const origins = versions.map(({ run, version, result }) => {
-    return { run: { id: run.id, name: run.name }, version, result: result.id, manifest: result.manifestHash }
-  })
+  const content: SampleDocument = {
+    format: 1,
+    kind: 'sample',
+    ...asked,
+    origins: await Promise.all(versions.map((version) => originOf(halley, version))),
+    counts,
+    codeVersion,
+  }
   const item = sampleOf(halley, request)
   const published = await publishDrawn(halley.store, bench.attempt, {
     item,
@@ -88,7 +101,7 @@ async function publish(
     codeVersion,
     predecessorId,
     origins: { kind: 'sample', rows: versions.map(({ run, version, result }) => ({ runId: run.id, version, resultId: result.id })) },
-    document: { name: 'sample.json', content: { format: 1, kind: 'sample', ...asked, origins, counts, codeVersion } },
+    document: { name: 'sample.json', content },
   })
   return published.ok ? success({ id: item.id, name: item.name, counts }) : published
 }

@@ -21,6 +21,7 @@ interface RunOptions extends Json {
   readonly run?: RunVersion
   readonly sample?: string
   readonly flux: 'peak' | 'int'
+  readonly detectionsOnly: boolean
   readonly fit: 'vast' | 'trap'
   readonly etaSigma: number
   readonly vSigma: number
@@ -63,8 +64,8 @@ function subjectOf({ run, sample }: RunOptions): AnalysisChoice['of'] | null {
 }
 
 function choiceOf(name: string, options: RunOptions, of: AnalysisChoice['of']): AnalysisChoice {
-  const { flux: fluxType, fit, etaSigma, vSigma, minDatapoints, minSources, project, description } = options
-  const parameters = { fluxType, fit, etaSigma, vSigma, minDatapoints, minSources }
+  const { flux: fluxType, detectionsOnly, fit, etaSigma, vSigma, minDatapoints, minSources, project, description } = options
+  const parameters = { fluxType, useForced: !detectionsOnly, fit, etaSigma, vSigma, minDatapoints, minSources }
   return { name, of, parameters, project, description }
 }
 
@@ -87,6 +88,7 @@ function runCommand(): Command {
     .option('--run <run>', 'analyse a run; lmc@2 means version 2, lmc the one that is shown', parseRunVersion)
     .option('--sample <sample>', 'analyse a sample: name, PROJECT/NAME or id')
     .addOption(new Option('--flux <type>', 'peak or integrated flux densities').choices(['peak', 'int']).default(defaults.fluxType))
+    .option('--detections-only', 'compute eta and V anew without forced fits', false)
     .addOption(
       new Option('--fit <recipe>', 'vast: clipped again and again; trap: clipped once, without new sources')
         .choices(['vast', 'trap'])
@@ -144,7 +146,7 @@ function printAnalysis(analysis: AnalysisDetails): void {
   printLine()
   if (analysis.description !== '') printLine(analysis.description)
   printLine(
-    `${parameters.fluxType === 'peak' ? 'Peak' : 'Integrated'} flux densities, fit ${parameters.fit}, ${parameters.minDatapoints} datapoints or more.`,
+    `${parameters.fluxType === 'peak' ? 'Peak' : 'Integrated'} flux densities${parameters.useForced ? '' : ' of detections alone'}, fit ${parameters.fit}, ${parameters.minDatapoints} datapoints or more.`,
   )
   printLine(thresholdWords('eta', eta))
   printLine(thresholdWords('V', v))
