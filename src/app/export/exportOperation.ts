@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Result } from '../../fault/fault.ts'
 import { failure } from '../../fault/fault.ts'
@@ -27,7 +28,9 @@ export async function submitExport(halley: Halley, run: RunRow, choice: ExportCh
   if (denied) return failure(denied)
   const target = await exportTarget(halley, run, choice)
   if (!target.ok) return target
-  const asked: z.infer<typeof exportingRequest> = { version: target.value.version, overwrite: choice.overwrite, to: choice.to ?? null }
+  // The worker has another working folder.
+  const to = choice.to === undefined ? null : resolve(choice.to)
+  const asked: z.infer<typeof exportingRequest> = { version: target.value.version, overwrite: choice.overwrite, to }
   return submitOperation(halley, { kind: 'export', run: null, subjectId: run.id, request: asked })
 }
 

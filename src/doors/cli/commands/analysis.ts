@@ -11,7 +11,7 @@ import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 import { withProgress } from '../withProgress.ts'
 import { drawnExportCommand } from './drawnExport.ts'
-import { printSubmitted } from './drawnSubmitted.ts'
+import { printSubmitted } from '../printSubmitted.ts'
 
 interface Json {
   readonly json: boolean

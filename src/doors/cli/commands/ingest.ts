@@ -1,8 +1,7 @@
 import { Command } from 'commander'
-import type { Submitted } from '../../../app/operations/submitOperation.ts'
 import type { IngestOutcome } from '../../../app/runs/ingestTarget.ts'
 import { ingestTarget, submitIngest } from '../../../app/runs/ingestTarget.ts'
-import { shortId } from '../operationLines.ts'
+import { printSubmitted } from '../printSubmitted.ts'
 import { progressDisplay } from '../progressDisplay.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
@@ -14,11 +13,6 @@ function printOutcome(outcome: IngestOutcome): void {
 
 interface IngestOptions extends ReleaseOptions {
   readonly release: boolean
-}
-
-function printSubmitted({ operationId }: Submitted): void {
-  printLine('The ingest waits for a worker. Where none is running: ./halley worker')
-  printLine(`Follow it: ./halley operations ${shortId(operationId)} --follow`)
 }
 
 async function ingestAction(target: string | undefined, options: IngestOptions): Promise<void> {

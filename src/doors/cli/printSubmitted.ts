@@ -1,6 +1,6 @@
-import type { Submitted } from '../../../app/operations/submitOperation.ts'
-import { shortId } from '../operationLines.ts'
-import { printLine } from '../terminal.ts'
+import type { Submitted } from '../../app/operations/submitOperation.ts'
+import { shortId } from './operationLines.ts'
+import { printLine } from './terminal.ts'
 
 /** Says how to follow what a worker is to do. */
 export function printSubmitted({ operationId }: Submitted): void {
