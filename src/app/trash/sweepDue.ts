@@ -38,7 +38,7 @@ function planDue({ store }: Halley, entryIds: readonly string[]): Promise<Plan> 
   return store.catalogue.transaction().execute(async (transaction) => {
     const act = { act: 'purge', entryIds } as const
     const state = await loadState(transaction, await sliceOfAct(transaction, act))
-    return (await drawPlan(store, transaction, state, { ...act, entryIds: entryIds.filter((id) => state.entries.has(id)) })).plan
+    return (await drawPlan(store, transaction, state, act)).plan
   })
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../../fault/fault.ts'
+import { refuse, Refusal } from '../../fault/fault.ts'
 import type { Command } from '../../lifecycle/commands.ts'
 import type { LifeEvent } from '../../lifecycle/events.ts'
 import type { Plan } from '../../lifecycle/plans/plan.ts'
@@ -46,6 +46,15 @@ function isBeginning(event: LifeEvent): event is LifeEvent<'purgeBegan'> {
   return event.type === 'purgeBegan'
 }
 
+/** What was confirmed was restored, or purged, by somebody else in between. */
+function refuseGone({ act, confirmedHash }: PurgeRequest, state: State, hash: string): void {
+  if (act.act !== 'purge' || confirmedHash === null || act.entryIds.every((id) => state.entries.has(id))) return
+  refuse('plan.changed', 'Delete permanently: expected what was shown to be in Trash, found that some of it is not any more.', {
+    hint: 'Look at the new plan and confirm that.',
+    data: { confirmedHash, planHash: hash },
+  })
+}
+
 /** What a purge was decided on. */
 interface Basis {
   state?: State
@@ -72,7 +81,9 @@ async function begin(store: Store, transaction: Catalogue, request: PurgeRequest
       command: async (state) => {
         const drawn = await drawPlan(store, transaction, state, act)
         Object.assign(basis, { state, drawn })
-        return commandOf(request, drawn.plan, planHash(drawn.plan))
+        const hash = planHash(drawn.plan)
+        refuseGone(request, state, hash)
+        return commandOf(request, drawn.plan, hash)
       },
       nowMs,
       beforeSave: async (_, { before, events }) => {

@@ -96,8 +96,14 @@ export interface DrawnPlan {
   readonly sizes: Sizes
 }
 
+/** The act on what is there of what it names: an entry may have been restored, or purged, since it was named. */
+function onWhatIsThere(state: State, act: PlannedAct): PlannedAct {
+  return act.act === 'purge' ? { ...act, entryIds: act.entryIds.filter((id) => state.entries.has(id)) } : act
+}
+
 /** The plan of an act on a state that was loaded by {@link sliceOfAct} in this transaction. */
-export async function drawPlan(store: Store, transaction: Catalogue, state: State, act: PlannedAct): Promise<DrawnPlan> {
+export async function drawPlan(store: Store, transaction: Catalogue, state: State, asked: PlannedAct): Promise<DrawnPlan> {
+  const act = onWhatIsThere(state, asked)
   const reached =
     act.act === 'release' ? reachOfImages(withoutHolds(state, act.imageIds, act.userId), act.imageIds) : reach(state, mostOf(state, act))
   const sizes = await sizesOf(store, transaction, state, reached)
