@@ -22,9 +22,11 @@ function printStatus(runs: readonly RunStatus[]): void {
     printLine('No runs yet. ./halley demo shows one; ./halley init RUN --from FOLDER makes one.')
     return
   }
+  // Where everything is one user's in one project, neither needs to be said.
+  const isOfMany = new Set(runs.map(({ owner, project }) => `${owner}/${project}`)).size > 1
   printTable(
-    header,
-    runs.map(({ name, words, version, counts, updatedUtc }) => [
+    isOfMany ? [...header, 'owner', 'project'] : header,
+    runs.map(({ name, words, version, counts, updatedUtc, owner, project }) => [
       name,
       words,
       version ?? '-',
@@ -34,6 +36,7 @@ function printStatus(runs: readonly RunStatus[]): void {
       counts?.sources ?? '-',
       counts?.newSources ?? '-',
       updatedUtc,
+      ...(isOfMany ? [owner, project] : []),
     ]),
   )
   for (const { name, operation } of runs) if (operation) printAtWork(name, operation)
