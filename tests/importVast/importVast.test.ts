@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import type { ImportRequest } from '../../src/app/importVast/importVast.ts'
 import { sourceName } from '../../src/sky/sourceName.ts'
 import { process, readDetections, readForced, readRows, readTable, type Row, without } from '../process/processing.ts'
 import { makeSurvey, type SurveyImage, writeConfig } from '../process/survey.ts'
@@ -198,11 +199,9 @@ test('a run that has changed since is left, with the difference named, unless it
   const own = join(folder, 'changing', 'home')
   await importRuns(own, copy, { runs: ['lmc'] })
   appendFileSync(join(copy, 'lmc', 'config.yaml'), '# edited\n')
-  const forced = readdirSync(join(copy, 'lmc')).find((name) => name.startsWith('forced_')) ?? ''
   cpSync(join(copy, 'lmc', 'config.yaml'), join(copy, 'lmc', 'config_prev.yaml'))
   const [run] = await importRuns(own, copy, { runs: ['lmc'] })
   expect(run).toMatchObject({ state: 'changed', differences: ['config_prev.yaml has changed', 'config.yaml has changed'] })
-  expect(forced).not.toBe('')
   expect(await importRuns(own, copy, { runs: ['lmc'], as: 'again' })).toMatchObject([{ name: 'again', state: 'imported' }])
   expect(await readTable(join(own, 'runs', 'again'), 'sources')).toEqual(await readTable(join(own, 'runs', 'lmc'), 'sources'))
 })
@@ -247,7 +246,6 @@ const damages: readonly (readonly [what: string, damage: (run: string) => void, 
 test.each(damages)('a run is refused, with file and reason, where %s; the others go on', async (what, damage, says) => {
   const copy = copyOfTree(what.replaceAll(' ', '-'))
   damage(join(copy, 'lmc'))
-  cpSync(join(copy, 'lmc'), join(copy, '..', 'kept'), { recursive: true })
   const own = join(copy, '..', 'home')
   const wanted = what.startsWith('measurements') ? ['lmc'] : ['lmc', oddName]
   const runs = await importRuns(own, copy, { runs: wanted })
@@ -256,6 +254,24 @@ test.each(damages)('a run is refused, with file and reason, where %s; the others
   expect(refused?.fault?.message).toMatch(says)
   expect(runs.filter(({ state }) => state === 'imported')).toHaveLength(wanted.length - 1)
   expect(readdirSync(join(own, 'runs'))).not.toContain('lmc')
+})
+
+test('an import that was interrupted is taken up by the next one', async () => {
+  const own = join(folder, 'interrupted')
+  const controller = new AbortController()
+  const onProgress: ImportRequest['onProgress'] = (event) => {
+    if (event.kind === 'started' && event.stage === 'tables') controller.abort()
+  }
+  const outcome = await tryImport(own, vast, { runs: ['lmc'], signal: controller.signal, onProgress })
+  expect(outcome).toMatchObject({ ok: true, value: { runs: [{ state: 'refused', fault: { code: 'interrupted' } }] } })
+  expect(readdirSync(join(own, 'tmp'))).toEqual([])
+  expect(await importRuns(own, vast, { runs: ['lmc'] })).toMatchObject([{ name: 'lmc', state: 'imported' }])
+  await withHalley(own, async ({ store: { catalogue } }) => {
+    expect(await catalogue.selectFrom('runs').select(['name', 'work', 'headVersion']).execute()).toEqual([
+      { name: 'lmc', work: 'completed', headVersion: 1 },
+    ])
+  })
+  expect(await readTable(join(own, 'runs', 'lmc'), 'associations')).toEqual(await readTable(lmc, 'associations'))
 })
 
 test('a name that another run has is refused, and the way out named', async () => {
