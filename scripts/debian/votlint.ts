@@ -1,11 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { fileMetadata } from '../../src/store/parquet/fileMetadata.ts'
+import { analysisPointsTable } from '../../src/store/tables/analysisPoints.ts'
 import { associationsTable } from '../../src/store/tables/associations.ts'
 import { bandsTable } from '../../src/store/tables/bands.ts'
 import { imagesTable } from '../../src/store/tables/images.ts'
 import { measurementPairsTable } from '../../src/store/tables/measurementPairs.ts'
 import { measurementsTable } from '../../src/store/tables/measurements.ts'
 import { relationsTable } from '../../src/store/tables/relations.ts'
+import {
+  sampleAssociationsTable,
+  sampleImagesTable,
+  sampleMeasurementsTable,
+  sampleSourcesTable,
+} from '../../src/store/tables/sampleTables.ts'
 import { skyRegionsTable } from '../../src/store/tables/skyRegions.ts'
 import { sourcesTable } from '../../src/store/tables/sources.ts'
 
@@ -18,6 +25,11 @@ const tables = [
   relationsTable,
   skyRegionsTable,
   sourcesTable,
+  sampleSourcesTable,
+  sampleAssociationsTable,
+  sampleMeasurementsTable,
+  sampleImagesTable,
+  analysisPointsTable,
 ]
 
 /** What votlint says against the VOTable that describes a table in its Parquet file; one entry a table. */
