@@ -61,7 +61,8 @@ async function resolveEpochs(input: PlacedInput, resolver: SourceResolver): Prom
   return epochs
 }
 
-function epochOrder(keys: readonly string[]): (a: string, b: string) => number {
+/** Compares keys of epochs: as numbers where all are digits (2 before 10), as texts otherwise. */
+export function epochOrder(keys: readonly string[]): (a: string, b: string) => number {
   const areNumbers = keys.every((key) => /^\d+$/.test(key))
   return (a, b) => (areNumbers ? Number(a) - Number(b) : 0) || (a < b ? -1 : 1)
 }
