@@ -9,7 +9,16 @@ interface Seen {
   readonly isStopped: boolean
 }
 
-/** What /proc says of a process; null where it is gone, undefined where there is no /proc. */
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** What /proc says of a process; null where it is gone, undefined where it is there and not shown, or there is no /proc. */
 function seen(pid: number): Seen | null | undefined {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1) ?? ''
@@ -17,7 +26,7 @@ function seen(pid: number): Seen | null | undefined {
     const [state, startTicks] = [fields[0], fields[19]]
     return state === 'Z' || state === 'X' ? null : { startTicks, isStopped: state === 'T' || state === 't' }
   } catch {
-    return process.platform === 'linux' ? null : undefined
+    return exists(pid) ? undefined : null
   }
 }
 
@@ -44,15 +53,6 @@ export function workerName(): string {
   return `${hostname()}:${process.pid}:${seen(process.pid)?.startTicks ?? ''}:${machineMark()}`
 }
 
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /**
  * Whether the process that gave itself this {@link workerName} is still there. `stopped`: it is, and does nothing until
  * somebody lets it go on. `unknown` for one of another host, and where the system does not tell processes with one
@@ -63,7 +63,7 @@ export function workerState(name: string): 'alive' | 'stopped' | 'gone' | 'unkno
   const pid = Number(number)
   if (host !== hostname() || machine !== machineMark() || !Number.isInteger(pid) || pid < 1) return 'unknown'
   const found = seen(pid)
-  if (found === undefined) return exists(pid) ? 'unknown' : 'gone'
+  if (found === undefined) return 'unknown'
   if (found?.startTicks !== start) return 'gone'
   return found.isStopped ? 'stopped' : 'alive'
 }

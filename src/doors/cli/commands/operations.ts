@@ -89,16 +89,23 @@ async function oneOperation(halley: Halley, target: string, options: OperationsO
   return success(view)
 }
 
+/** The list; to follow it is to follow what is not done, one after the other. */
+async function allOperations(
+  halley: Halley,
+  { follow: isFollowed, last, json }: OperationsOptions,
+): Promise<Result<readonly OperationView[]>> {
+  const signal = interruptSignal()
+  const unfinished = isFollowed ? await listOperations(halley, 0) : []
+  for (const operation of unfinished) await follow(halley, operation, { json, signal })
+  return success(await listOperations(halley, last))
+}
+
 async function operationsAction(target: string | undefined, options: OperationsOptions): Promise<void> {
   if (target !== undefined) {
     await withHalley(options.json, (halley) => oneOperation(halley, target, options), options.json ? printJson : printOperation)
     return
   }
-  await withHalley(
-    options.json,
-    async (halley) => success(await listOperations(halley, options.last)),
-    options.json ? printJson : printList,
-  )
+  await withHalley(options.json, (halley) => allOperations(halley, options), options.json ? printJson : printList)
 }
 
 export function operationsCommand(): Command {
