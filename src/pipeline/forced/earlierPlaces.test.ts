@@ -53,7 +53,11 @@ async function measuredAfter(earlier: EarlierPlaces, requests: ForcedRequests, s
 
 const plain: ForcedSettings = { edgeBufferScale: 1.2, clusterThreshold: 3, allowNan: false }
 
-const arbitraryPosition = fc.tuple(fc.double({ min: 5, max: 155, noNaN: true }), fc.double({ min: 5, max: 135, noNaN: true }))
+const arbitraryPosition = fc.oneof(
+  fc.tuple(fc.double({ min: 5, max: 155, noNaN: true }), fc.double({ min: 5, max: 135, noNaN: true })),
+  // On a grid many share a row or a column.
+  fc.tuple(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 1, max: 13 })).map(([x, y]) => [10 * x, 10 * y] as const),
+)
 const arbitrarySettings = fc.record({
   edgeBufferScale: fc.constantFrom(1, 1.2),
   clusterThreshold: fc.constantFrom(0, 1, 3),
@@ -106,6 +110,14 @@ test('a cluster that has a member more or less is measured anew', async () => {
   expect(await takenOver(pair, pair.slice(0, 1))).toEqual([false])
   expect(await takenOver(pair.slice(0, 1), pair)).toEqual([false, false])
   expect(await takenOver(pair, [...pair, [112, 66, 1]])).toEqual([false, false, false])
+})
+
+test('a source in the row, or the column, of another one is not that', async () => {
+  const others: readonly Place[] = [
+    [80, 40, 1],
+    [40, 80, 1],
+  ]
+  expect(await takenOver([alone], others)).toEqual([false, false])
 })
 
 test('without clusters each source stands for itself', async () => {
