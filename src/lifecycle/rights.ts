@@ -81,7 +81,7 @@ export const rights = {
   administer: {
     allowed: ['administrator'],
     scope: 'administer',
-    words: 'Empty the Trash of another; give everything of one user to another',
+    words: 'Look after users, empty the Trash of another, give everything of one user to another',
   },
 } satisfies Readonly<Record<string, Right>>
 

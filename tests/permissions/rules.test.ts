@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { CommandName } from '../../src/lifecycle/commands.ts'
 import { decide } from '../../src/lifecycle/decide/decide.ts'
@@ -98,4 +99,57 @@ test('the table has every command of users for everything everywhere, each once,
   const others: readonly CommandName[] = ['giveEverything', 'ingestImages', 'releaseImages']
   const commands = [...new Set([...transitions.map(({ command }) => command), ...rest, ...others])]
   expect(commands.filter((command) => !inTable.has(command))).toEqual([])
+})
+
+/** Rows of the page's table by what they say, with the act and the place that the expectations have it under. */
+const rowsOfPage: readonly (readonly [words: string, act: Expectation['act'], where: string])[] = [
+  ['Read', 'read', 'live'],
+  ['Export', 'export', 'live'],
+  ['Comment', 'comment', 'live'],
+  ['Create in a project', 'create', 'live'],
+  ['Change the configuration', 'edit', 'live'],
+  ['Process', 'process', 'live'],
+  ['Cancel', 'cancel', 'live'],
+  ['Restore Run', 'revertVersion', 'live'],
+  ['Rename', 'rename', 'live'],
+  ['Move to another project', 'move', 'live'],
+  ['Share', 'share', 'live'],
+  ['Transfer', 'transfer', 'live'],
+  ['Move to Trash', 'trash', 'live'],
+  ['Restore from Trash', 'restoreFromTrash', 'trashed'],
+  ['Delete permanently', 'purge', 'trashed'],
+  ['Hold', 'hold', 'live'],
+  ['Lift a hold', 'release', 'live'],
+  ['Leave', 'leave', 'live'],
+  ['Look after users', 'giveEverything', 'live'],
+]
+
+const wordsOfPage: Readonly<Partial<Record<Answer, string>>> = { yes: 'yes', pointless: 'yes', no: 'no', unseen: 'not found' }
+
+test('the page on the life cycle says of runs what the expectations say', () => {
+  const page = readFileSync(new URL('../../docs/lifecycle.md', import.meta.url), 'utf8')
+  const table = page.slice(page.indexOf('generated: rights'), page.indexOf('<!-- end -->', page.indexOf('generated: rights')))
+  const lines = table.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---'))
+  const [header, ...rows] = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+  expect(header?.length).toBe(9)
+  expect(rows.length).toBe(rowsOfPage.length)
+  for (const [words, act, where] of rowsOfPage) {
+    const row = rows.find(([said]) => said?.startsWith(words))
+    const expectation = expectations.find((each) => each.act === act && each.where === where && ['run', 'store'].includes(each.of))
+    if (!row || !expectation) throw new Error(`${words}: expected a row of the page and an expectation`)
+    const inTrash = where === 'trashed'
+    const persons: readonly Person[] = ['creator', 'administrator', 'project owner', 'editor', 'viewer', 'grantee', 'stranger']
+    for (const [index, person] of persons.entries()) {
+      // The page speaks of what is live: collaborators see nothing that is in the trash. Whom no item is meant to is told no.
+      if ((inTrash && index > 2) || (expectation.of === 'store' && person === 'stranger') || (act === 'create' && person === 'grantee'))
+        continue
+      expect(row[index + 1], `${words}: ${person}`).toBe(wordsOfPage[expectation.answers[person]])
+    }
+    expect(row[8]).toBe(expectation.scopes[0])
+  }
 })
