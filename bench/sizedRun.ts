@@ -66,7 +66,15 @@ async function publish(halley: Halley, run: RunRow, sources: number, images: rea
   const counts = { images: imageCount, detections: sources * measurementsPerSource, forced: 0, sources, newSources: 0, relations: 0 }
   const made = { madeAt: halley.now().toISOString(), configurationText: 'inputs: {}\n', inputsHash: randomUUID(), codeVersion: 'bench' }
   const listed = used.map((image, epoch) => ({ image, epoch }))
-  const version = { runId: run.id, resultId: randomUUID(), ...made, counts, images: listed, lastSourceId: Math.max(sources, run.lastSourceId), forcedCount: 0 }
+  const version = {
+    runId: run.id,
+    resultId: randomUUID(),
+    ...made,
+    counts,
+    images: listed,
+    lastSourceId: Math.max(sources, run.lastSourceId),
+    forcedCount: 0,
+  }
   expectValue(await publishVersion(halley.store, attempt, version))
   return used
 }

@@ -153,9 +153,12 @@ test('does not take the catalogue from under another process', async () => {
   }
 })
 
+function day(number: number): Date {
+  return new Date(Date.UTC(2026, 0, number, 12))
+}
+
 eachStore('writes one backup a day, and removes its own after thirty days', async (store, { home }) => {
   const backups = () => readdirSync(join(home, 'backups')).filter((name) => name.endsWith('-daily.halley-backup'))
-  const day = (number: number) => new Date(Date.UTC(2026, 0, number, 12))
   expect(valueOf(await backUpDaily(store, day(1)))).not.toBeNull()
   expect(valueOf(await backUpDaily(store, day(1)))).toBeNull()
   writeFileSync(join(home, 'backups', 'mine-daily.halley-backup'), '')

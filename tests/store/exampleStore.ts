@@ -67,7 +67,7 @@ export async function addExampleOperation(store: Store, run: Pick<RunRow, 'id'>)
 /** Takes an operation on a run for a worker of that name, by default one whose lease has run out at once. */
 export async function claimExample(store: Store, operationId: string, now: string = exampleTime): Promise<Attempt> {
   const claimed = await claimOperation(store.catalogue, operationId, { worker: 'test', now, leaseUntil: now })
-  if (claimed?.runId == null) throw new Error('The operation could not be claimed.')
+  if (!claimed?.runId) throw new Error('The operation could not be claimed.')
   const command = { name: 'start', actor: { kind: 'worker' }, itemId: claimed.runId, operationId } as const
   valueOf(await performCommand(store, { slice: { itemIds: [claimed.runId] }, command, nowMs }))
   return valueOf(await beginAttempt(store, claimed))

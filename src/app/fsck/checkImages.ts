@@ -6,11 +6,8 @@ import { finding, type Finding } from './finding.ts'
 export async function checkImages({ store }: Halley): Promise<readonly Finding[]> {
   const images = await unusedImages(store.catalogue)
   return images.map(({ id, name, measurementBytes }) =>
-    finding(
-      'images',
-      'leftover',
-      `Image ${name} is used by nothing (${measurementBytes} bytes): ./halley ingest --unused takes it away.`,
-      [store.paths.image(id)],
-    ),
+    finding('images', 'leftover', `Image ${name} is used by nothing (${measurementBytes} bytes): ./halley ingest --unused takes it away.`, [
+      store.paths.image(id),
+    ]),
   )
 }

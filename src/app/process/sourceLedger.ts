@@ -32,9 +32,12 @@ async function readVersion(folder: string): Promise<Result<EarlierVersion>> {
   return success({ sources: catalogueOnly, ids: sources.value.id, names: sources.value.name })
 }
 
+function isKept({ place }: VersionRow): boolean {
+  return place === 'live' || place === 'trashed'
+}
+
 /** The results of a run's versions that were not deleted, the head first, then the others newest first, each once. */
 async function resultsNewestFirst(halley: Halley, run: RunRow): Promise<string[]> {
-  const isKept = ({ place }: VersionRow) => place === 'live' || place === 'trashed'
   const versions = (await versionsOfRun(halley.store.catalogue, run.id)).filter(isKept)
   const head = versions.filter(({ number }) => number === run.headVersion)
   return [...new Set([...head, ...versions].map(({ resultId }) => resultId))]

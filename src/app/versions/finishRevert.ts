@@ -41,8 +41,8 @@ async function putConfigurationBack({ store }: Halley, { runId, glance, beganAt,
 }
 
 function publishedOf(operation: OperationRow, version: VersionRow | undefined) {
-  const { restoredFrom, parentNumber } = version ?? {}
-  if (!version || restoredFrom == null || parentNumber == null) throw new Error(`Restore ${operation.id} has published no version`)
+  const { restoredFrom = null, parentNumber = null } = version ?? {}
+  if (!version || restoredFrom === null || parentNumber === null) throw new Error(`Restore ${operation.id} has published no version`)
   return { number: version.number, runId: version.runId, restoredFrom, parentNumber }
 }
 

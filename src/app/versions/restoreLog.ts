@@ -47,15 +47,18 @@ function imageLines({ leaving, returning }: Glance): Line[] {
   ]
 }
 
+function withoutOthers(ids: ReadonlySet<number>, others: ReadonlySet<number>): number[] {
+  return [...ids].filter((id) => !others.has(id))
+}
+
 /** Which sources leave and come back, for a log of that detail. */
 async function sourceLines(halley: Halley, { run, head, target }: RestoreFacts): Promise<Line[]> {
   const shown = await sourceIdsOf(halley, run, head)
   const wanted = await sourceIdsOf(halley, run, target)
   if (!shown.ok || !wanted.ok) return [['WARNING', 'The tables of sources could not be read; their ids are not listed.']]
-  const listed = (ids: ReadonlySet<number>, others: ReadonlySet<number>) => [...ids].filter((id) => !others.has(id))
   return [
-    ...listed(shown.value, wanted.value).map((id): Line => ['DEBUG', `removed source ${id}`]),
-    ...listed(wanted.value, shown.value).map((id): Line => ['DEBUG', `brought back source ${id}`]),
+    ...withoutOthers(shown.value, wanted.value).map((id): Line => ['DEBUG', `removed source ${id}`]),
+    ...withoutOthers(wanted.value, shown.value).map((id): Line => ['DEBUG', `brought back source ${id}`]),
   ]
 }
 

@@ -44,15 +44,20 @@ test('names what came, what went, what split and what merged', () => {
   })
 })
 
+function at(decDeg: number): ComparedSources {
+  return version({ id: 1, members: [10], decDeg })
+}
+
 test('a source has moved when it moved by more than both errors together', () => {
-  const at = (decDeg: number) => version({ id: 1, members: [10], decDeg })
   expect(compareSources(at(0), at(1.9e-4)).changed).toEqual([])
   expect(compareSources(at(0), at(2.1e-4)).changed).toMatchObject([{ id: 1, movedArcsec: expect.closeTo(0.756, 6), fluxChangeMjy: 0 }])
 })
 
+function bright(fluxMjy: number, modulation = NaN): ComparedSources {
+  return version({ id: 1, members: [10, 11, 12, 13], fluxMjy, modulation })
+}
+
 test('a mean flux has changed when it changed by more than the errors of the means, which one measurement has not', () => {
-  const bright = (fluxMjy: number, modulation?: number) =>
-    version({ id: 1, members: [10, 11, 12, 13], fluxMjy, ...(modulation === undefined ? {} : { modulation }) })
   expect(compareSources(bright(1, 0.2), bright(1.13, 0.2)).changed).toEqual([])
   expect(compareSources(bright(1, 0.2), bright(1.2, 0.2)).changed).toMatchObject([{ id: 1, fluxChangeMjy: expect.closeTo(0.2, 12) }])
   expect(compareSources(bright(1), bright(5)).changed).toEqual([])

@@ -82,6 +82,10 @@ function changeOf(before: ComparedSources, a: number, after: ComparedSources, b:
   return { id: before.id[a], movedArcsec: movedDeg * ARCSEC_PER_DEG, fluxChangeMjy }
 }
 
+function ascending(ids: readonly number[]): number[] {
+  return ids.toSorted((a, b) => a - b)
+}
+
 /**
  * Compares the sources of two versions of a run, by their ids and by the catalogue measurements that they share.
  *
@@ -100,7 +104,6 @@ export function compareSources(before: ComparedSources, after: ComparedSources):
     const change = changeOf(before, a, after, b)
     if (change) changed.push(change)
   }
-  const ascending = (ids: Iterable<number>) => [...ids].toSorted((x, y) => x - y)
   return {
     added: ascending([...afterRows.keys()].filter((id) => !beforeRows.has(id))),
     gone: ascending([...beforeRows.keys()].filter((id) => !afterRows.has(id))),

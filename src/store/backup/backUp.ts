@@ -29,6 +29,11 @@ function dailyBackups(store: Store): string[] {
     .sort()
 }
 
+/** The day that a daily backup is of, by its name. */
+function dayOf(name: string): string {
+  return dailyForm.exec(name)?.[1] ?? ''
+}
+
 /**
  * Writes the backup of the day unless there is one, and removes those that are older than thirty days; only backups that
  * this wrote are ever removed.
@@ -37,7 +42,6 @@ function dailyBackups(store: Store): string[] {
  */
 export async function backUpDaily(store: Store, now: Date): Promise<Result<string | null>> {
   const known = dailyBackups(store)
-  const dayOf = (name: string) => dailyForm.exec(name)?.[1] ?? ''
   const today = now.toISOString().slice(0, 10)
   if (known.some((name) => dayOf(name) === today)) return { ok: true, value: null }
   const written = await backUp(store, join(backupFolder(store), backupName(now, 'daily')), now)

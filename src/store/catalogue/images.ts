@@ -81,16 +81,17 @@ export function unusedImages(catalogue: Catalogue): Promise<ImageRow[]> {
     .selectFrom('images')
     .selectAll('images')
     .where('images.place', '=', 'live')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('resultImages').select('resultId').whereRef('resultImages.imageId', '=', 'images.id'))),
+    .where((images) =>
+      images.not(images.exists(images.selectFrom('resultImages').select('resultId').whereRef('resultImages.imageId', '=', 'images.id'))),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('imageHolders').select('userId').whereRef('imageHolders.imageId', '=', 'images.id'))),
+    .where((images) =>
+      images.not(images.exists(images.selectFrom('imageHolders').select('userId').whereRef('imageHolders.imageId', '=', 'images.id'))),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('operationImages')
+    .where((images) =>
+      images.not(
+        images.exists(
+          images
+            .selectFrom('operationImages')
             .innerJoin('operations', 'operations.id', 'operationImages.operationId')
             .select('operations.id')
             .whereRef('operationImages.imageId', '=', 'images.id')

@@ -9,7 +9,7 @@ export async function resultBytes(catalogue: Catalogue): Promise<ReadonlyMap<str
     .where('results.place', '=', 'live')
     .groupBy('results.runId')
     .execute()
-  return new Map(rows.map(({ runId, bytes }) => [runId, Number(bytes)]))
+  return new Map(rows.map(({ runId, bytes }) => [runId, bytes]))
 }
 
 /** Which images a run uses by any kept version, and how many hold each: runs, and users who ingested it. */
@@ -33,7 +33,7 @@ export async function imageUsage(catalogue: Catalogue): Promise<readonly ImageUs
     .select(({ fn }) => ['imageId', fn.countAll<number>().as('count')])
     .groupBy('imageId')
     .execute()
-  const holders = new Map(users.map(({ imageId, count }) => [imageId, Number(count)]))
+  const holders = new Map(users.map(({ imageId, count }) => [imageId, count]))
   for (const { imageId } of edges) holders.set(imageId, (holders.get(imageId) ?? 0) + 1)
   return edges.map((edge) => ({ ...edge, holders: holders.get(edge.imageId) ?? 0 }))
 }

@@ -14,6 +14,7 @@ interface Subject {
 
 function subjectOf(event: LifeEvent, state: State): Subject {
   const ofItem = (id: string): Subject => ({ kind: state.items.get(id)?.kind ?? 'item', id })
+  if ('itemId' in event) return ofItem(event.itemId)
   switch (event.type) {
     case 'created':
       return ofItem(event.item.id)
@@ -37,10 +38,8 @@ function subjectOf(event: LifeEvent, state: State): Subject {
     case 'useBegan':
       return ofItem(event.use.itemId)
     case 'useEnded':
-      return { kind: 'operation', id: event.operationId }
-    default:
-      return ofItem(event.itemId)
   }
+  return { kind: 'operation', id: event.operationId }
 }
 
 function detailsOf(event: LifeEvent): Readonly<Record<string, unknown>> {

@@ -102,17 +102,15 @@ export async function addItems(loading: Loading, ids: readonly string[]): Promis
   const { transaction } = loading
   const wanted = ids.filter((id) => !loading.items.has(id))
   if (wanted.length === 0) return
-  const rowsOf = <Table extends 'projects' | 'runs' | 'samples' | 'analyses'>(table: Table) =>
-    inChunks(wanted, (chunk) =>
-      transaction
-        .selectFrom(table as 'runs')
-        .selectAll()
-        .where('id', 'in', chunk)
-        .execute(),
-    ) as Promise<readonly unknown[]>
-  await addProjects(loading, (await rowsOf('projects')) as ProjectRow[])
-  await addRuns(loading, (await rowsOf('runs')) as RunRow[])
-  await addDrawn(loading, (await rowsOf('samples')) as DrawnRow[], (await rowsOf('analyses')) as DrawnRow[])
+  const [projects, runs, samples, analyses] = await Promise.all([
+    inChunks(wanted, (chunk) => transaction.selectFrom('projects').selectAll().where('id', 'in', chunk).execute()),
+    inChunks(wanted, (chunk) => transaction.selectFrom('runs').selectAll().where('id', 'in', chunk).execute()),
+    inChunks(wanted, (chunk) => transaction.selectFrom('samples').selectAll().where('id', 'in', chunk).execute()),
+    inChunks(wanted, (chunk) => transaction.selectFrom('analyses').selectAll().where('id', 'in', chunk).execute()),
+  ])
+  await addProjects(loading, projects)
+  await addRuns(loading, runs)
+  await addDrawn(loading, samples, analyses)
 }
 
 /** Ids of what is in the projects. */
