@@ -37,3 +37,22 @@ eachStore('two processes that seal at once make one chain', async (store, place)
   expect(sealed.reduce((sum, count) => sum + count)).toBe(4)
   expect(await verifyAudit(store.catalogue)).toMatchObject({ sealed: 4, unsealed: 0, broken: null })
 })
+
+eachStore('seals an event that a host with a slow clock added, when the whole history is looked at', async (store) => {
+  const { catalogue } = store
+  for (const name of ['a', 'b']) await addExampleRun(store, name)
+  await sealAudit(catalogue)
+  const event = await catalogue.selectFrom('audit').selectAll().limit(1).executeTakeFirstOrThrow()
+  const ago = (days: number) => {
+    const digits = (Date.now() - days * 86_400_000).toString(16).padStart(12, '0')
+    return `${digits.slice(0, 8)}-${digits.slice(8)}-7000-8000-000000000000`
+  }
+  await catalogue
+    .insertInto('audit')
+    .values([0.5, 3].map((days) => ({ ...event, id: ago(days) })))
+    .execute()
+  expect(await sealAudit(catalogue)).toBe(1)
+  expect(await verifyAudit(catalogue)).toMatchObject({ sealed: 3, unsealed: 1, broken: null })
+  expect(await sealAudit(catalogue, 'all')).toBe(1)
+  expect(await verifyAudit(catalogue)).toMatchObject({ sealed: 4, unsealed: 0, broken: null })
+})

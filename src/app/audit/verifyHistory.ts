@@ -9,7 +9,7 @@ import type { Halley } from '../halley.ts'
  * @returns `audit.broken` with the first event that was changed or removed
  */
 export async function verifyHistory({ store }: Halley, expectedHead: string | null): Promise<Result<ChainState>> {
-  await sealAudit(store.catalogue)
+  await sealAudit(store.catalogue, 'all')
   const state = await verifyAudit(store.catalogue)
   const { broken, sealed } = state
   if (broken) {

@@ -57,7 +57,6 @@ export async function createRun(
   const draft = await writeDraft(store, run.id, configText, null)
   if (!draft.ok) return draft
   const created = await performCommand(store, {
-    slice: { itemIds: [run.projectId], names: [name] },
     command: { name: 'create', actor: actorOf(halley.user), item: run },
     nowMs: halley.now().getTime(),
     afterSave: (transaction) => describeRun(transaction, run.id, description),

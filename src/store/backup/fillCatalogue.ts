@@ -1,5 +1,6 @@
-import { sql, type SchemaModule } from 'kysely'
+import { sql } from 'kysely'
 import { refuse } from '../../fault/fault.ts'
+import type { Migration } from '../catalogue/migrateCatalogue.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { backedUpTables, passingTables } from './backedUpTables.ts'
 import type { BackupHeader } from './backupFormat.ts'
@@ -25,7 +26,7 @@ async function dropTables(transaction: Catalogue): Promise<void> {
 export interface Filling {
   readonly path: string
   readonly header: BackupHeader
-  readonly migrations: readonly ((schema: SchemaModule) => Promise<void>)[]
+  readonly migrations: readonly Migration[]
 }
 
 /**
@@ -40,7 +41,7 @@ export async function fillCatalogue(transaction: Catalogue, { path, header, migr
     })
   }
   await dropTables(transaction)
-  for (const step of migrations.slice(0, header.schema)) await step(transaction.schema)
+  for (const step of migrations.slice(0, header.schema)) await step(transaction.schema, transaction.withTables())
   for await (const rows of readBackup(path)) await insert(transaction, rows)
-  for (const step of migrations.slice(header.schema)) await step(transaction.schema)
+  for (const step of migrations.slice(header.schema)) await step(transaction.schema, transaction.withTables())
 }

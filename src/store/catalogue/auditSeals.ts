@@ -17,12 +17,28 @@ function lastSeal(catalogue: Catalogue): Promise<AuditSealRow | undefined> {
   return catalogue.selectFrom('auditSeals').selectAll().orderBy('position', 'desc').limit(1).executeTakeFirst()
 }
 
-function unsealed(catalogue: Catalogue): Promise<AuditRow[]> {
+/** How much older than the newest sealed event others may be that are looked for each time: the lag of a slow clock. */
+const latenessMs = 86_400_000
+
+/** The first 48 bits of an id are its time in milliseconds. @returns the smallest id of the time, '' where it is unknown */
+async function firstRecentId(catalogue: Catalogue): Promise<string> {
+  const { newest } = await catalogue
+    .selectFrom('auditSeals')
+    .select(({ fn }) => fn.max('auditId').as('newest'))
+    .executeTakeFirstOrThrow()
+  if (newest === null) return ''
+  const atMs = Number.parseInt(newest.slice(0, 13).replace('-', ''), 16) - latenessMs
+  const digits = Math.max(0, atMs).toString(16).padStart(12, '0')
+  return `${digits.slice(0, 8)}-${digits.slice(8)}`
+}
+
+function unsealed(catalogue: Catalogue, firstId: string): Promise<AuditRow[]> {
   return catalogue
     .selectFrom('audit')
     .leftJoin('auditSeals', 'auditSeals.auditId', 'audit.id')
     .selectAll('audit')
     .where('auditSeals.auditId', 'is', null)
+    .where('audit.id', '>=', firstId)
     .orderBy('audit.id')
     .limit(eventsAtOnce)
     .execute()
@@ -41,14 +57,17 @@ function sealsAfter(previous: AuditSealRow | undefined, events: readonly AuditRo
  * Adds the events that are not sealed yet to the chain, in the order of their ids. An event of another host that is
  * committed later, though its id is smaller, takes a later place.
  *
+ * @param which `recent` looks among the events of the last day alone, which takes the same time however long the history
+ * is; `all` among all, for those of a host whose clock was further behind
  * @returns how many were sealed
  */
-export async function sealAudit(catalogue: Catalogue): Promise<number> {
-  if ((await unsealed(catalogue)).length === 0) return 0
+export async function sealAudit(catalogue: Catalogue, which: 'recent' | 'all' = 'recent'): Promise<number> {
+  const firstId = which === 'all' ? '' : await firstRecentId(catalogue)
+  if ((await unsealed(catalogue, firstId)).length === 0) return 0
   let sealed = 0
   for (let count = eventsAtOnce; count === eventsAtOnce; sealed += count) {
     count = await changeTogether(catalogue, async (transaction) => {
-      const seals = sealsAfter(await lastSeal(transaction), await unsealed(transaction))
+      const seals = sealsAfter(await lastSeal(transaction), await unsealed(transaction, firstId))
       if (seals.length > 0) await transaction.insertInto('auditSeals').values(seals).execute()
       return seals.length
     })

@@ -6,7 +6,8 @@ export async function inChunks<Row>(ids: Iterable<string>, query: (chunk: readon
   const all = [...ids]
   const rows: Row[] = []
   for (let first = 0; first < all.length; first += valuesPerStatement) {
-    rows.push(...(await query(all.slice(first, first + valuesPerStatement))))
+    // One by one: a call takes some ten thousand arguments at most.
+    for (const row of await query(all.slice(first, first + valuesPerStatement))) rows.push(row)
   }
   return rows
 }

@@ -11,6 +11,9 @@ type Standing = {
 
 const bookkeeping = ['schema_version', 'store_identity']
 
+/** Brings a catalogue from the schema before to the next: its tables, and the rows that they hold. */
+export type Migration = (schema: SchemaModule, transaction: Kysely<never>) => Promise<void>
+
 export interface Expected {
   /** The catalogue in messages. */
   readonly name: string
@@ -18,7 +21,7 @@ export interface Expected {
   readonly mayBeNew: boolean
   /** Lists the tables that there are. */
   readonly tables: RawBuilder<{ readonly name: string }>
-  readonly migrations: readonly ((schema: SchemaModule) => Promise<void>)[]
+  readonly migrations: readonly Migration[]
   readonly beforeMigration?: (transaction: Catalogue, schema: number) => Promise<void>
 }
 
@@ -67,7 +70,7 @@ async function migrate(transaction: Catalogue, expected: Expected): Promise<void
   const owner = await ownerIn(standing)
   if (owner !== undefined && owner !== expected.storeId) refuseForeign(expected, owner)
   if (version !== undefined && version < expected.migrations.length) await expected.beforeMigration?.(transaction, version)
-  for (const step of expected.migrations.slice(version ?? 0)) await step(schema)
+  for (const step of expected.migrations.slice(version ?? 0)) await step(schema, transaction.withTables())
   await claimCatalogue(transaction, expected.storeId, expected.migrations.length)
 }
 

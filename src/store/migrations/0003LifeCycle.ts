@@ -1,7 +1,7 @@
-import { sql, type SchemaModule } from 'kysely'
+import { sql, type Kysely, type SchemaModule } from 'kysely'
 
 /** Trash, purges, holds, projects with members, samples and analyses, comments, durable operations, sealed audit. */
-export async function migrate(schema: SchemaModule): Promise<void> {
+export async function migrate(schema: SchemaModule, transaction: Kysely<never>): Promise<void> {
   await extendPeople(schema)
   await extendRuns(schema)
   await extendImages(schema)
@@ -12,6 +12,16 @@ export async function migrate(schema: SchemaModule): Promise<void> {
   await createPurges(schema)
   await createRemarks(schema)
   await createSeals(schema)
+  await settleRuns(transaction)
+}
+
+/** Until now a run at work did not say which operation held it; one that none holds was left by a process that died. */
+async function settleRuns(transaction: Kysely<never>): Promise<void> {
+  await sql`
+    update runs set operation_id = (
+      select max(id) from operations where operations.run_id = runs.id and operations.state = runs.work
+    ) where work in ('queued', 'running')`.execute(transaction)
+  await sql`update runs set work = 'failed' where work in ('queued', 'running') and operation_id is null`.execute(transaction)
 }
 
 const places = sql`place in ('live', 'trashed', 'purging', 'purged')`
@@ -53,6 +63,8 @@ async function extendPeople(schema: SchemaModule): Promise<void> {
     .addColumn('place', 'text', (column) => column.notNull().defaultTo('live').check(places))
     .execute()
   await projects().addColumn('entry_id', 'text').execute()
+  await schema.createIndex('projects_owner').on('projects').column('owner_id').execute()
+  await schema.createIndex('projects_name').on('projects').column('name').execute()
   await projects()
     .addColumn('revision', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
@@ -92,12 +104,14 @@ async function extendRuns(schema: SchemaModule): Promise<void> {
   await schema.alterTable('runs').addColumn('revert_before', 'text').execute()
   await schema.alterTable('runs').addColumn('keep_versions', 'integer').execute()
   await schema.createIndex('runs_owner').on('runs').column('owner_id').execute()
+  await schema.createIndex('runs_operation').on('runs').column('operation_id').execute()
   await schema
     .alterTable('versions')
     .addColumn('place', 'text', (column) => column.notNull().defaultTo('live').check(places))
     .execute()
   await schema.alterTable('versions').addColumn('entry_id', 'text').execute()
   await schema.alterTable('versions').addColumn('restored_from', 'integer').execute()
+  await schema.createIndex('versions_operation').on('versions').column('operation_id').execute()
   await schema
     .alterTable('results')
     .addColumn('place', 'text', (column) => column.notNull().defaultTo('live').check(places))
@@ -120,6 +134,7 @@ async function extendImages(schema: SchemaModule): Promise<void> {
     .addColumn('place', 'text', (column) => column.notNull().defaultTo('live').check(places))
     .execute()
   await schema.alterTable('images').addColumn('purge_id', 'text').execute()
+  await schema.createIndex('images_purge').on('images').column('purge_id').execute()
   await schema.alterTable('images').addColumn('measurement_stamp', 'text').execute()
   // An image that is being deleted has no claim on its content or its folder: it may be ingested again at once.
   await schema
@@ -143,6 +158,7 @@ async function extendImages(schema: SchemaModule): Promise<void> {
     .addColumn('at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('image_holders_key', ['image_id', 'user_id'])
     .execute()
+  await schema.createIndex('image_holders_user').on('image_holders').column('user_id').execute()
 }
 
 async function extendOperations(schema: SchemaModule): Promise<void> {
@@ -216,6 +232,7 @@ async function createSamplesAndAnalyses(schema: SchemaModule): Promise<void> {
       .execute()
     await schema.createIndex(`${table}_project`).on(table).column('project_id').execute()
     await schema.createIndex(`${table}_owner`).on(table).column('owner_id').execute()
+    await schema.createIndex(`${table}_name`).on(table).column('name').execute()
     await schema
       .createIndex(`${table}_live_name`)
       .unique()

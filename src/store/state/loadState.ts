@@ -7,7 +7,7 @@ import { retentionDaysOfServer } from '../catalogue/settings.ts'
 import { entryOf, holdOf } from './entities.ts'
 import { inChunks } from '../catalogue/inChunks.ts'
 import type { Loading } from './loading.ts'
-import { loadItems } from './loadItems.ts'
+import { addItems, loadItems } from './loadItems.ts'
 import { loadImages, loadReach } from './loadReach.ts'
 import { loadRivals } from './loadRivals.ts'
 import type { Slice } from './slice.ts'
@@ -107,6 +107,7 @@ async function loadKeepers({ transaction, items }: Loading): Promise<Pick<State,
 export async function loadState(transaction: Catalogue, slice: Slice): Promise<State> {
   const deep = new Set(await seedOf(transaction, slice))
   const loading: Loading = { transaction, items: new Map(), entries: new Map(), results: new Map(), images: new Map(), deep }
+  await addItems(loading, slice.projectIds ?? [])
   await loadEntries(loading, slice.entryIds ?? [], [])
   await entriesOfPurges(loading, slice.purgeIds ?? [])
   await close(loading)

@@ -4,6 +4,8 @@
  */
 export interface Slice {
   readonly itemIds?: readonly string[]
+  /** Projects by themselves, without what is in them: where something goes. */
+  readonly projectIds?: readonly string[]
   readonly entryIds?: readonly string[]
   /** Entries and images that these purges are removing. */
   readonly purgeIds?: readonly string[]

@@ -14,7 +14,7 @@ function ofTrash({ itemId, companionIds }: Command<'trash' | 'cancelAndTrash'>):
 }
 
 const slices: { readonly [Name in CommandName]: (command: Command<Name>) => Slice } = {
-  create: ({ item }) => ({ itemIds: item.kind === 'project' ? [] : [item.projectId], names: [item.name] }),
+  create: ({ item }) => ({ projectIds: item.kind === 'project' ? [] : [item.projectId], names: [item.name] }),
   process: ofWork,
   addImages: ofWork,
   start: ofItem,
@@ -29,18 +29,19 @@ const slices: { readonly [Name in CommandName]: (command: Command<Name>) => Slic
   cancelAndTrash: ofTrash,
   restoreFromTrash: ({ entryId, intoProjectId, newNames }) => ({
     entryIds: [entryId],
-    itemIds: intoProjectId === null ? [] : [intoProjectId],
+    projectIds: intoProjectId === null ? [] : [intoProjectId],
     names: [...newNames.values()],
   }),
   takeOut: ({ itemId, intoProjectId, newName }) => ({
-    itemIds: [itemId, intoProjectId],
+    itemIds: [itemId],
+    projectIds: [intoProjectId],
     rivalsOf: [itemId],
     names: newName === null ? [] : [newName],
   }),
   purge: ({ entryIds }) => ({ entryIds, depth: 'reach' }),
   purgeDone: ({ purgeId }) => ({ purgeIds: [purgeId] }),
   rename: ({ itemId, newName }) => ({ itemIds: [itemId], names: [newName] }),
-  move: ({ itemId, intoProjectId }) => ({ itemIds: [itemId, intoProjectId], rivalsOf: [itemId] }),
+  move: ({ itemId, intoProjectId }) => ({ itemIds: [itemId], projectIds: [intoProjectId], rivalsOf: [itemId] }),
   setRetention: ofItem,
   transfer: ofItem,
   giveEverything: ({ fromUserId }) => ({ ownerIds: [fromUserId] }),
