@@ -15,6 +15,7 @@ import { writeVastImage } from '../../store/vast/writeVastTables.ts'
 import type { InputImage } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
 import type { Workbench } from '../operations/workbench.ts'
+import type { HoldImages } from '../process/holdImages.ts'
 import { IMPORTED_INGEST_VERSION } from '../process/imageIdentity.ts'
 import { firstMeasurementId } from '../process/measurementId.ts'
 import type { StageReporter } from '../process/stageReporter.ts'
@@ -29,6 +30,7 @@ const ROOT = '/'
 interface Workplace extends Workbench {
   readonly duckDb: DuckDb
   readonly reporter: StageReporter
+  readonly hold: HoldImages
 }
 
 interface RoleFile {
@@ -59,14 +61,14 @@ async function inputFiles(halley: Halley, files: readonly RoleFile[], { pool }: 
   )
 }
 
-interface FreshImage {
+interface WantedImage {
   readonly image: VastImage
   readonly contentHash: string
   readonly measurementCount: number
   readonly files: InputImage
 }
 
-async function newImage(halley: Halley, fresh: FreshImage, number: number, workplace: Workplace): Promise<Result<NewImage>> {
+async function newImage(halley: Halley, fresh: WantedImage, number: number, workplace: Workplace): Promise<Result<NewImage>> {
   const { image, contentHash, measurementCount, files } = fresh
   const id = randomUUID()
   const to = join(workplace.attempt.imageFolder(id), 'measurements.parquet')
@@ -89,7 +91,7 @@ async function newImage(halley: Halley, fresh: FreshImage, number: number, workp
 
 async function writeFresh(
   halley: Halley,
-  fresh: readonly FreshImage[],
+  fresh: readonly WantedImage[],
   workplace: Workplace,
   advance: () => void,
 ): Promise<Result<NewImage[]>> {
@@ -104,27 +106,46 @@ async function writeFresh(
   return success(images)
 }
 
-async function importAll(halley: Halley, inspected: InspectedRun, workplace: Workplace, advance: () => void): Promise<Result<ImageRow[]>> {
+function wantedImages(inspected: InspectedRun): WantedImage[] {
   const { run, images, loaded, origin } = inspected
   const hashes = new Map(origin.files.map(({ name, sha256 }) => [name, sha256]))
-  const wanted = images.map((image, place) => {
+  return images.map((image, place) => {
     const files = filesOfImage(inspected, image)
     const contentHash = vastImageIdentity(image.name, hashes.get(measurementsName(run, image)) ?? '', files)
     return { image, contentHash, files, measurementCount: loaded.measurementCounts[place] }
   })
-  const { catalogue } = halley.store
-  const known = await findImagesByContent(
-    catalogue,
-    wanted.map(({ contentHash }) => contentHash),
-  )
+}
+
+/** Finds the images that are in the store, adds the others, and holds all of them. */
+async function bringIn(
+  halley: Halley,
+  wanted: readonly WantedImage[],
+  workplace: Workplace,
+  advance: () => void,
+): Promise<Result<ImageRow[]>> {
+  const { store } = halley
+  const hashes = wanted.map(({ contentHash }) => contentHash)
+  const known = await findImagesByContent(store.catalogue, hashes)
+  const held = await workplace.hold([...known.values()].map(({ id }) => id))
+  if (!held.ok) return held
   const fresh = wanted.filter(({ contentHash }) => !known.has(contentHash))
-  for (let image = fresh.length; image < images.length; image++) advance()
+  for (let image = fresh.length; image < wanted.length; image++) advance()
   const written = await writeFresh(halley, fresh, workplace, advance)
   if (!written.ok) return written
-  const published = await publishImages(halley.store, workplace.attempt, written.value)
+  const published = await publishImages(store, workplace.attempt, written.value)
   if (!published.ok) return published
+  const heldToo = await workplace.hold(published.value.map(({ id }) => id))
+  if (!heldToo.ok) return heldToo
   const rows = new Map([...known, ...published.value.map((row) => [row.contentHash, row] as const)])
-  return success(wanted.flatMap(({ contentHash }) => rows.get(contentHash) ?? []))
+  return success(hashes.flatMap((contentHash) => rows.get(contentHash) ?? []))
+}
+
+async function importAll(halley: Halley, inspected: InspectedRun, workplace: Workplace, advance: () => void): Promise<Result<ImageRow[]>> {
+  const wanted = wantedImages(inspected)
+  const brought = await bringIn(halley, wanted, workplace, advance)
+  // Images that are purged between being found and being held are not found any more: they are made again, under new ids.
+  if (brought.ok || brought.fault.code !== 'image.leaving') return brought
+  return bringIn(halley, wanted, workplace, () => {})
 }
 
 /**

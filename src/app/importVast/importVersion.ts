@@ -15,6 +15,7 @@ import { codeVersion } from '../codeVersion.ts'
 import { effectiveSettings, settingsOfText } from '../config/effectiveSettings.ts'
 import type { Halley } from '../halley.ts'
 import type { Workbench } from '../operations/workbench.ts'
+import { holdForRun } from '../process/holdImages.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
 import type { StageReporter } from '../process/stageReporter.ts'
 import { sourceRowOrder } from '../tables/rowOrder.ts'
@@ -94,7 +95,7 @@ function resultInputs(inspected: InspectedRun, rows: readonly ImageRow[], epochs
 export async function importVersion(job: ImportJob): Promise<Result<number>> {
   const { halley, run, inspected, attempt, reporter, stopFault } = job
   const { record } = inspected
-  const images = await importImages(halley, inspected, job)
+  const images = await importImages(halley, inspected, { ...job, hold: holdForRun(halley, run.id, attempt.claim) })
   if (!images.ok) return images
   const said = record ? await importRemarks(halley, { ...job, record, images: images.value }) : success(undefined)
   if (!said.ok) return said

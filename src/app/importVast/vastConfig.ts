@@ -3,6 +3,7 @@ import type { Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
 import { diskListing } from '../../store/files/fileListing.ts'
 import type { VastRun } from '../../store/vast/listVastRuns.ts'
+import { epochOrder } from '../config/resolveInputs.ts'
 import type { InputImage } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { InputSpec, RunConfig } from '../contract/config.ts'
@@ -22,8 +23,13 @@ interface KeyedFile {
   readonly path: string
 }
 
+function sortedEpochs<T extends { readonly key: string }>(epochs: readonly T[]): T[] {
+  const compare = epochOrder(epochs.map(({ key }) => key))
+  return epochs.toSorted((a, b) => compare(a.key, b.key))
+}
+
 function listedFiles(spec: InputSpec, folder: string): KeyedFile[] | null {
-  const parts = spec.kind === 'epochs' ? spec.epochs.map(({ key, source }) => ({ key, source })) : [{ key: null, source: spec }]
+  const parts = spec.kind === 'epochs' ? sortedEpochs(spec.epochs) : [{ key: null, source: spec }]
   const files: KeyedFile[] = []
   for (const { key, source } of parts) {
     if (source.kind === 'glob') return null

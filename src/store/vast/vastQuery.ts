@@ -18,8 +18,19 @@ export async function vastQuery(duckDb: DuckDb, path: string, statement: string)
   try {
     return (await duckDb.connection.runAndReadAll(statement)).getRows()
   } catch (error) {
+    refuseWithoutRoom(error)
     return refuseDamaged(path, `expected a Parquet file that can be read, found: ${firstLine(error)}`)
   }
+}
+
+/** Refuses what failed for want of room, where that is why it failed: what does not fit into memory goes to the disk. */
+export function refuseWithoutRoom(error: unknown): void {
+  const reason = firstLine(error)
+  if (!reason.startsWith('Out of Memory')) return
+  refuse('vast.room', `Expected room on the disk of the store to put the rows in order, found too little: ${reason}`, {
+    hint: 'Make room on it, then import again.',
+    retryable: true,
+  })
 }
 
 export function firstLine(error: unknown): string {

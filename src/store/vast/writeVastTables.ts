@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { makeFault, Refusal, settle, type Result } from '../../fault/fault.ts'
+import { Refusal, settle, type Result } from '../../fault/fault.ts'
 import { copyStatement, type ParquetLayout } from '../parquet/copyStatement.ts'
 import { sqlLiteral, sqlName, type DuckDb } from '../parquet/duckDb.ts'
 import { parquetFiles } from '../parquet/parquetFiles.ts'
@@ -16,7 +16,7 @@ import { skyRegionsTable } from '../tables/skyRegions.ts'
 import { sourcesTable } from '../tables/sources.ts'
 import { vastTable, type VastRun } from './listVastRuns.ts'
 import { vastColumn } from './vastColumn.ts'
-import { firstLine, foundColumns, refuseDamaged } from './vastQuery.ts'
+import { firstLine, foundColumns, refuseDamaged, refuseWithoutRoom } from './vastQuery.ts'
 
 /** An image of the run as Halley has it, in the order of the run's list. */
 export interface ImageInStore {
@@ -60,7 +60,7 @@ interface TableCopy {
 /**
  * Writes the catalogue measurements of one image of VAST as Halley has them: value for value, with ids of Halley.
  *
- * @returns `vast.damaged`, `parquet.write`
+ * @returns `vast.damaged`, `vast.room`, `parquet.write`
  */
 export function writeVastImage(
   duckDb: DuckDb,
@@ -76,7 +76,7 @@ export function writeVastImage(
  * Writes the tables of a run of VAST, which {@link loadVastRun} has read with this connection, as a result of Halley:
  * the same rows and values, with ids of Halley for images and measurements; ids of sources stay.
  *
- * @returns `vast.damaged`, `parquet.write`
+ * @returns `vast.damaged`, `vast.room`, `parquet.write`
  */
 export function writeVastTables(duckDb: DuckDb, run: VastRun, target: ImportTarget): Promise<Result<void>> {
   return settle(async () => {
@@ -166,19 +166,11 @@ async function copyTable(duckDb: DuckDb, { spec, from, to, layout, replaced = {}
   } catch (error) {
     const reason = firstLine(error)
     if (reason.startsWith('IO Error')) throw new Refusal(writeFault(to, error))
-    if (reason.startsWith('Out of Memory')) throw new Refusal(noRoom(to, reason))
+    refuseWithoutRoom(error)
     refuseDamaged(from, `expected the table ${spec.name} of VAST, found: ${reason}`)
   }
 }
 
 function castTo(type: TableSpec['columns'][number]['type'], value: string): string {
   return type === 'int64' ? `CAST(${value} AS BIGINT)` : value
-}
-
-function noRoom(path: string, reason: string) {
-  return makeFault('vast.room', `${path}: expected room on the disk of the store to put the rows in order, found too little: ${reason}`, {
-    hint: 'Make room on it, then import again.',
-    retryable: true,
-    data: { path },
-  })
 }
