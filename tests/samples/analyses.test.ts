@@ -88,12 +88,15 @@ test('without forced fits eta and V are those of the detections alone', async ()
   await withHalley(scene, async (halley) => {
     const { id } = await analyse(halley, 'detections', { run: 'lmc' }, { useForced: false })
     const directory = join(scene.home, 'runs', 'lmc')
-    const detections = new Map((await readDetections(directory)).map((row) => [row['id'], row]))
+    const detections = new Map((await readDetections(directory)).map((row): [unknown, Row] => [row['id'], row]))
     const curves = Map.groupBy(await readTable(directory, 'associations'), (row) => row['source_id'])
     const points = await readTable(halley.store.paths.analysis(id), 'points')
     expect(points.some((row) => row['n_meas'] !== row['n_meas_sel'])).toBe(true)
     for (const row of points) {
-      const curve = (curves.get(row['id']) ?? []).flatMap(({ meas_id: measurement }) => detections.get(measurement) ?? [])
+      const curve = (curves.get(row['id']) ?? []).flatMap(({ meas_id: measurement }): readonly Row[] => {
+        const detection = detections.get(measurement)
+        return detection ? [detection] : []
+      })
       expect(curve).toHaveLength(Number(row['n_meas_sel']))
       const [eta, v] = measuresOf(curve.map((one) => [Number(one['flux_peak']), Number(one['flux_peak_err'])]))
       if (curve.length < 2) expect([row['eta'] ?? null, row['v'] ?? null, row['used']]).toEqual([null, null, false])

@@ -91,10 +91,11 @@ async function analyseAtBench(halley: Halley, request: AnalysisRequest, bench: W
     bench.report(event)
     onProgress(event)
   })
-  const subject = await analysisSubject(halley, request.of)
-  if (!subject.ok) return subject
+  // First, so that what is found to be there stays there.
   const used = await beginUses(halley, bench.attempt.claim.id, [request.of.id], `analysis ${request.name}`)
   if (!used.ok) return used
+  const subject = await analysisSubject(halley, request.of)
+  if (!subject.ok) return subject
   const document = await reporter.run(
     'analysis',
     1,

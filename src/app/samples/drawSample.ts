@@ -112,11 +112,12 @@ async function drawAtBench(halley: Halley, request: DrawingRequest, bench: Workb
     bench.report(event)
     onProgress(event)
   })
-  const versions = await versionsOf(halley, request)
-  if (!versions.ok) return versions
   const runIds = new Set(request.from.map(({ runId }) => runId))
+  // First, so that what is found to be there stays there.
   const used = await beginUses(halley, bench.attempt.claim.id, runIds, `drawing of sample ${request.name}`)
   if (!used.ok) return used
+  const versions = await versionsOf(halley, request)
+  if (!versions.ok) return versions
   const drawn = await reporter.run(
     'drawing',
     1,

@@ -16,17 +16,19 @@ interface IdRange {
   readonly end: number
 }
 
-/** Ranges of ids of which each has few links, or the ids of one image. */
+/** Ids that are never parted. */
+const IDS_IN_BLOCK = 2 ** 16
+
+/** Ranges of ids, of which each has few links. */
 async function idRanges(drawing: Drawing, where: string): Promise<IdRange[]> {
-  const { idsPerImage } = drawing
-  const blocks = `SELECT CAST(meas_id // ${idsPerImage} AS DOUBLE) AS block, CAST(count(*) AS DOUBLE) FROM links WHERE ${where}`
+  const blocks = `SELECT CAST(meas_id // ${IDS_IN_BLOCK} AS DOUBLE) AS block, CAST(count(*) AS DOUBLE) FROM links WHERE ${where}`
   const result = await run(drawing, `${blocks} GROUP BY block ORDER BY block`)
   const ranges: IdRange[] = []
   let held = Infinity
   for (const [block, links] of (await result.getRows()).map((row) => row.map(Number))) {
-    const first = held + links > LINKS_AT_ONCE ? block * idsPerImage : (ranges.pop()?.first ?? 0)
+    const first = held + links > LINKS_AT_ONCE ? block * IDS_IN_BLOCK : (ranges.pop()?.first ?? 0)
     held = held + links > LINKS_AT_ONCE ? links : held + links
-    ranges.push({ first, end: (block + 1) * idsPerImage })
+    ranges.push({ first, end: (block + 1) * IDS_IN_BLOCK })
   }
   return ranges
 }
@@ -40,10 +42,11 @@ interface Lookup {
 }
 
 async function catalogueLookups(drawing: Drawing): Promise<Lookup[]> {
-  const images = new Map(drawing.origins.flatMap((origin) => origin.images.map((image) => [image.number, image.measurementsPath])))
+  const { origins, idsPerImage } = drawing
+  const images = new Map(origins.flatMap((origin) => origin.images.map((image) => [image.number, image.measurementsPath])))
   const ranges = await idRanges(drawing, 'NOT forced')
   return ranges.map((range) => {
-    const isIn = (number: number) => number * drawing.idsPerImage >= range.first && number * drawing.idsPerImage < range.end
+    const isIn = (number: number) => (number + 1) * idsPerImage > range.first && number * idsPerImage < range.end
     return { files: [...images].filter(([number]) => isIn(number)).map(([, path]) => path), range, where: 'NOT forced' }
   })
 }
