@@ -1,5 +1,4 @@
 // People of a store in tests, each as use cases take them, with a clock that the test sets.
-import { randomUUID } from 'node:crypto'
 import { halleyFor, type Halley } from '../../src/app/halley.ts'
 import { addNewUser } from '../../src/app/people/newUser.ts'
 import { changeTogether } from '../../src/store/catalogue/changeTogether.ts'
@@ -24,9 +23,4 @@ export async function enterAgain(store: Store, userId: string, now: () => Date =
   const user = await findUser(store.catalogue, userId)
   if (!user) throw new Error(`No user ${userId}`)
   return halleyFor(store, { ...user, scopes: null }, now)
-}
-
-/** A name that occurs in nothing but what it was given to. */
-export function unlikelyName(what: string): string {
-  return `${what}-${randomUUID().slice(0, 8)}`
 }

@@ -35,8 +35,13 @@ export async function readable<Row extends { readonly id: string }>(
   })
 }
 
-/** The runs of a user's lists, newest change first: those that are live, and those that are on their way out until they are gone. */
-export async function readableRuns(halley: Halley): Promise<readonly Readable<RunRow>[]> {
-  const runs = await readable(halley, await runsInPlaces(halley.store.catalogue, ['live', 'purging']))
+/**
+ * The runs of a user's lists, newest change first: those that are live, and those that are on their way out until they
+ * are gone.
+ *
+ * @param nameOrId of the ones to list; default: all
+ */
+export async function readableRuns(halley: Halley, nameOrId?: string): Promise<readonly Readable<RunRow>[]> {
+  const runs = await readable(halley, await runsInPlaces(halley.store.catalogue, ['live', 'purging'], nameOrId))
   return runs.filter(({ where }) => where !== 'hidden')
 }

@@ -3,9 +3,9 @@ import { failure, success } from '../../fault/fault.ts'
 import type { AllowedCommand } from '../../lifecycle/allowedCommands.ts'
 import type { RunPlace, RunWork } from '../../lifecycle/runState.ts'
 import { findOperation, lastOperationOfRun } from '../../store/catalogue/operations.ts'
-import { findUser } from '../../store/catalogue/people.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
+import { userNames } from '../../store/catalogue/userNames.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
 import type { OperationView } from '../contract/operation.ts'
 import type { Halley } from '../halley.ts'
@@ -51,18 +51,18 @@ async function holderOf(halley: Halley, { operationId }: RunRow): Promise<Operat
   return view ?? null
 }
 
-async function statusOf(halley: Halley, { row, words, projectName }: Readable<RunRow>): Promise<Omit<RunStatus, 'actions'>> {
+type Status = Omit<RunStatus, 'actions' | 'owner'>
+
+async function statusOf(halley: Halley, { row, words, projectName }: Readable<RunRow>): Promise<Status> {
   const { catalogue } = halley.store
   const { id, name, description, place, work, headVersion, updatedAt } = row
   const head = headVersion === null ? undefined : await findVersion(catalogue, id, headVersion)
   const result = head && (await findResult(catalogue, head.resultId))
-  const owner = await findUser(catalogue, row.ownerId)
   return {
     id,
     name,
     description,
     project: projectName,
-    owner: owner?.name ?? '',
     place,
     work,
     words,
@@ -76,15 +76,14 @@ async function statusOf(halley: Halley, { row, words, projectName }: Readable<Ru
 
 /** Runs by name or id; of several that have a name, such as one that is being deleted and its successor, all. */
 async function namedRuns(halley: Halley, names: readonly string[]): Promise<Result<readonly Readable<RunRow>[]>> {
-  const runs = await readableRuns(halley)
   const found: Readable<RunRow>[] = []
   for (const name of names) {
-    const named = runs.filter(({ row }) => row.name === name || row.id === name)
+    const named = await readableRuns(halley, name)
     found.push(...named)
     if (named.length > 0) continue
     const item = await findItem(halley, 'run', name)
     if (!item.ok) return failure(item.fault)
-    found.push(...runs.filter(({ row }) => row.id === item.value.id))
+    found.push(...(await readableRuns(halley, item.value.id)))
   }
   return success(found)
 }
@@ -94,9 +93,14 @@ export async function runStatus(halley: Halley, names: readonly string[]): Promi
   const isAll = names.length === 1 && names[0] === 'all'
   const runs = isAll ? success(await readableRuns(halley)) : await namedRuns(halley, names)
   if (!runs.ok) return runs
+  const owners = await userNames(
+    halley.store.catalogue,
+    runs.value.map(({ row }) => row.ownerId),
+  )
   const statuses = runs.value.map(async (run) => {
-    const actions = isAll ? null : await itemActions(halley, run.row.id)
-    return { ...(await statusOf(halley, run)), actions }
+    const { id, ownerId } = run.row
+    const actions = isAll ? null : await itemActions(halley, id)
+    return { ...(await statusOf(halley, run)), owner: owners.get(ownerId) ?? ownerId, actions }
   })
   return success(await Promise.all(statuses))
 }

@@ -24,9 +24,11 @@ export function liveRuns(catalogue: Catalogue): Promise<RunRow[]> {
   return catalogue.selectFrom('runs').selectAll().where('place', '=', 'live').orderBy('updatedAt', 'desc').orderBy('id').execute()
 }
 
-/** Those in one of the places, newest change first. */
-export function runsInPlaces(catalogue: Catalogue, places: readonly RunRow['place'][]): Promise<RunRow[]> {
-  return catalogue.selectFrom('runs').selectAll().where('place', 'in', places).orderBy('updatedAt', 'desc').orderBy('id').execute()
+/** Those in one of the places, or of these those of a name or an id; newest change first. */
+export function runsInPlaces(catalogue: Catalogue, places: readonly RunRow['place'][], nameOrId?: string): Promise<RunRow[]> {
+  const runs = catalogue.selectFrom('runs').selectAll().where('place', 'in', places).orderBy('updatedAt', 'desc').orderBy('id')
+  if (nameOrId === undefined) return runs.execute()
+  return runs.where((expression) => expression.or([expression('name', '=', nameOrId), expression('id', '=', nameOrId)])).execute()
 }
 
 function selectShown(catalogue: Catalogue) {
