@@ -5,7 +5,7 @@ import { diskListing } from '../../store/files/fileListing.ts'
 import { discoverInputs } from '../config/discoverInputs.ts'
 import { configTemplate } from '../config/template.ts'
 import type { Halley } from '../halley.ts'
-import { findItem } from '../items/findItem.ts'
+import { intoProject } from '../projects/intoProject.ts'
 import type { CreatedRun } from './createRun.ts'
 import { createRun } from './createRun.ts'
 import { deletedConfiguration } from './deletedConfiguration.ts'
@@ -51,12 +51,11 @@ async function draftOf(halley: Halley, { name, from, config, fromDeleted }: Init
 export async function initRun(halley: Halley, request: InitRequest): Promise<Result<CreatedRun>> {
   const badName = runNameFault(request.name)
   if (badName) return failure(badName)
-  const project = request.project === undefined ? null : await findItem(halley, 'project', request.project)
-  if (project?.ok === false) return project
+  const placed = await intoProject(halley, request.project)
+  if (!placed.ok) return placed
   const draft = await draftOf(halley, request)
   if (!draft.ok) return draft
   const { name, description = '' } = request
-  const projectId = project?.value.id ?? halley.projectId
-  const created = await createRun(halley, { name, description, configText: draft.value.text, projectId })
+  const created = await createRun(placed.value, { name, description, configText: draft.value.text })
   return created.ok ? success({ ...created.value, notes: draft.value.notes }) : created
 }

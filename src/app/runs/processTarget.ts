@@ -8,6 +8,7 @@ import type { Halley } from '../halley.ts'
 import { checkConfig } from '../process/checkConfig.ts'
 import type { ProcessOutcome, ProcessRequest } from '../process/processRun.ts'
 import { processRun } from '../process/processRun.ts'
+import { intoProject } from '../projects/intoProject.ts'
 import { createRun } from './createRun.ts'
 import { findRun } from './findRun.ts'
 import { findTarget } from './findTarget.ts'
@@ -23,6 +24,8 @@ export interface RunTarget {
   readonly target: string
   /** Name for the run of a configuration or a folder; default: the folder's. */
   readonly name?: string | undefined
+  /** Project that a run goes to which is made for it, by name or id. */
+  readonly project?: string | undefined
   readonly onProgress: ProgressListener
 }
 
@@ -69,7 +72,9 @@ export async function runOfTarget(halley: Halley, request: RunTarget): Promise<R
   const name = request.name ?? basename(isFolder ? path : dirname(path))
   const badName = withNameHint(runNameFault(name))
   if (badName) return failure(badName)
-  return isFolder ? runOfFolder(halley, path, name, request) : runOfConfig(halley, path, name)
+  const placed = await intoProject(halley, request.project)
+  if (!placed.ok) return placed
+  return isFolder ? runOfFolder(placed.value, path, name, request) : runOfConfig(placed.value, path, name)
 }
 
 /** Processes a run by its name, or makes one from a configuration or a folder of inputs and processes that. */

@@ -11,6 +11,7 @@ import { interruptSignal, withHalley } from '../withHalley.ts'
 
 interface ProcessOptions {
   readonly name?: string
+  readonly project?: string
   readonly workers?: number
   readonly fullRerun: boolean
   readonly debug: boolean
@@ -43,8 +44,8 @@ function printSubmitted({ runName, operation, isNew }: SubmittedTarget): void {
 
 async function detachAction(target: string, options: ProcessOptions): Promise<void> {
   const display = progressDisplay(options.json)
-  const { name, workers, fullRerun, debug, key } = options
-  const request = { target, name, workers, fullRerun, debug, key, onProgress: display.listen }
+  const { name, project, workers, fullRerun, debug, key } = options
+  const request = { target, name, project, workers, fullRerun, debug, key, onProgress: display.listen }
   await withHalley(options.json, (halley) => submitTarget(halley, request), options.json ? printJson : printSubmitted)
   display.close()
 }
@@ -53,8 +54,8 @@ async function processAction(target: string, options: ProcessOptions): Promise<v
   if (options.detach) return detachAction(target, options)
   const display = progressDisplay(options.json)
   const signal = interruptSignal()
-  const { name, workers, fullRerun, debug } = options
-  const request = { target, name, workers, fullRerun, debug, signal, onProgress: display.listen }
+  const { name, project, workers, fullRerun, debug } = options
+  const request = { target, name, project, workers, fullRerun, debug, signal, onProgress: display.listen }
   await withHalley(
     options.json,
     async (halley) => {
@@ -77,6 +78,7 @@ export function processCommand(): Command {
     )
     .argument('<target>', 'the name of a run, a config.yaml, or a folder of images and catalogues')
     .option('--name <run>', 'name of the run to make from a config.yaml or a folder (default: the name of the folder)')
+    .option('--project <name>', 'the project that a run goes to which is made so (default: as for init)')
     .option('--workers <n>', 'worker threads (default: processing.num_workers, else all cores)', parseCount)
     .option('--full-rerun', 'process also where settings have changed or images were removed, and measure everything anew', false)
     .option('--debug', 'write a detailed log', false)
