@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { settle, type Result } from '../../fault/fault.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { beginPurge, type BegunPurge, type FinalAct } from '../../store/purge/beginPurge.ts'
@@ -45,6 +46,6 @@ export async function beginIn(
  * then nothing has happened; the other refusals of `purge`
  */
 export async function beginTrashPurge(halley: Halley, order: PurgeOrder): Promise<Result<Begun>> {
-  const begun = await settle(() => halley.store.catalogue.transaction().execute((transaction) => beginIn(transaction, halley, order)))
+  const begun = await settle(() => changeTogether(halley.store.catalogue, (transaction) => beginIn(transaction, halley, order)))
   return named(halley, begun)
 }

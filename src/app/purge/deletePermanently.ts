@@ -1,5 +1,6 @@
 import { refuse, Refusal, settle, success, type Result } from '../../fault/fault.ts'
 import { planSeenBy } from '../../lifecycle/plans/planSeenBy.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { drawPlan, sliceOfAct, type PlannedAct } from '../../store/purge/drawPlan.ts'
 import { planHash } from '../../store/purge/planHash.ts'
@@ -70,7 +71,7 @@ async function begin(
  */
 export async function deletePermanently(halley: Halley, order: FinalOrder): Promise<Result<Begun | null>> {
   const { store } = halley
-  const done = await settle(() => store.catalogue.transaction().execute((transaction) => begin(transaction, halley, order)))
+  const done = await settle(() => changeTogether(store.catalogue, (transaction) => begin(transaction, halley, order)))
   if (!done.ok) return named(halley, done)
   await healChanged(store, done.value.decided)
   return success(done.value.begun)

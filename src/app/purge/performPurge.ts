@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { failure, makeFault, refuse, Refusal, settle, success, type Result } from '../../fault/fault.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { enqueueOperation, findOperation } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
@@ -124,8 +125,6 @@ async function claimPurge(transaction: Catalogue, halley: Halley, purgeId: strin
  * something still is in the way: it stays Deleting, and can be gone on with
  */
 export async function performPurge(halley: Halley, purgeId: string, request: PerformPurgeRequest): Promise<Result<PurgeOutcome>> {
-  const claimed = await settle(() =>
-    halley.store.catalogue.transaction().execute((transaction) => claimPurge(transaction, halley, purgeId)),
-  )
+  const claimed = await settle(() => changeTogether(halley.store.catalogue, (transaction) => claimPurge(transaction, halley, purgeId)))
   return claimed.ok ? finishPurge(halley, claimed.value, request) : claimed
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { relative, resolve, sep } from 'node:path'
 import { failure, makeFault, settle, success, type Result } from '../../fault/fault.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { imagesHeldBy } from '../../store/catalogue/imageHolders.ts'
 import { unusedImages } from '../../store/catalogue/images.ts'
 import { beginRelease } from '../../store/purge/beginPurge.ts'
@@ -70,7 +71,7 @@ export async function releaseImages(halley: Halley, { act, confirmedHash, detach
   const ids = { purgeId: randomUUID(), operationId: randomUUID() }
   const request = { ...ids, act, confirmedHash, actor: actorOf(user), reason: '', nowMs: now().getTime() }
   const begun = await settle(() =>
-    store.catalogue.transaction().execute(async (transaction): Promise<Begun | null> => {
+    changeTogether(store.catalogue, async (transaction): Promise<Begun | null> => {
       const begun = await beginRelease(store, transaction, request)
       const turn = begun && !detach ? await claimOwnIn(transaction, halley, begun.operationId) : null
       return begun && { ...begun, operation: turn?.kind === 'claimed' ? turn.operation : null }

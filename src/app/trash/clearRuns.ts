@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { settle, success, type Result } from '../../fault/fault.ts'
 import type { LifeEvent } from '../../lifecycle/events.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { decideAndSave, type Decided } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
@@ -61,7 +62,7 @@ export async function clearIn(
 /** Moves all versions of runs to Trash, of each as one entry, and makes the runs Initialised again: all of them or none. */
 export async function clearRuns(halley: Halley, request: ClearRequest): Promise<Result<readonly Cleared[]>> {
   const { store } = halley
-  const done = await settle(() => store.catalogue.transaction().execute((transaction) => clearIn(transaction, halley, request)))
+  const done = await settle(() => changeTogether(store.catalogue, (transaction) => clearIn(transaction, halley, request)))
   if (!done.ok) return named(halley, done)
   await healChanged(store, done.value.decided)
   return success(done.value.cleared)

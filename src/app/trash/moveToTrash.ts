@@ -6,6 +6,7 @@ import { offeredCompanions, selectionRoots } from '../../lifecycle/plans/planTra
 import type { PlannedItem } from '../../lifecycle/plans/plan.ts'
 import type { State } from '../../lifecycle/state.ts'
 import { busyRuns, knownItem } from '../../lifecycle/whereabouts.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { decideAndSave, type Decided } from '../../store/state/performCommand.ts'
@@ -91,7 +92,7 @@ export async function moveIn(transaction: Catalogue, halley: Halley, request: Tr
  */
 export async function moveToTrash(halley: Halley, request: TrashRequest): Promise<Result<readonly Trashed[]>> {
   const { store } = halley
-  const moved = await settle(() => store.catalogue.transaction().execute((transaction) => moveIn(transaction, halley, request)))
+  const moved = await settle(() => changeTogether(store.catalogue, (transaction) => moveIn(transaction, halley, request)))
   if (!moved.ok) return named(halley, moved)
   await healChanged(store, moved.value.decided)
   return { ok: true, value: moved.value.entries }

@@ -6,6 +6,7 @@ import { purgeDueMs, retentionDays } from '../../lifecycle/retention.ts'
 import { may } from '../../lifecycle/rights.ts'
 import type { State } from '../../lifecycle/state.ts'
 import { knownItem } from '../../lifecycle/whereabouts.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import { drawPlan, sliceOfAct, type PlannedAct } from '../../store/purge/drawPlan.ts'
 import { planHash } from '../../store/purge/planHash.ts'
@@ -78,7 +79,7 @@ export async function asShown(
 export async function showPlan(halley: Halley, act: PlannedAct): Promise<Result<ShownPlan>> {
   const { store, user } = halley
   const drawn = await settle(() =>
-    store.catalogue.transaction().execute(async (transaction) => {
+    changeTogether(store.catalogue, async (transaction) => {
       const state = await loadState(transaction, await sliceOfAct(transaction, act))
       const no = actRefusal(halley, state, act)
       if (no) throw new Refusal(no)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { failure, makeFault, settle, success, type Result } from '../../fault/fault.ts'
 import type { Plan } from '../../lifecycle/plans/plan.ts'
 import { judgeSweep, type Sweep, type SweepVerdict } from '../../lifecycle/sweep.ts'
+import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { recordAudit } from '../../store/catalogue/audit.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { findSetting, keepSetting } from '../../store/catalogue/settings.ts'
@@ -35,7 +36,7 @@ async function lastSweepMs(catalogue: Catalogue): Promise<number | null> {
 
 /** The plan of everything that is due and that nothing keeps. */
 function planDue({ store }: Halley, entryIds: readonly string[]): Promise<Plan> {
-  return store.catalogue.transaction().execute(async (transaction) => {
+  return changeTogether(store.catalogue, async (transaction) => {
     const act = { act: 'purge', entryIds } as const
     const state = await loadState(transaction, await sliceOfAct(transaction, act))
     return (await drawPlan(store, transaction, state, act)).plan
@@ -60,7 +61,7 @@ function begin(halley: Halley, entryIds: readonly string[], confirmedHash: strin
   const ids = { purgeId: randomUUID(), operationId: randomUUID() }
   const deed = { actor: { kind: 'retention' }, reason: 'Its time in Trash is over.', nowMs: halley.now().getTime() } as const
   const request = { ...ids, ...deed, act: { act: 'purge', entryIds }, confirmedHash } as const
-  return settle(() => store.catalogue.transaction().execute((transaction) => beginPurge(store, transaction, request)))
+  return settle(() => changeTogether(store.catalogue, (transaction) => beginPurge(store, transaction, request)))
 }
 
 /** Each entry by itself, so that one that is blocked does not keep the others. What changed meanwhile is for the next sweep. */

@@ -29,7 +29,7 @@ function refusal(code: string, message: string, shown: ShownPlan): Fault {
  */
 export async function agreeToPlan(shown: ShownPlan, question: FinalQuestion, { yes, planHash, json }: Agreement): Promise<Result<string>> {
   if (yes && planHash !== undefined) return success(planHash)
-  if (!json) printPlan(shown)
+  if (!json) printPlan(shown, true)
   const isTerminal = process.stdin.isTTY && process.stderr.isTTY
   if (yes || planHash !== undefined || !isTerminal || json) {
     const found = yes ? '--yes alone' : planHash === undefined ? 'none' : '--plan-hash alone'
@@ -44,6 +44,6 @@ export async function withNewPlan<T>(result: Result<T>, show: () => Promise<Resu
   if (result.ok || result.fault.code !== 'plan.changed') return result
   const now = await show()
   if (!now.ok) return now
-  if (!json) printPlan(now.value)
+  if (!json) printPlan(now.value, true)
   return failure(refusal('plan.changed', result.fault.message, now.value))
 }

@@ -43,15 +43,7 @@ function countWords({ goes }: PlanView): string {
   return words.filter((word) => !word.startsWith('0 ')).join(', ') || 'nothing'
 }
 
-const verbs = {
-  trash: 'Moves to Trash',
-  clear: 'Moves to Trash',
-  pruneVersions: 'Moves to Trash',
-  purge: 'Deletes permanently',
-  empty: 'Deletes permanently',
-} as const
-
-function printGoing({ plan, names, purgeDueUtc }: ShownPlan): void {
+function printGoing({ plan, names, purgeDueUtc }: ShownPlan, isFinal: boolean): void {
   const { act, goes } = plan
   const ofRuns = goes.versions.filter(({ runId }) => !goes.items.seen.some(({ id }) => id === runId))
   const versions = ofRuns.map(
@@ -59,8 +51,8 @@ function printGoing({ plan, names, purgeDueUtc }: ShownPlan): void {
   )
   const all = [itemsOf(goes.items), ...versions].filter((words) => words !== '')
   if (act === 'release') printLine(`Releases ${counted(goes.images.length + plan.stays.images.length, 'image')}.`)
-  else printLine(`${verbs[act]}: ${all.length > 0 ? all.join('; ') : 'nothing'}.`)
-  if (act === 'purge' || act === 'empty' || act === 'release') {
+  else printLine(`${isFinal ? 'Deletes permanently' : 'Moves to Trash'}: ${all.length > 0 ? all.join('; ') : 'nothing'}.`)
+  if (isFinal) {
     printLine(`Gone for ever: ${countWords(plan)}. Frees ${formatBytes(goes.bytes)}.`)
     return
   }
@@ -106,9 +98,15 @@ function printStaying({ plan, companions }: ShownPlan): void {
   for (const { item, because } of skipped) printLine(`Skipped: ${item.kind} ${item.name}: ${because.join('; ')}`)
 }
 
-/** Prints a plan for a person: what goes, what comes free, what stays and because of whom. */
-export function printPlan(shown: ShownPlan): void {
-  printGoing(shown)
+const finalActs: readonly PlanView['act'][] = ['purge', 'empty', 'release']
+
+/**
+ * Prints a plan for a person: what goes, what comes free, what stays and because of whom.
+ *
+ * @param isFinal whether what goes to Trash is at once deleted from there
+ */
+export function printPlan(shown: ShownPlan, isFinal = finalActs.includes(shown.plan.act)): void {
+  printGoing(shown, isFinal)
   printImages(shown)
   printStaying(shown)
   printLine('Your FITS files and catalogues are not touched.')

@@ -1,12 +1,13 @@
 import { refuse } from '../../fault/fault.ts'
 import { changeTogether } from '../catalogue/changeTogether.ts'
+import type { Item, ItemKind } from '../../lifecycle/state.ts'
 import { inChunks } from '../catalogue/inChunks.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { endOperation, type Claim } from '../catalogue/operations.ts'
 import type { ObjectKind, PurgeObjectRow } from '../catalogue/schema.ts'
-import { decideAndSave } from '../state/performCommand.ts'
+import { decideAndSave, type Decided } from '../state/performCommand.ts'
 import type { Store } from '../store.ts'
-import { removeRemarks } from './remarks.ts'
+import { removeRemarks, type RemarkTargets } from './remarks.ts'
 
 function idsOf(objects: readonly PurgeObjectRow[], kind: ObjectKind): string[] {
   return objects.filter((object) => object.kind === kind).map(({ objectId }) => objectId)
@@ -27,6 +28,14 @@ async function removeRows(transaction: Catalogue, objects: readonly PurgeObjectR
     await transaction.deleteFrom('analysisOrigins').where('analysisId', 'in', chunk).execute()
     return []
   })
+}
+
+/** The items that this makes tombstones of, and the images that go. */
+function goneIn({ before, after }: Decided, image: readonly string[]): RemarkTargets {
+  const isGone = ({ id, state }: Item) => state.place === 'purged' && before.items.get(id)?.state.place === 'purging'
+  const gone = [...after.items.values()].filter(isGone)
+  const of = (kind: ItemKind) => gone.filter((item) => item.kind === kind).map(({ id }) => id)
+  return { project: of('project'), run: of('run'), sample: of('sample'), analysis: of('analysis'), image }
 }
 
 function refuseSuperseded({ id, attempt }: Claim): never {
@@ -53,8 +62,8 @@ export async function endPurge(store: Store, claim: Claim, purgeId: string, now:
       slice: { purgeIds: [purgeId] },
       command: { name: 'purgeDone', actor: { kind: 'worker' }, purgeId },
       nowMs: now.getTime(),
-      // A remark may have come in while an image was on its way out.
-      beforeSave: () => removeRemarks(transaction, { project: [], run: [], sample: [], analysis: [], image: imageIds }),
+      // A remark may have come in while it was on its way out.
+      beforeSave: (_, decided) => removeRemarks(transaction, goneIn(decided, imageIds)),
       afterSave: () => removeRows(transaction, objects),
     })
     await transaction.updateTable('purges').set({ endedAt, freedBytes }).where('id', '=', purgeId).execute()

@@ -125,8 +125,8 @@ function printOne(done: Cleared | Trashed): void {
   if (done.entryId !== null) printLine(`Undo: ./halley trash restore ${done.entryId}`)
 }
 
-function print(value: ShownPlan | Outcome): void {
-  if ('hash' in value) return printPlan(value)
+function print(value: ShownPlan | Outcome, isFinal: boolean): void {
+  if ('hash' in value) return printPlan(value, isFinal)
   for (const folder of value.kept) printLine(`The tables are kept in ${folder}`)
   if ('purgeId' in value.done) printPurged(value.done)
   else for (const each of value.done) printOne(each)
@@ -156,6 +156,10 @@ export function clearCommand(): Command {
       '\nExamples:\n  ./halley clear lmc --plan\n  ./halley clear lmc smc --yes\n  ./halley clear lmc --keep-parquet --purge\n  ./halley clear clearall --yes',
     )
     .action((names: readonly string[], options: ClearOptions) =>
-      withHalley(options.json, (halley) => clear(halley, names, options), options.json ? printJson : print),
+      withHalley(
+        options.json,
+        (halley) => clear(halley, names, options),
+        options.json ? printJson : (value) => print(value, options.purge),
+      ),
     )
 }

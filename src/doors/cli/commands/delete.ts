@@ -113,8 +113,8 @@ function printTrashed(entries: readonly Trashed[]): void {
   }
 }
 
-function print(outcome: Outcome): void {
-  if ('hash' in outcome) printPlan(outcome)
+function print(outcome: Outcome, isFinal: boolean): void {
+  if ('hash' in outcome) printPlan(outcome, isFinal)
   else if ('purgeId' in outcome) printPurged(outcome)
   else printTrashed(outcome)
 }
@@ -147,6 +147,10 @@ export function deleteCommand(): Command {
       '\nExamples:\n  ./halley delete lmc --plan\n  ./halley delete lmc smc --yes\n  ./halley delete --project "LMC 2026" --cancel\n  ./halley delete lmc --permanently',
     )
     .action((runs: readonly string[], options: DeleteOptions) =>
-      withHalley(options.json, (halley) => deleteItems(halley, runs, options), options.json ? printJson : print),
+      withHalley(
+        options.json,
+        (halley) => deleteItems(halley, runs, options),
+        options.json ? printJson : (outcome) => print(outcome, options.permanently),
+      ),
     )
 }

@@ -31,6 +31,9 @@ async function intoProject(halley: Halley, name: string | undefined): Promise<Re
 /** A name that was taken meanwhile: on a terminal the proposed one is offered, elsewhere the command with it is told. */
 async function restoreOne(halley: Halley, target: TrashTarget, into: string | null, options: RestoreOptions): Promise<Result<Restored>> {
   const done = await restoreFromTrash(halley, target, { intoProjectId: into, newName: options.name ?? null })
+  if (!done.ok && done.fault.code === 'trash.project') {
+    return failure({ ...done.fault, hint: `Restore its project, or restore it into another: ${agreeingCommand('--into', 'PROJECT')}` })
+  }
   if (done.ok || done.fault.code !== 'name.taken') return done
   const proposed = String(done.fault.data['proposedName'])
   const command = agreeingCommand('--name', proposed)
