@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -62,6 +63,48 @@ test('a sample of several runs says of each row where it is from, and keeps the 
     })
     expect(shown.counts.sources).toBe(rows.length)
     valueOf(await renameItem(halley, { ...valueOf(await findRun(halley, 'smc-renamed')), kind: 'run' }, 'smc'))
+  })
+})
+
+test('what people said of sources can be asked for: tags of everybody, favourites of oneself', async () => {
+  await withHalley(scene, async (halley) => {
+    const { catalogue } = halley.store
+    const [lmc, smc] = [valueOf(await findRun(halley, 'lmc')), valueOf(await findRun(halley, 'smc'))]
+    const nobody = { projectId: null, runId: null, sampleId: null, analysisId: null, imageId: null, measurementAnchorId: null }
+    const tagId = randomUUID()
+    await catalogue.insertInto('tags').values({ id: tagId, name: "odd 'one'" }).execute()
+    const remark = async (runId: string, sourceId: number, userId: string, isTag: boolean) => {
+      const anchor = { id: randomUUID(), runId, sourceId }
+      await catalogue.insertInto('sourceAnchors').values(anchor).execute()
+      const row = { id: randomUUID(), userId, at: '2026-11-20T12:00:00.000Z', ...nobody, sourceAnchorId: anchor.id }
+      if (isTag)
+        await catalogue
+          .insertInto('tagLinks')
+          .values({ ...row, tagId })
+          .execute()
+      else
+        await catalogue
+          .insertInto('favourites')
+          .values({ ...row, text: '' })
+          .execute()
+    }
+    const bea = await enterAs(halley.store, 'Bea the tagger')
+    await remark(lmc.id, 3, bea.user.id, true)
+    await remark(smc.id, 5, halley.user.id, true)
+    await remark(lmc.id, 7, halley.user.id, false)
+    await remark(smc.id, 3, bea.user.id, false)
+    const from = [{ run: 'lmc' }, { run: 'smc' }]
+    const drawn = async (name: string, where: string) => {
+      const { id } = await draw(halley, { name, from, where })
+      return (await readTable(halley.store.paths.sample(id), 'sources'))
+        .map((row) => `${String(row['run'])}/${String(row['id'])}`)
+        .toSorted()
+    }
+    expect(await drawn('tagged', "tagged 'odd ''one'''")).toEqual(['lmc/3', 'smc/5'])
+    expect(await drawn('mine', 'favourite')).toEqual(['lmc/7'])
+    expect(await drawn('either', "id < 8 and (favourite or tagged 'odd ''one''')")).toEqual(['lmc/3', 'lmc/7', 'smc/5'])
+    expect(await drawn('neither', "id in (3, 5, 7) and not (favourite or tagged 'odd ''one''')")).toEqual(['lmc/5', 'smc/3', 'smc/7'])
+    expect(await tryDraw(halley, { name: 'x', where: "tagged 'unheard of'" })).toMatchObject({ ok: false, fault: { code: 'sample.empty' } })
   })
 })
 

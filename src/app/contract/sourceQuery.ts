@@ -26,6 +26,10 @@ export type SourceQuery =
   | { readonly kind: 'text'; readonly column: TextColumn; readonly values: readonly string[] }
   /** Has this text somewhere, in capitals or not. */
   | { readonly kind: 'contains'; readonly column: TextColumn; readonly text: string }
+  /** Has this tag, by whomever, when the query is asked. */
+  | { readonly kind: 'tagged'; readonly tag: string }
+  /** Is a favourite of who asks, when it is asked. */
+  | { readonly kind: 'favourite' }
 
 export const maxConeArcsec = 180 * 3600
 
@@ -49,6 +53,8 @@ const leaves = [
   z.strictObject({ kind: z.literal('flag'), column: z.enum(flagColumns), value: z.boolean() }),
   z.strictObject({ kind: z.literal('text'), column: textColumn, values: z.array(z.string()).min(1) }),
   z.strictObject({ kind: z.literal('contains'), column: textColumn, text: z.string() }),
+  z.strictObject({ kind: z.literal('tagged'), tag: z.string() }),
+  z.strictObject({ kind: z.literal('favourite') }),
 ] as const
 
 export const sourceQuerySchema: z.ZodType<SourceQuery> = z.lazy(() =>

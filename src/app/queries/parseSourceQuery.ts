@@ -37,12 +37,14 @@ function readNot(reader: TokenReader, depth: number): SourceQuery {
   }
   if (reader.takeIf('all')) return { kind: 'all' }
   if (reader.takeIf('cone')) return readCone(reader)
+  if (reader.takeIf('tagged')) return { kind: 'tagged', tag: readText(reader) }
+  if (reader.takeIf('favourite')) return { kind: 'favourite' }
   return readCondition(reader)
 }
 
 function readCondition(reader: TokenReader): SourceQuery {
   const token = reader.take()
-  if (token.kind !== 'word') reader.refuse('a column, cone, not, all or (', { at: token })
+  if (token.kind !== 'word') reader.refuse('a column, cone, tagged, favourite, not, all or (', { at: token })
   const name = token.text.toLowerCase()
   const number = numberColumns.find((column) => column === name)
   if (number) return readNumberCondition(reader, number)

@@ -30,6 +30,8 @@ const printers: { readonly [Kind in SourceQuery['kind']]: (query: QueryOf<Kind>)
     return values.length === 1 ? `${column} = ${quoted(values[0])}` : `${column} in (${values.map(quoted).join(', ')})`
   },
   contains: ({ column, text }) => `${column} contains ${quoted(text)}`,
+  tagged: ({ tag }) => `tagged ${quoted(tag)}`,
+  favourite: () => 'favourite',
 }
 
 /** A query as text that reads back as the same query. */

@@ -37,6 +37,8 @@ const leaf: fc.Arbitrary<SourceQuery> = fc.oneof(
     values: fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 3 }),
   }),
   fc.record({ kind: fc.constant('contains' as const), column: textColumn, text: fc.string({ unit: 'binary' }) }),
+  fc.record({ kind: fc.constant('tagged' as const), tag: fc.string({ unit: 'binary' }) }),
+  fc.constant({ kind: 'favourite' } as const),
 )
 
 const query = fc.letrec<{ query: SourceQuery }>((tie) => ({
@@ -138,7 +140,7 @@ const wrong: readonly (readonly [text: string, code: string, column: number, say
   ['cone(1, 2, -3)', 'query.value', 12, /expected a radius from 0 to 180 deg, found -3/],
   ['cone(1, 2, 3 furlong)', 'query.syntax', 14, /expected arcsec, arcmin, deg, found furlong/],
   ['cone(12:60:00, 2, 3)', 'query.value', 6, /expected minutes and seconds below 60, found 12:60:00/],
-  ['3 > n_meas', 'query.syntax', 1, /expected a column, cone, not, all or \(, found 3/],
+  ['3 > n_meas', 'query.syntax', 1, /expected a column, cone, tagged, favourite, not, all or \(, found 3/],
   ['('.repeat(200), 'query.syntax', 102, /at most 100 brackets/],
 ]
 

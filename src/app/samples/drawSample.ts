@@ -23,6 +23,7 @@ import type { Workbench } from '../operations/workbench.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
 import { StageReporter } from '../process/stageReporter.ts'
 import { printSourceQuery } from '../queries/printSourceQuery.ts'
+import { resolveQuery } from '../queries/resolveQuery.ts'
 import type { SampleDocument } from './sampleDocument.ts'
 import type { DrawingRequest, SampleChoice } from './sampleRequest.ts'
 import { makeRequest, sampleOf } from './sampleRequest.ts'
@@ -57,7 +58,7 @@ async function draw(halley: Halley, request: DrawingRequest, versions: readonly 
   )
   return drawTables({
     origins,
-    condition: request.query,
+    condition: await resolveQuery(halley, request.query, versions),
     idsPerImage: ROWS_PER_IMAGE,
     firstForcedId: FIRST_FORCED_ID,
     folder: resultFolder,

@@ -49,6 +49,7 @@ A query joins conditions with and, or, not and brackets:
   cone(82.5, -68.75, 2 deg) and v_peak between 0.1 and 0.5
   cone(05:30:00, -68:45:00, 30 arcmin) or name in ('J053001-684455', 'J052959-684501')
   eta_peak is known and n_rel = 0
+  tagged 'candidate' or favourite
 A cone is (right ascension, declination, radius): degrees, or hours and degrees with colons; the radius in arcsec unless
 arcmin or deg follows. A condition on a value that is unknown is not true.
 Columns: ${sourceColumnNames.join(', ')}.`
