@@ -72,6 +72,7 @@ test('a worker removes the files of what was deleted with --detach', async () =>
   const begun = await halley(home, 'delete', 'smc', '--permanently', '--detach', '--yes', '--plan-hash', hash)
   expect(begun).toMatchObject({ exitCode: 0 })
   expect((await halley(home, 'trash')).stdout).toMatch(/run +smc .* Deleting 0\//)
+  expect((await halley(home, 'trash')).stdout).toContain('run smc waits for its files to be removed')
   const worked = await halley(home, 'worker', '--once', '--kinds', 'purge')
   expect(worked.stdout).toContain('1 completed')
   expect((await halley(home, 'trash')).stdout).toBe('Trash is empty.\n')

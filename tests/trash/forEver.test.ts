@@ -126,7 +126,7 @@ eachWorld('what cannot be removed stays Deleting, says why, and goes on when it 
   expect(faultOf(await finishPurge(ann, begun.operation, quietly))).toBe('store.foreign')
   writeFileSync(marker, text)
   const [entry] = valueOf(await listTrash(ann, { all: false }))
-  expect(entry?.deleting).toMatchObject({ folders: 3, removed: 0, fault: { code: 'store.foreign' } })
+  expect(entry?.deleting).toMatchObject({ folders: 3, removed: 0, isWaiting: true, fault: { code: 'store.foreign' } })
   expect(
     faultOf(
       await restoreFromTrash(ann, valueOf(await findEntry(ann, { kind: null, name: entryId })), { intoProjectId: null, newName: null }),

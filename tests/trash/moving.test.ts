@@ -58,6 +58,8 @@ eachWorld(
     expect(readdirSync(store.paths.views)).toEqual(['images'])
     // One row hides all that is in a project: its runs are untouched.
     expect(await findRun(store.catalogue, inside)).toMatchObject({ place: 'live', revision: 0 })
+    valueOf(await restore(ann, 'survey'))
+    expect(readdirSync(store.paths.views).toSorted()).toEqual(['images', 'inside', 'theirs'])
   },
 )
 

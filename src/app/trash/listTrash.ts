@@ -22,7 +22,9 @@ export interface Deleting {
   readonly purgeId: string
   readonly folders: number
   readonly removed: number
-  /** Why it does not go on; null while it does. */
+  /** Whether nobody is at it just now. */
+  readonly isWaiting: boolean
+  /** Why it does not go on by itself; null where a worker would take it up. */
   readonly fault: Pick<Fault, 'code' | 'message' | 'hint'> | null
 }
 
@@ -93,7 +95,14 @@ function deletingOf({ purges }: Listing, { purgeId }: TrashEntry): Deleting | nu
   const { folders, removed, work, error } = purge
   const isStopped = error !== null && work !== 'queued' && work !== 'running'
   const fault = isStopped ? (JSON.parse(error) as Fault) : null
-  return { purgeId: purge.purgeId, folders, removed, fault: fault && { code: fault.code, message: fault.message, hint: fault.hint } }
+  const isWaiting = work !== 'running'
+  return {
+    purgeId: purge.purgeId,
+    folders,
+    removed,
+    isWaiting,
+    fault: fault && { code: fault.code, message: fault.message, hint: fault.hint },
+  }
 }
 
 function sizeOf({ sizes, purges }: Listing, { id, purgeId }: TrashEntry): TrashSize {

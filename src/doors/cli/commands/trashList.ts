@@ -48,6 +48,8 @@ function printRemarks(item: TrashItem): void {
   }
   if (reason !== '') printLine(`${title}: ${reason}`)
   for (const words of keptBecause) printLine(`${title} is kept: ${words}`)
+  if (deleting?.isWaiting && !deleting.fault)
+    printLine(`${title} waits for its files to be removed, by a worker or by ./halley trash resume`)
   if (deleting?.fault)
     printLine(`${title} cannot be removed yet: ${deleting.fault.message} ${deleting.fault.hint} Retry: ./halley trash resume`)
 }
