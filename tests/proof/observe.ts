@@ -21,12 +21,8 @@ export interface Observation {
 
 type Row = Readonly<Record<string, unknown>>
 
-function snake(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
-
 async function tablesOf({ catalogue }: Store): Promise<Map<string, readonly Row[]>> {
-  const names = backedUpTables.map(({ name }) => snake(name)).filter((name) => !storyTables.has(name))
+  const names = backedUpTables.map(({ name }) => name).filter((name) => !storyTables.has(name))
   const found = new Map<string, readonly Row[]>()
   for (const name of names) found.set(name, (await sql<Row>`select * from ${sql.table(name)}`.execute(catalogue)).rows)
   return found
