@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { actorOf } from '../../src/app/actor.ts'
@@ -217,4 +217,24 @@ eachWorld('files that users put into the directory of a run are listed and stay'
   ])
   await purge(world, ann, entryId)
   expect(existsSync(join(store.paths.views, 'lmc', 'notes.txt'))).toBe(true)
+})
+
+eachWorld('a sample goes with its files and takes nothing else along', async ({ world, store, ann }) => {
+  const lmc = await world.addRun(ann, 'lmc')
+  await world.publish(ann, lmc, ['a'])
+  const pulsars = await world.addSample(ann, 'pulsars', [lmc])
+  const folder = store.paths.sample(pulsars)
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'sources.parquet'), 'sources')
+  writeFileSync(join(folder, 'measurements.parquet'), 'measurements')
+  const entryId = await trash(ann, pulsars)
+  const before = allFiles(store)
+  expect((await planOf(world, { act: 'purge', entryIds: [entryId] })).goes).toMatchObject({
+    bytes: 19,
+    counts: { samples: 1, files: 2, runs: 0 },
+  })
+  await purge(world, ann, entryId)
+  const gone = missing(before, allFiles(store))
+  expect(gone).toEqual(['', 'measurements.parquet', 'sources.parquet'].map((name) => `objects/samples/${pulsars}/${name}`))
+  expect(await store.catalogue.selectFrom('sampleOrigins').selectAll().execute()).toEqual([])
 })

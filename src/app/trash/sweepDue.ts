@@ -8,7 +8,7 @@ import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { findSetting, keepSetting } from '../../store/catalogue/settings.ts'
 import { beginPurge, type BegunPurge } from '../../store/purge/beginPurge.ts'
 import { drawPlan, sliceOfAct } from '../../store/purge/drawPlan.ts'
-import { countKept, countReferences, entryIdsDueBefore } from '../../store/purge/sweepFacts.ts'
+import { countKept, countReferences, countReferencesOf, entryIdsDueBefore } from '../../store/purge/sweepFacts.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import type { Halley } from '../halley.ts'
 import { asAdministrator } from '../people/asAdministrator.ts'
@@ -49,7 +49,7 @@ async function judge({ store, now }: Halley, { goes }: Plan): Promise<SweepVerdi
   const sweep: Sweep = {
     leaving: projects + runs + samples + analyses + versions + images,
     total: await countKept(catalogue),
-    liveReferences: (await countReferences(catalogue)) - (await countReferences(catalogue, goes.resultIds)),
+    liveReferences: (await countReferences(catalogue)) - (await countReferencesOf(catalogue, goes.resultIds)),
     imagesLeaving: images,
     lastMs: await lastSweepMs(catalogue),
   }

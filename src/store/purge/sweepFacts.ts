@@ -1,3 +1,4 @@
+import { inChunks } from '../catalogue/inChunks.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 
 /** Ids of entries whose purge is due before a time (ISO 8601, UTC) and has not begun, first due first. */
@@ -29,9 +30,22 @@ export async function countKept(catalogue: Catalogue): Promise<number> {
 }
 
 /** Uses of images by results, in the whole store. */
-export async function countReferences(catalogue: Catalogue, resultIds?: readonly string[]): Promise<number> {
-  const all = catalogue.selectFrom('resultImages').select(({ fn }) => fn.countAll().as('count'))
-  if (resultIds === undefined) return Number((await all.executeTakeFirstOrThrow()).count)
-  if (resultIds.length === 0) return 0
-  return Number((await all.where('resultId', 'in', resultIds).executeTakeFirstOrThrow()).count)
+export async function countReferences(catalogue: Catalogue): Promise<number> {
+  const { count } = await catalogue
+    .selectFrom('resultImages')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** {@link countReferences} of some results. */
+export async function countReferencesOf(catalogue: Catalogue, resultIds: readonly string[]): Promise<number> {
+  const rows = await inChunks(resultIds, (chunk) =>
+    catalogue
+      .selectFrom('resultImages')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('resultId', 'in', chunk)
+      .execute(),
+  )
+  return rows.reduce((sum, { count }) => sum + Number(count), 0)
 }
