@@ -173,7 +173,7 @@ test('on a server, the lease of a process that is at one long computation is kep
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const closed = once(child, 'close')
-    await once(child.stdout, 'data')
+    await Promise.race([once(child.stdout, 'data'), closed])
     const leases = new Set<string | null>()
     for (let look = 0; look < 6; look++) {
       const [row] = await store.catalogue.selectFrom('operations').select(['leaseUntil', 'state']).execute()
