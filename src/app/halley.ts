@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import { openStore } from '../store/store.ts'
 import { removeScratch, scratchFolder } from '../store/scratch.ts'
 import type { ActingUser } from './actor.ts'
+import { reconcileIfLeft } from './backup/reconcile.ts'
 import { endAbandoned } from './operations/abandonedOperations.ts'
 import { workerName } from './operations/workerProcess.ts'
 import { openingUser } from './people/openingUser.ts'
@@ -40,6 +41,7 @@ export async function halleyFor(store: Store, user: ActingUser, now: () => Date 
 
 async function enter(store: Store): Promise<Halley> {
   const halley = await halleyFor(store, await openingUser(store, systemClock()))
+  await reconcileIfLeft(store, systemClock())
   await endAbandoned(halley)
   return halley
 }

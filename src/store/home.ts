@@ -65,8 +65,8 @@ export function openHome(path: string): Result<StoreHome> {
   })
 }
 
-/** A folder that root makes in the store of another belongs to whom the folder around it belongs: they must be able to clear it. */
-function giveToKeeper(path: string): void {
+/** What root makes in the store of another belongs to whom the folder around it belongs: they must be able to change and clear it. */
+export function giveToKeeper(path: string): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(dirname(path))
   chownSync(path, uid, gid)

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { closeHalley, openHalley } from '../../src/app/halley.ts'
 import { restoreStoreBackup } from '../../src/app/backup/restoreStoreBackup.ts'
 import { backUp, backUpDaily } from '../../src/store/backup/backUp.ts'
 import { backedUpTables, passingTables } from '../../src/store/backup/backedUpTables.ts'
+import { restoreBackup } from '../../src/store/backup/restoreBackup.ts'
 import { columnsOf } from '../../src/store/backup/writeBackup.ts'
+import { lookTogether } from '../../src/store/catalogue/lookTogether.ts'
 import { findResult } from '../../src/store/catalogue/results.ts'
 import { versionsOfRun } from '../../src/store/catalogue/versions.ts'
 import { publishImages } from '../../src/store/publishing/publishImages.ts'
@@ -131,10 +134,111 @@ eachStore('marks versions whose files are gone, and keeps aside what is newer th
   const restored = valueOf(await restoreStoreBackup({ environment: place.environment, path, to: null }))
   expect(restored.incomplete).toMatchObject([{ runId: old.run.id, resultId: old.resultId }])
   expect(restored.quarantined).toHaveLength(3)
-  expect(restored.quarantined.some((folder) => existsSync(join(folder, 'results', newer.resultId, 'sources.parquet')))).toBe(true)
+  expect(
+    restored.quarantined.some((one) => existsSync(join('target' in one ? one.target : '', 'results', newer.resultId, 'sources.parquet'))),
+  ).toBe(true)
   const { catalogue } = await place.open()
   expect((await findResult(catalogue, old.resultId))?.missingSince).not.toBeNull()
   expect(await versionsOfRun(catalogue, old.run.id)).toHaveLength(1)
+})
+
+/** A backup that is written while a processing is at work, which ends well only afterwards. */
+async function backUpTooEarly(store: Store, path: string) {
+  const run = await addExampleRun(store, 'lmc')
+  const attempt = await claimExample(store, await addExampleOperation(store, run))
+  const rows = valueOf(await publishImages(store, attempt, [writeExampleImage(attempt, 'a.fits', 1, 'a')]))
+  valueOf(await backUp(store, path, now))
+  const version = await writeExampleResult(store, attempt, run.id, rows)
+  return { attempt, version, folder: store.paths.result(run.id, version.resultId) }
+}
+
+eachStore('keeps aside what an operation published after the backup, though the backup has it at work', async (store, place) => {
+  const path = join(place.home, 'mine')
+  const { attempt, version, folder } = await backUpTooEarly(store, path)
+  valueOf(await publishVersion(store, attempt, version))
+  await store.close()
+  const { quarantined } = valueOf(await restoreStoreBackup({ environment: place.environment, path, to: null }))
+  expect(quarantined).toMatchObject([{ folder, target: expect.stringContaining('quarantine') as unknown }])
+  const halley = valueOf(await openHalley({ environment: place.environment }))
+  await closeHalley(halley)
+  expect(quarantined.every((moved) => 'target' in moved && existsSync(join(moved.target, 'sources.parquet')))).toBe(true)
+})
+
+eachStore('what is newer is kept aside too where the restore was killed before it came to that', async (store, place) => {
+  const path = join(place.home, 'mine')
+  const { attempt, version, folder } = await backUpTooEarly(store, path)
+  valueOf(await publishVersion(store, attempt, version))
+  await store.close()
+  const url = place.environment['HALLEY_DATABASE_URL'] || null
+  valueOf(await restoreBackup({ path: place.home, id: store.id }, { path, url, now }))
+  const halley = valueOf(await openHalley({ environment: place.environment }))
+  await closeHalley(halley)
+  expect(existsSync(folder)).toBe(false)
+  const [quarantine = ''] = readdirSync(join(place.home, 'quarantine'))
+  expect(existsSync(join(place.home, 'quarantine', quarantine, relative(place.home, folder), 'sources.parquet'))).toBe(true)
+})
+
+eachStore('who was at work when a backup was written cannot publish into the catalogue that is made of it', async (store, place) => {
+  const path = join(place.home, 'mine')
+  const { attempt, version } = await backUpTooEarly(store, path)
+  await store.close()
+  valueOf(await restoreBackup({ path: place.home, id: store.id }, { path, url: place.environment['HALLEY_DATABASE_URL'] || null, now }))
+  const published = await publishVersion(await place.open(), attempt, version)
+  expect(published).toMatchObject({ ok: false, fault: { code: 'publish.superseded' } })
+})
+
+test('what is left beside a catalogue that is gone is not taken for part of the new one', async () => {
+  const place = await makeStorePlace('SQLite')
+  try {
+    const store = await place.open()
+    const path = join(place.home, 'mine')
+    await publishRun(store, 'lmc')
+    valueOf(await backUp(store, path, now))
+    await addExampleRun(store, 'later')
+    const log = readFileSync(join(place.home, 'catalogue.sqlite-wal'))
+    await store.close()
+    rmSync(join(place.home, 'catalogue.sqlite'))
+    writeFileSync(join(place.home, 'catalogue.sqlite-wal'), log)
+    valueOf(await restoreStoreBackup({ environment: place.environment, path, to: null }))
+    expect(await contentNow(await place.open(), place.home)).toBe(contentOf(path))
+    expect(readdirSync(join(place.home, 'backups')).filter((name) => name.endsWith('sqlite-wal'))).toHaveLength(1)
+  } finally {
+    await place.remove()
+  }
+})
+
+test('who opens the store while its catalogue is replaced gets the new one', async () => {
+  const place = await makeStorePlace('SQLite')
+  try {
+    const store = await place.open()
+    const path = join(place.home, 'mine')
+    await publishRun(store, 'lmc')
+    valueOf(await backUp(store, path, now))
+    await addExampleRun(store, 'later')
+    await store.close()
+    const restored = restoreStoreBackup({ environment: place.environment, path, to: null })
+    const opened = await Promise.all([1, 2, 3].map(() => place.open({ patienceMs: 20_000 })))
+    const isRestored = (await restored).ok
+    for (const one of opened) {
+      const names = (await one.catalogue.selectFrom('runs').select('name').orderBy('name').execute()).map(({ name }) => name)
+      expect(names).toEqual(isRestored ? ['lmc'] : ['later', 'lmc'])
+    }
+  } finally {
+    await place.remove()
+  }
+})
+
+eachStore('nobody waits while a backup is written, and it has one moment of the catalogue', async (store, place) => {
+  await addExampleRun(store, 'before')
+  const other = await place.open({ patienceMs: 100 })
+  const found = await lookTogether(store.catalogue, async (transaction) => {
+    const names = async () => (await transaction.selectFrom('runs').select('name').execute()).map(({ name }) => name)
+    const first = await names()
+    await addExampleRun(other, 'meanwhile')
+    return [first, await names()]
+  })
+  expect(found).toEqual([['before'], ['before']])
+  expect(await store.catalogue.selectFrom('runs').select('name').execute()).toHaveLength(2)
 })
 
 test('does not take the catalogue from under another process', async () => {

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path'
-import { success, type Result } from '../../fault/fault.ts'
+import { settle, success, type Result } from '../../fault/fault.ts'
 import { restoreBackup, type RestoredBackup } from '../../store/backup/restoreBackup.ts'
 import { defaultHome, openHome } from '../../store/home.ts'
-import { markMissing, type IncompleteResult } from '../../store/integrity/markMissing.ts'
-import { quarantine, unknownObjects } from '../../store/integrity/unknownObjects.ts'
 import { openStore } from '../../store/store.ts'
-import { healViews } from '../../store/views/healViews.ts'
+import { reconcile, type Reconciled } from './reconcile.ts'
 
 export interface RestoreBackupRequest {
   readonly environment: NodeJS.ProcessEnv
@@ -14,17 +12,11 @@ export interface RestoreBackupRequest {
   readonly to: string | null
 }
 
-export interface RestoredStore extends RestoredBackup {
-  /** Results whose files are gone: their versions are marked, and not shown as whole. */
-  readonly incomplete: readonly IncompleteResult[]
-  /** Where folders are now that the backup does not know of. */
-  readonly quarantined: readonly string[]
-}
+export interface RestoredStore extends RestoredBackup, Reconciled {}
 
 /**
- * Makes a backup the catalogue of the store, then brings store and catalogue together: versions whose files are gone are
- * marked, and folders that the backup does not know of, made after it, are moved to `quarantine/`. Whoever may write the
- * store's folder may do this.
+ * Makes a backup the catalogue of the store, then brings store and catalogue together. Whoever may write the store's
+ * folder may do this.
  */
 export async function restoreStoreBackup({ environment, path, to }: RestoreBackupRequest): Promise<Result<RestoredStore>> {
   const home = openHome(defaultHome(environment))
@@ -37,10 +29,8 @@ export async function restoreStoreBackup({ environment, path, to }: RestoreBacku
   if (!opened.ok) return opened
   const store = opened.value
   try {
-    const quarantined = quarantine(store, await unknownObjects(store), now)
-    const incomplete = await markMissing(store, now)
-    await healViews(store)
-    return success({ ...restored.value, incomplete, quarantined })
+    const reconciled = await settle(() => reconcile(store, now))
+    return reconciled.ok ? success({ ...restored.value, ...reconciled.value }) : reconciled
   } finally {
     await store.close()
   }

@@ -7,6 +7,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   audit: 'environment',
   backup: 'input',
   'backup.write': 'environment',
+  'backup.unreadable': 'environment',
   catalogue: 'environment',
   config: 'input',
   'config.changed': 'conflict',

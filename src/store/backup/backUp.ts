@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { settle, type Result } from '../../fault/fault.ts'
-import { changeTogether } from '../catalogue/changeTogether.ts'
+import { lookTogether } from '../catalogue/lookTogether.ts'
 import { migrations } from '../catalogue/openCatalogue.ts'
 import type { Store } from '../store.ts'
 import { backupName } from './backupName.ts'
@@ -20,7 +20,7 @@ export function backupFolder({ paths }: Pick<Store, 'paths'>): string {
 /** Writes the catalogue as it is at one moment into a file. @returns `backup.write` where that cannot be */
 export function backUp(store: Store, path: string, now: Date): Promise<Result<WrittenBackup>> {
   const options = { storeId: store.id, schema: migrations.length, now }
-  return settle(() => changeTogether(store.catalogue, (transaction) => writeBackup(transaction, path, options)))
+  return settle(() => lookTogether(store.catalogue, (transaction) => writeBackup(transaction, path, options)))
 }
 
 function dailyBackups(store: Store): string[] {

@@ -33,7 +33,13 @@ async function* linesOf(path: string): AsyncGenerator<BackupLine> {
   } catch (error) {
     if (error instanceof SyntaxError) damaged(path, 'a line that is no JSON')
     if (!(error instanceof Error && 'code' in error)) throw error
-    if (error.code !== 'ENOENT') damaged(path, error.message)
+    if (!('syscall' in error)) damaged(path, error.message)
+    if (error.code !== 'ENOENT') {
+      refuse('backup.unreadable', `${path}: expected a backup that can be read, found: ${error.message}.`, {
+        hint: 'Check that it is a file that this user may read, and the disk that it is on.',
+        data: { path },
+      })
+    }
     refuse('file.missing', `${path}: expected a backup, found no file.`, { hint: 'List them: ls HALLEY_HOME/backups', data: { path } })
   } finally {
     bytes.destroy()

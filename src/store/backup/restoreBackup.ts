@@ -1,23 +1,35 @@
-import { existsSync, renameSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { CamelCasePlugin, Kysely, type Dialect } from 'kysely'
 import { refuse, Refusal, settle, type Result } from '../../fault/fault.ts'
 import { changeTogether } from '../catalogue/changeTogether.ts'
 import { readDatabaseUrl, type DatabaseUrl } from '../catalogue/databaseUrl.ts'
-import { claimCatalogue, refuseUnlessOwn, standingVersion } from '../catalogue/migrateCatalogue.ts'
-import { migrations, postgresTables } from '../catalogue/openCatalogue.ts'
+import { claimCatalogue, refuseNewer, refuseUnlessOwn, standingVersion } from '../catalogue/migrateCatalogue.ts'
+import { migrations, postgresTables, type Catalogue } from '../catalogue/openCatalogue.ts'
+import { supersedeClaims } from '../catalogue/operations.ts'
 import type { CatalogueSchema } from '../catalogue/schema.ts'
+import { keepSetting } from '../catalogue/settings.ts'
 import { sqliteDialect } from '../catalogue/sqliteDialect.ts'
-import { syncFolder, type StoreHome } from '../home.ts'
+import { giveToKeeper, type StoreHome } from '../home.ts'
 import { backupName } from './backupName.ts'
 import type { BackupHeader } from './backupFormat.ts'
+import {
+  closeCompletely,
+  embeddedPath,
+  fillingPath,
+  keepEmbedded,
+  removeEmbedded,
+  replaceEmbedded,
+  whileNobodyHasIt,
+} from './embeddedCatalogue.ts'
 import { fillCatalogue } from './fillCatalogue.ts'
 import { readBackupHeader } from './readBackup.ts'
 import { writeBackup } from './writeBackup.ts'
 
 const patienceMs = 30_000
+
+/** The setting that a catalogue from a backup has until it was compared with the files of the store. */
+export const unreconciled = 'unreconciled'
 
 export interface RestoreRequest {
   readonly path: string
@@ -41,40 +53,6 @@ function refuseForeign(home: StoreHome, path: string, header: BackupHeader): nev
   })
 }
 
-/** Takes the embedded catalogue out of its place, if nobody has it open. @returns where it is kept */
-function setAside(home: StoreHome, now: Date, why: string): string {
-  const path = join(home.path, 'catalogue.sqlite')
-  const kept = join(home.path, 'backups', backupName(now, why, 'sqlite'))
-  const isWhole = closeCompletely(path)
-  renameSync(path, kept)
-  // A damaged file may need what it never took over from its log.
-  for (const ending of isWhole ? [] : ['-wal', '-shm']) if (existsSync(path + ending)) renameSync(path + ending, kept + ending)
-  syncFolder(join(home.path, 'backups'))
-  syncFolder(home.path)
-  return kept
-}
-
-/** Puts everything of a database into its one file, which works only while no other process has it open. */
-function closeCompletely(path: string): boolean {
-  try {
-    const database = new DatabaseSync(path, { timeout: 0 })
-    try {
-      database.exec('PRAGMA journal_mode = DELETE')
-      return true
-    } finally {
-      database.close()
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'errcode' in error)) throw error
-    if (error.errcode !== 5) return false
-    return refuse('catalogue.busy', `${path}: expected no other process at work on the store, found one.`, {
-      hint: 'Stop the server, the workers and other commands, then try again.',
-      retryable: true,
-      data: { path },
-    })
-  }
-}
-
 async function withCatalogue<T>(dialect: Dialect, work: (catalogue: Kysely<CatalogueSchema>) => Promise<T>): Promise<T> {
   const catalogue = new Kysely<CatalogueSchema>({ dialect, plugins: [new CamelCasePlugin()] })
   try {
@@ -84,43 +62,58 @@ async function withCatalogue<T>(dialect: Dialect, work: (catalogue: Kysely<Catal
   }
 }
 
-async function fillEmbedded(home: StoreHome, { path, now }: RestoreRequest, header: BackupHeader): Promise<RestoredBackup> {
-  const place = join(home.path, 'catalogue.sqlite')
-  const fresh = join(home.path, `catalogue.sqlite.filling-${process.pid}`)
-  try {
-    await withCatalogue(sqliteDialect(fresh, patienceMs), (catalogue) =>
-      changeTogether(catalogue, async (transaction) => {
-        await fillCatalogue(transaction, { path, header, migrations })
-        await claimCatalogue(transaction, home.id, migrations.length)
-      }),
-    )
-    closeCompletely(fresh)
-    const keptBefore = existsSync(place) ? setAside(home, now, 'replaced') : null
-    renameSync(fresh, place)
-    syncFolder(home.path)
-    return { header, keptBefore, catalogue: place }
-  } finally {
-    for (const ending of ['', '-wal', '-shm', '-journal']) await rm(fresh + ending, { force: true })
-  }
+/** Everything of a backup, at this code's schema, as the catalogue of this store. */
+async function fill(transaction: Catalogue, home: StoreHome, { path }: RestoreRequest, header: BackupHeader): Promise<void> {
+  await fillCatalogue(transaction, { path, header, migrations })
+  await supersedeClaims(transaction)
+  await keepSetting(transaction, unreconciled, header.createdAt)
+  await claimCatalogue(transaction, home.id, migrations.length)
 }
 
-async function fillServer(home: StoreHome, url: DatabaseUrl, { path, now }: RestoreRequest, header: BackupHeader): Promise<RestoredBackup> {
-  const embedded = join(home.path, 'catalogue.sqlite')
-  if (existsSync(embedded)) closeCompletely(embedded)
-  const { postgresDialect } = await import('../catalogue/postgresDialect.ts')
-  return withCatalogue(postgresDialect(url, patienceMs), async (catalogue) => {
-    const keptBefore = await changeTogether(catalogue, async (transaction) => {
-      await refuseUnlessOwn(transaction, { name: url.shown, storeId: home.id, tables: postgresTables })
-      const schema = await standingVersion(transaction)
-      const kept = schema === null ? null : join(home.path, 'backups', backupName(now, 'replaced'))
-      if (kept !== null) await writeBackup(transaction, kept, { storeId: home.id, schema: schema ?? 0, now })
-      await fillCatalogue(transaction, { path, header, migrations })
-      await claimCatalogue(transaction, home.id, migrations.length)
-      return kept
-    })
-    if (existsSync(embedded)) setAside(home, now, 'moved')
-    return { header, keptBefore, catalogue: url.shown }
+function fillEmbedded(home: StoreHome, request: RestoreRequest, header: BackupHeader): Promise<RestoredBackup> {
+  return whileNobodyHasIt(home, async () => {
+    const fresh = fillingPath(home)
+    try {
+      await withCatalogue(sqliteDialect(fresh, patienceMs), (catalogue) =>
+        changeTogether(catalogue, (transaction) => fill(transaction, home, request, header)),
+      )
+      closeCompletely(fresh)
+      giveToKeeper(fresh)
+      const keptBefore = keepEmbedded(home, request.now, 'replaced')
+      replaceEmbedded(home, fresh)
+      return { header, keptBefore, catalogue: embeddedPath(home) }
+    } finally {
+      for (const ending of ['', '-wal', '-shm', '-journal']) await rm(fresh + ending, { force: true })
+    }
   })
+}
+
+/** Keeps what a server holds of this store. @returns where; null where it holds nothing */
+async function keepServer(transaction: Catalogue, home: StoreHome, url: DatabaseUrl, now: Date): Promise<string | null> {
+  await refuseUnlessOwn(transaction, { name: url.shown, storeId: home.id, tables: postgresTables })
+  const schema = await standingVersion(transaction)
+  if (schema === null) return null
+  // Tables that this code does not know could neither be kept nor taken away.
+  if (schema > migrations.length) refuseNewer({ name: url.shown, migrations }, schema)
+  const kept = join(home.path, 'backups', backupName(now, 'replaced'))
+  await writeBackup(transaction, kept, { storeId: home.id, schema, now })
+  return kept
+}
+
+async function fillServer(home: StoreHome, url: DatabaseUrl, request: RestoreRequest, header: BackupHeader): Promise<RestoredBackup> {
+  const { postgresDialect } = await import('../catalogue/postgresDialect.ts')
+  return whileNobodyHasIt(home, () =>
+    withCatalogue(postgresDialect(url, patienceMs), async (catalogue) => {
+      const keptBefore = await changeTogether(catalogue, async (transaction) => {
+        const kept = await keepServer(transaction, home, url, request.now)
+        await fill(transaction, home, request, header)
+        return kept
+      })
+      const moved = keepEmbedded(home, request.now, 'moved')
+      if (moved !== null) removeEmbedded(home)
+      return { header, keptBefore, catalogue: url.shown }
+    }),
+  )
 }
 
 /**

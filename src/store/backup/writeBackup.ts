@@ -41,15 +41,21 @@ export async function columnsOf(catalogue: Catalogue): Promise<ReadonlyMap<strin
   return new Map([...tables].map(([table, columns]) => [table, columns.map(({ column }) => column)]))
 }
 
+type Row = Readonly<Record<string, BackupValue>>
+
+/** The rows in the order of their key, each page after the last row of the one before. */
 async function* rowsOf(catalogue: Catalogue, table: string, columns: readonly string[], key: readonly string[]) {
   const plain = catalogue.withoutPlugins()
   const [named, ordered] = [columns, key].map((names) => sql.join(names.map((name) => sql.ref(name))))
-  for (let offset = 0; ; offset += rowsAtOnce) {
-    const { rows } = await sql<
-      Record<string, BackupValue>
-    >`select ${named} from ${sql.table(table)} order by ${ordered} limit ${sql.lit(rowsAtOnce)} offset ${sql.lit(offset)}`.execute(plain)
+  const pageAfter = (last: Row | undefined) => {
+    const after = last === undefined ? sql`` : sql`where (${ordered}) > (${sql.join(key.map((name) => last[name]))})`
+    return sql<Row>`select ${named} from ${sql.table(table)} ${after} order by ${ordered} limit ${sql.lit(rowsAtOnce)}`.execute(plain)
+  }
+  for (let last: Row | undefined; ;) {
+    const { rows } = await pageAfter(last)
     for (const row of rows) yield columns.map((name) => row[name] ?? null)
     if (rows.length < rowsAtOnce) return
+    last = rows.at(-1)
   }
 }
 

@@ -10,6 +10,8 @@ export interface GuardOptions {
   readonly retryBusyMs: number
   /** What every transaction does first, so that only one at a time decides. */
   readonly takeTurn?: CompiledQuery
+  /** How a transaction begins that only reads; default: as the driver does. */
+  readonly beginReading?: CompiledQuery
 }
 
 /** A connection as Kysely gets it, with the one that the driver knows and what became of its transaction. */
@@ -41,11 +43,16 @@ export function guardedDriver(driver: Driver, options: GuardOptions): Driver {
     },
     async beginTransaction(connection, settings) {
       const { inner } = guarded(connection)
-      await attempt(() => driver.beginTransaction(inner, settings))
+      const { beginReading, takeTurn } = options
+      const onlyReads = settings.accessMode === 'read only'
+      await attempt(async () => {
+        if (onlyReads && beginReading) await inner.executeQuery(beginReading)
+        else await driver.beginTransaction(inner, settings)
+      })
       Object.assign(connection, { inTransaction: true, failure: undefined })
-      if (options.takeTurn === undefined) return
+      if (takeTurn === undefined || onlyReads) return
       try {
-        await connection.executeQuery(options.takeTurn)
+        await connection.executeQuery(takeTurn)
       } catch (error) {
         await this.rollbackTransaction(connection)
         throw error

@@ -132,7 +132,8 @@ export function refuseMissing(name: string): never {
   })
 }
 
-function refuseNewer({ name, migrations }: Expected, found: number): never {
+/** Refuses what a later Halley has migrated. */
+export function refuseNewer({ name, migrations }: Pick<Expected, 'name' | 'migrations'>, found: number): never {
   refuse('catalogue.newer', `${name}: expected a catalogue of schema ${migrations.length} or older, found schema ${found}.`, {
     hint: 'A newer Halley has migrated this store: update Halley, or bring the catalogue back from backups/.',
     data: { expected: migrations.length, found },

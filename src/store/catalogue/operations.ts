@@ -217,6 +217,15 @@ export async function handBackOperation(catalogue: Catalogue, claim: Claim, isLo
   return outcome.numUpdatedRows === 1n
 }
 
+/** Takes every operation from whoever works on it: what they claimed is of another time of the catalogue. */
+export async function supersedeClaims(transaction: Catalogue): Promise<void> {
+  await transaction
+    .updateTable('operations')
+    .set((expression) => ({ attempt: expression('attempt', '+', 1) }))
+    .where('state', '=', 'running')
+    .execute()
+}
+
 /** Whether an operation has said that it reads something. */
 export async function usesSomething(catalogue: Catalogue, operationId: string): Promise<boolean> {
   const row = await catalogue.selectFrom('uses').select('itemId').where('operationId', '=', operationId).executeTakeFirst()

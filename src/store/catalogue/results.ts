@@ -1,3 +1,4 @@
+import { inChunks } from './inChunks.ts'
 import type { Catalogue } from './openCatalogue.ts'
 import type { ImageRow, ResultFileRow, ResultImageRow, ResultRow } from './schema.ts'
 
@@ -27,6 +28,31 @@ export async function addResult(
 /** The files of a result, by name. */
 export function filesOfResult(catalogue: Catalogue, resultId: string): Promise<ResultFileRow[]> {
   return catalogue.selectFrom('resultFiles').selectAll().where('resultId', '=', resultId).orderBy('name').execute()
+}
+
+/** The files of several results. */
+export function filesOfResults(catalogue: Catalogue, resultIds: readonly string[]): Promise<ResultFileRow[]> {
+  return inChunks(resultIds, (chunk) => catalogue.selectFrom('resultFiles').selectAll().where('resultId', 'in', chunk).execute())
+}
+
+/** Every result that is not being purged, by id. */
+export function keptResults(catalogue: Catalogue): Promise<ResultRow[]> {
+  return catalogue.selectFrom('results').selectAll().where('place', '=', 'live').orderBy('id').execute()
+}
+
+/** Which results are made of the images. */
+export function edgesToImages(catalogue: Catalogue, imageIds: readonly string[]): Promise<Pick<ResultImageRow, 'resultId' | 'imageId'>[]> {
+  return inChunks(imageIds, (chunk) =>
+    catalogue.selectFrom('resultImages').select(['resultId', 'imageId']).where('imageId', 'in', chunk).execute(),
+  )
+}
+
+/** Marks results whose files were found missing then, or takes the mark away. */
+export async function markResults(catalogue: Catalogue, ids: readonly string[], missingSince: string | null): Promise<void> {
+  await inChunks(ids, async (chunk) => {
+    await catalogue.updateTable('results').set({ missingSince }).where('id', 'in', chunk).execute()
+    return []
+  })
 }
 
 export function findResult(catalogue: Catalogue, id: string): Promise<ResultRow | undefined> {

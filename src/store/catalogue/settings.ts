@@ -16,6 +16,10 @@ export async function keepSetting(catalogue: Catalogue, name: string, value: str
     .execute()
 }
 
+export async function forgetSetting(catalogue: Catalogue, name: string): Promise<void> {
+  await catalogue.deleteFrom('settings').where('name', '=', name).execute()
+}
+
 /** Days that things stay in the Trash of a project that does not say so itself; 0: until somebody purges them. */
 export async function retentionDaysOfServer(catalogue: Catalogue): Promise<number> {
   return Number((await findSetting(catalogue, 'retentionDays')) ?? usualRetentionDays)

@@ -1,4 +1,4 @@
-import { SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely'
+import { CompiledQuery, SqliteDialect, type Dialect, type SqliteDatabase } from 'kysely'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { guardedDriver } from './guardedDriver.ts'
 
@@ -10,12 +10,15 @@ import { guardedDriver } from './guardedDriver.ts'
 export function sqliteDialect(path: string, patienceMs: number): Dialect {
   const dialect = new SqliteDialect({ database: () => Promise.resolve(openDatabase(path)) })
   return {
-    createDriver: () => guardedDriver(dialect.createDriver(), { name: path, retryBusyMs: patienceMs }),
+    createDriver: () => guardedDriver(dialect.createDriver(), { name: path, retryBusyMs: patienceMs, beginReading }),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (catalogue) => dialect.createIntrospector(catalogue),
   }
 }
+
+/** One moment of the catalogue, while others go on changing it. */
+const beginReading = CompiledQuery.raw('begin deferred')
 
 function openDatabase(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true })

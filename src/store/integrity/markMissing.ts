@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { imagesOfResult, filesOfResult } from '../catalogue/results.ts'
+import { inChunks } from '../catalogue/inChunks.ts'
+import type { Catalogue } from '../catalogue/openCatalogue.ts'
+import { edgesToImages, filesOfResults, keptResults, markResults } from '../catalogue/results.ts'
 import type { ResultRow } from '../catalogue/schema.ts'
+import { allImages } from '../catalogue/images.ts'
 import type { Store } from '../store.ts'
 
 /** A result with files that are not there, or have another length. */
@@ -11,7 +14,16 @@ export interface IncompleteResult {
   readonly paths: readonly string[]
 }
 
-async function isThere(path: string, bytes: number): Promise<boolean> {
+interface Expected {
+  readonly path: string
+  readonly bytes: number
+}
+
+/** Few enough to leave file descriptors to others; the disk answers several in the time of one. */
+const filesAtOnce = 64
+const resultsAtOnce = 1000
+
+async function isThere({ path, bytes }: Expected): Promise<boolean> {
   try {
     const found = await stat(path)
     return found.isFile() && found.size === bytes
@@ -21,15 +33,53 @@ async function isThere(path: string, bytes: number): Promise<boolean> {
   }
 }
 
-async function missingFiles({ catalogue, paths }: Store, { id, runId }: ResultRow): Promise<string[]> {
-  const files = (await filesOfResult(catalogue, id)).map(({ name, bytes }) => ({ path: join(paths.result(runId, id), name), bytes }))
-  const images = (await imagesOfResult(catalogue, id)).map((image) => ({
-    path: paths.imageMeasurements(image.id),
-    bytes: image.measurementBytes,
-  }))
-  const missing: string[] = []
-  for (const { path, bytes } of [...files, ...images]) if (!(await isThere(path, bytes))) missing.push(path)
+/** Those whose file is not there. */
+async function withoutFile<T extends Expected>(files: readonly T[]): Promise<T[]> {
+  const missing: T[] = []
+  for (let first = 0; first < files.length; first += filesAtOnce) {
+    const some = files.slice(first, first + filesAtOnce)
+    const there = await Promise.all(some.map(isThere))
+    missing.push(...some.filter((_, index) => !there[index]))
+  }
   return missing
+}
+
+/** Paths of measurements that are not there, by the results that are made of them. */
+async function missingImages({ catalogue, paths }: Store): Promise<ReadonlyMap<string, readonly string[]>> {
+  const images = (await allImages(catalogue)).map(({ id, measurementBytes }) => ({
+    id,
+    path: paths.imageMeasurements(id),
+    bytes: measurementBytes,
+  }))
+  const pathOf = new Map((await withoutFile(images)).map(({ id, path }) => [id, path]))
+  const byResult = new Map<string, string[]>()
+  for (const { resultId, imageId } of await edgesToImages(catalogue, [...pathOf.keys()])) {
+    byResult.set(resultId, [...(byResult.get(resultId) ?? []), pathOf.get(imageId) ?? imageId])
+  }
+  return byResult
+}
+
+async function missingFiles({ catalogue, paths }: Store, results: readonly ResultRow[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const runOf = new Map(results.map(({ id, runId }) => [id, runId]))
+  const files = (await filesOfResults(catalogue, [...runOf.keys()])).map(({ resultId, name, bytes }) => ({
+    resultId,
+    path: join(paths.result(runOf.get(resultId) ?? '', resultId), name),
+    bytes,
+  }))
+  const byResult = Map.groupBy(await withoutFile(files), ({ resultId }) => resultId)
+  return new Map([...byResult].map(([id, missing]) => [id, missing.map(({ path }) => path)]))
+}
+
+/** What is being purged meanwhile lacks nothing: its files are to go. */
+async function stillKept(catalogue: Catalogue, incomplete: readonly IncompleteResult[]): Promise<IncompleteResult[]> {
+  const ids = incomplete.map(({ resultId }) => resultId)
+  const kept = new Set(
+    await inChunks(ids, async (chunk) => {
+      const rows = await catalogue.selectFrom('results').select('id').where('id', 'in', chunk).where('place', '=', 'live').execute()
+      return rows.map(({ id }) => id)
+    }),
+  )
+  return incomplete.filter(({ resultId }) => kept.has(resultId))
 }
 
 /**
@@ -38,13 +88,29 @@ async function missingFiles({ catalogue, paths }: Store, { id, runId }: ResultRo
  */
 export async function markMissing(store: Store, now: Date): Promise<readonly IncompleteResult[]> {
   const { catalogue } = store
-  const incomplete: IncompleteResult[] = []
-  for (const result of await catalogue.selectFrom('results').selectAll().where('place', '=', 'live').orderBy('id').execute()) {
-    const paths = await missingFiles(store, result)
-    if (paths.length > 0) incomplete.push({ runId: result.runId, resultId: result.id, paths })
-    if (paths.length > 0 === (result.missingSince !== null)) continue
-    const missingSince = paths.length > 0 ? now.toISOString() : null
-    await catalogue.updateTable('results').set({ missingSince }).where('id', '=', result.id).execute()
+  const results = await keptResults(catalogue)
+  const ofImages = await missingImages(store)
+  const found: IncompleteResult[] = []
+  for (let first = 0; first < results.length; first += resultsAtOnce) {
+    const some = results.slice(first, first + resultsAtOnce)
+    const ofFiles = await missingFiles(store, some)
+    for (const { id, runId } of some) {
+      const paths = [...(ofFiles.get(id) ?? []), ...(ofImages.get(id) ?? [])]
+      if (paths.length > 0) found.push({ runId, resultId: id, paths })
+    }
   }
+  const incomplete = await stillKept(catalogue, found)
+  const lacking = new Set(incomplete.map(({ resultId }) => resultId))
+  const idsOf = (isWanted: (result: ResultRow) => boolean) => results.filter(isWanted).map(({ id }) => id)
+  await markResults(
+    catalogue,
+    idsOf(({ id, missingSince }) => lacking.has(id) && missingSince === null),
+    now.toISOString(),
+  )
+  await markResults(
+    catalogue,
+    idsOf(({ id, missingSince }) => !lacking.has(id) && missingSince !== null),
+    null,
+  )
   return incomplete
 }

@@ -13,8 +13,10 @@ function printRestored({ header, catalogue, keptBefore, incomplete, quarantined 
   printLine(`The catalogue is as it was on ${header.createdAt.slice(0, 19).replace('T', ' ')} UTC: ${catalogue}`)
   if (keptBefore !== null) printLine(`What it was before is kept in ${keptBefore}`)
   if (incomplete.length > 0) printLine(`${incomplete.length} results lack files: their versions are marked. ./halley fsck lists them.`)
-  if (quarantined.length > 0)
-    printLine(`${quarantined.length} folders are newer than the backup: they are kept in quarantine/ of the store.`)
+  const moved = quarantined.filter((one) => 'target' in one)
+  if (moved.length > 0)
+    printLine(`${moved.length} folders are not in the backup, such as what is newer: they are kept in quarantine/ of the store.`)
+  for (const one of quarantined) if ('reason' in one) printLine(`${one.folder} is not in the backup, and stays where it is: ${one.reason}`)
 }
 
 async function restoreBackupAction(file: string, { to, yes, json }: RestoreBackupOptions): Promise<void> {
