@@ -7,14 +7,14 @@ import { knownUser } from './knownUser.ts'
 import { refuseUserName } from './userName.ts'
 import { userSummary, type UserSummary } from './userSummary.ts'
 
-/* What administrators change about users. A change that is made already is made again and told in the history once. */
+/* What administrators change about users. What is so already is not changed again, nor told in the history again. */
 
 interface Deed {
   /** As a refusal calls it. */
   readonly label: string
   readonly action: string
   readonly change: UserChange
-  readonly refuse?: (user: UserRow, change: AdministratorsChange) => Promise<void>
+  readonly refuse?: (user: UserRow, change: AdministratorsChange) => void | Promise<void>
 }
 
 function changeAs(halley: Halley, nameOrId: string, deed: Deed): Promise<Result<UserSummary>> {
@@ -52,18 +52,17 @@ export function renameUser(halley: Halley, nameOrId: string, newName: string): P
  * From now on the user may do nothing: neither open the store nor use a token. What is theirs stays theirs, and work of
  * theirs that is queued or runs goes on.
  *
- * @returns `user.self` for oneself, `user.lastAdministrator`
+ * @returns `user.self` for oneself
  */
 export function deactivateUser(halley: Halley, nameOrId: string): Promise<Result<UserSummary>> {
   return changeAs(halley, nameOrId, {
     label: 'Deactivate a user',
     action: 'userDeactivated',
     change: { isActive: 0 },
-    refuse: async (user, change) => {
-      if (user.id === change.byUserId) {
-        refuse('user.self', 'Deactivate a user: expected another user than oneself, found oneself.', { hint: 'Ask another administrator.' })
-      }
-      await refuseLastAdministrator(user, change)
+    // So an administrator who is active is left: whoever does it.
+    refuse: ({ id }, { byUserId }) => {
+      if (id !== byUserId) return
+      refuse('user.self', 'Deactivate a user: expected another user than oneself, found oneself.', { hint: 'Ask another administrator.' })
     },
   })
 }

@@ -12,12 +12,9 @@ export async function projectOfNewRuns(
   user: { readonly id: string; readonly name: string },
   now: Date,
 ): Promise<string> {
-  const shared = await sharedProject(catalogue)
-  if (shared) return shared.id
-  const known = await personalProjectOf(catalogue, user.id)
-  if (known) return known.id
-  await changeTogether(catalogue, (transaction) => givePersonalProject(transaction, user, now.toISOString()))
-  const made = await personalProjectOf(catalogue, user.id)
-  if (!made) throw new Error(`The personal project of user ${user.id} was made and is not there`)
-  return made.id
+  if (!(await personalProjectOf(catalogue, user.id)))
+    await changeTogether(catalogue, (transaction) => givePersonalProject(transaction, user, now.toISOString()))
+  const project = (await sharedProject(catalogue)) ?? (await personalProjectOf(catalogue, user.id))
+  if (!project) throw new Error(`The personal project of user ${user.id} was made and is not there`)
+  return project.id
 }
