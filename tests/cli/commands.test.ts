@@ -27,7 +27,7 @@ const helps: readonly (readonly [command: string, usage: string, sentence: strin
   ['validate', 'Usage: ./halley validate [options] <target>', 'Reports all problems at once'],
   ['process', 'Usage: ./halley process|runpipeline [options] <target>', 'Processes a run into a new version'],
   ['status', 'Usage: ./halley status|debugrun [options] [runs...]', 'Shows what each run is doing'],
-  ['ingest', 'Usage: ./halley ingest|ingestimages [options] <target>', 'Reads images, catalogues and noise maps into the store'],
+  ['ingest', 'Usage: ./halley ingest|ingestimages [options] [target]', 'Reads images, catalogues and noise maps into the store'],
   ['simulate', 'Usage: ./halley simulate [options] <folder>', 'Makes a synthetic radio survey in the real file formats'],
 ]
 

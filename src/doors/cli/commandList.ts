@@ -1,73 +1,48 @@
 import type { Command } from 'commander'
-import { analysisCommand } from './commands/analysis.ts'
-import { auditCommand } from './commands/audit.ts'
-import { backupCommand } from './commands/backup.ts'
-import { cancelCommand } from './commands/cancel.ts'
-import { clearCommand } from './commands/clear.ts'
-import { copyCommand } from './commands/copy.ts'
-import { deleteCommand } from './commands/delete.ts'
-import { demoCommand } from './commands/demo.ts'
-import { diffCommand } from './commands/diff.ts'
-import { duCommand } from './commands/du.ts'
-import { exportCommand } from './commands/export.ts'
-import { fsckCommand } from './commands/fsck.ts'
-import { holdCommand } from './commands/hold.ts'
-import { importVastCommand } from './commands/importVast.ts'
-import { ingestCommand } from './commands/ingest.ts'
-import { initCommand } from './commands/init.ts'
-import { leaveCommand } from './commands/leave.ts'
-import { limitsCommand } from './commands/limits.ts'
-import { operationsCommand } from './commands/operations.ts'
-import { processCommand } from './commands/process.ts'
-import { projectCommand } from './commands/project.ts'
-import { restoreCommand } from './commands/restore.ts'
-import { restoreBackupCommand } from './commands/restoreBackup.ts'
-import { sampleCommand } from './commands/sample.ts'
-import { shareCommand } from './commands/share.ts'
-import { simulateCommand } from './commands/simulate.ts'
-import { statusCommand } from './commands/status.ts'
-import { tokenCommand } from './commands/token.ts'
-import { transferCommand } from './commands/transfer.ts'
-import { trashCommand } from './commands/trash.ts'
-import { userCommand } from './commands/user.ts'
-import { validateCommand } from './commands/validate.ts'
-import { versionsCommand } from './commands/versions.ts'
-import { workerCommand } from './commands/worker.ts'
 
-/** Every command, in the order of the help: from a first run to the care of a store. */
-export const commandList: readonly (() => Command)[] = [
-  demoCommand,
-  initCommand,
-  validateCommand,
-  processCommand,
-  statusCommand,
-  operationsCommand,
-  cancelCommand,
-  workerCommand,
-  versionsCommand,
-  diffCommand,
-  restoreCommand,
-  copyCommand,
-  deleteCommand,
-  clearCommand,
-  trashCommand,
-  holdCommand,
-  exportCommand,
-  sampleCommand,
-  analysisCommand,
-  importVastCommand,
-  ingestCommand,
-  projectCommand,
-  shareCommand,
-  leaveCommand,
-  transferCommand,
-  simulateCommand,
-  userCommand,
-  tokenCommand,
-  limitsCommand,
-  auditCommand,
-  duCommand,
-  fsckCommand,
-  backupCommand,
-  restoreBackupCommand,
+interface ListedCommand {
+  /** What it is called, and called by who comes from the VAST Pipeline. */
+  readonly names: readonly string[]
+  readonly load: () => Promise<Command>
+}
+
+/**
+ * Every command, in the order of the help: from a first run to the care of a store. Each is loaded when it is given,
+ * so that it starts without what the others need.
+ */
+export const commandList: readonly ListedCommand[] = [
+  { names: ['demo'], load: async () => (await import('./commands/demo.ts')).demoCommand() },
+  { names: ['init', 'initpiperun'], load: async () => (await import('./commands/init.ts')).initCommand() },
+  { names: ['validate'], load: async () => (await import('./commands/validate.ts')).validateCommand() },
+  { names: ['process', 'runpipeline'], load: async () => (await import('./commands/process.ts')).processCommand() },
+  { names: ['status', 'debugrun'], load: async () => (await import('./commands/status.ts')).statusCommand() },
+  { names: ['operations'], load: async () => (await import('./commands/operations.ts')).operationsCommand() },
+  { names: ['cancel'], load: async () => (await import('./commands/cancel.ts')).cancelCommand() },
+  { names: ['worker'], load: async () => (await import('./commands/worker.ts')).workerCommand() },
+  { names: ['versions'], load: async () => (await import('./commands/versions.ts')).versionsCommand() },
+  { names: ['diff'], load: async () => (await import('./commands/diff.ts')).diffCommand() },
+  { names: ['restore', 'restorepiperun'], load: async () => (await import('./commands/restore.ts')).restoreCommand() },
+  { names: ['copy'], load: async () => (await import('./commands/copy.ts')).copyCommand() },
+  { names: ['delete'], load: async () => (await import('./commands/delete.ts')).deleteCommand() },
+  { names: ['clear', 'clearpiperun'], load: async () => (await import('./commands/clear.ts')).clearCommand() },
+  { names: ['trash'], load: async () => (await import('./commands/trash.ts')).trashCommand() },
+  { names: ['hold'], load: async () => (await import('./commands/hold.ts')).holdCommand() },
+  { names: ['export', 'createmeasarrow'], load: async () => (await import('./commands/export.ts')).exportCommand() },
+  { names: ['sample'], load: async () => (await import('./commands/sample.ts')).sampleCommand() },
+  { names: ['analysis'], load: async () => (await import('./commands/analysis.ts')).analysisCommand() },
+  { names: ['import-vast'], load: async () => (await import('./commands/importVast.ts')).importVastCommand() },
+  { names: ['ingest', 'ingestimages'], load: async () => (await import('./commands/ingest.ts')).ingestCommand() },
+  { names: ['project'], load: async () => (await import('./commands/project.ts')).projectCommand() },
+  { names: ['share'], load: async () => (await import('./commands/share.ts')).shareCommand() },
+  { names: ['leave'], load: async () => (await import('./commands/leave.ts')).leaveCommand() },
+  { names: ['transfer'], load: async () => (await import('./commands/transfer.ts')).transferCommand() },
+  { names: ['simulate'], load: async () => (await import('./commands/simulate.ts')).simulateCommand() },
+  { names: ['user'], load: async () => (await import('./commands/user.ts')).userCommand() },
+  { names: ['token'], load: async () => (await import('./commands/token.ts')).tokenCommand() },
+  { names: ['limits'], load: async () => (await import('./commands/limits.ts')).limitsCommand() },
+  { names: ['audit'], load: async () => (await import('./commands/audit.ts')).auditCommand() },
+  { names: ['du'], load: async () => (await import('./commands/du.ts')).duCommand() },
+  { names: ['fsck'], load: async () => (await import('./commands/fsck.ts')).fsckCommand() },
+  { names: ['backup'], load: async () => (await import('./commands/backup.ts')).backupCommand() },
+  { names: ['restore-backup'], load: async () => (await import('./commands/restoreBackup.ts')).restoreBackupCommand() },
 ]

@@ -28,7 +28,13 @@ function finished(command: Command, parent: Command): Command {
   return command
 }
 
-function buildProgram(): Command {
+/** The command that is given; all of them where it is none, for the help and the hint at the one that was meant. */
+async function loadCommands(given: string | undefined): Promise<readonly Command[]> {
+  const named = commandList.filter(({ names }) => given !== undefined && names.includes(given))
+  return await Promise.all((named.length > 0 ? named : commandList).map(({ load }) => load()))
+}
+
+async function buildProgram(): Promise<Command> {
   const program = new Command('./halley')
     .version(codeVersion, '--version', 'print the version of Halley')
     .description('Turns repeated radio images of the sky into light curves, and looks after the results.')
@@ -39,9 +45,7 @@ function buildProgram(): Command {
     .enablePositionalOptions()
     .showHelpAfterError('Add --help to see what there is, with examples.')
     .exitOverride()
-  for (const command of commandList) {
-    program.addCommand(finished(command(), program))
-  }
+  for (const command of await loadCommands(process.argv[2])) program.addCommand(finished(command, program))
   return program
 }
 
@@ -57,7 +61,7 @@ function outliveReaders(): void {
 /** Parses the command line and runs one command; a wrong command line ends with {@link usageExitCode}. */
 async function main(): Promise<void> {
   try {
-    await buildProgram().parseAsync()
+    await (await buildProgram()).parseAsync()
   } catch (error) {
     if (!(error instanceof Error) || !('exitCode' in error)) throw error
     process.exitCode = error.exitCode === 0 ? 0 : usageExitCode

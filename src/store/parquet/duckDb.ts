@@ -1,5 +1,5 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import { registerRowSource, type RowSourceRegistry } from './rowSource.ts'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { RowSourceRegistry } from './rowSource.ts'
 
 export interface DuckDbOptions {
   readonly memoryLimitMb: number
@@ -17,6 +17,8 @@ export interface DuckDb {
 
 /** Extensions are never fetched: what is not linked in fails at once instead of asking the network. */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
+  // Most commands read no table: they start without the library, which is large.
+  const [{ DuckDBInstance }, { registerRowSource }] = await Promise.all([import('@duckdb/node-api'), import('./rowSource.ts')])
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
