@@ -43,7 +43,8 @@ export interface WorkerOutcome {
 /** The worker's own Halley, or one that acts as who asked: nobody did for what the program does by itself. */
 async function actingFor(halley: Halley, { actorId }: OperationRow): Promise<Halley> {
   const user = await findUser(halley.store.catalogue, actorId)
-  return user ? halleyFor(halley.store, { ...user, scopes: null }, halley.now) : halley
+  // What somebody asked for before they were deactivated goes on.
+  return user ? halleyFor(halley.store, { ...user, isActive: 1, scopes: null }, halley.now) : halley
 }
 
 function threadsOf({ request }: OperationRow, { threads }: WorkerRequest): number {
