@@ -11,7 +11,7 @@ import { addProject, addUser } from '../../src/store/catalogue/people.ts'
 import { findRun } from '../../src/store/catalogue/runs.ts'
 import type { UserRow } from '../../src/store/catalogue/schema.ts'
 import { beginAttempt } from '../../src/store/publishing/attempt.ts'
-import { findImagesByContent } from '../../src/store/catalogue/images.ts'
+import { findImagesByContent, reserveImageNumbers } from '../../src/store/catalogue/images.ts'
 import { publishImages } from '../../src/store/publishing/publishImages.ts'
 import { publishVersion } from '../../src/store/publishing/publishVersion.ts'
 import { makeRunFolder, writeDraft } from '../../src/store/runFolder.ts'
@@ -34,7 +34,6 @@ export function faultOf(result: { readonly ok: boolean; readonly fault?: { reado
 export class World {
   readonly store: Store
   nowMs = Date.parse('2026-11-20T12:00:00.000Z')
-  private imageCount = 0
 
   constructor(store: Store) {
     this.store = store
@@ -133,7 +132,8 @@ export class World {
     const attempt = valueOf(await beginAttempt(store, claim))
     const known = await findImagesByContent(store.catalogue, contents)
     const fresh = contents.filter((content) => !known.has(content))
-    const made = fresh.map((content) => writeExampleImage(attempt, `${content}.fits`, ++this.imageCount, content))
+    const first = await reserveImageNumbers(store.catalogue, Math.max(1, fresh.length))
+    const made = fresh.map((content, index) => writeExampleImage(attempt, `${content}.fits`, first + index, content))
     const published = valueOf(await publishImages(store, attempt, made))
     const images = contents.flatMap((content) => known.get(content) ?? published.find((row) => row.contentHash === content) ?? [])
     const run = await findRun(store.catalogue, runId)
