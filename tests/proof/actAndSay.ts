@@ -1,7 +1,7 @@
 // Does one thing to a store, and is killed or let to fail on the way: actAndSay.ts '{"home": ..., "act": ..., "intervention": ...}'
 import process from 'node:process'
 import { closeHalley, halleyFor, openHalley, type Halley } from '../../src/app/halley.ts'
-import { settleResult, success, type Result } from '../../src/fault/fault.ts'
+import { failure, settleResult, type Result } from '../../src/fault/fault.ts'
 import { openStore } from '../../src/store/store.ts'
 import { interpose } from './interposer.ts'
 import type { ActOrder, ActReport } from './startAct.ts'
@@ -27,9 +27,9 @@ async function recover(): Promise<Result<unknown>> {
   if (!opened.ok) return opened
   const { runWorker, workerKinds } = await import('../../src/app/operations/runWorker.ts')
   const request = { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal: new AbortController().signal, onLine: () => {} }
-  await runWorker(opened.value, request)
+  const worked = await runWorker(opened.value, request)
   const fault = await closeHalley(opened.value)
-  return fault ? { ok: false, fault } : success(undefined)
+  return fault ? failure(fault) : worked
 }
 
 async function perform(): Promise<{ result: Result<unknown>; steps: ActReport['steps'] }> {

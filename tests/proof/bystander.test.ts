@@ -22,6 +22,10 @@ const settled = ['revision', 'updatedAt']
 const whereabouts = ['place', 'entryId', ...settled]
 const shown = ['work', 'headVersion', 'lastVersion', 'lastSourceId', 'operationId', ...settled]
 
+function always(): boolean {
+  return true
+}
+
 function is(column: string, id: string) {
   return (row: Row) => row[column] === id
 }
@@ -84,9 +88,8 @@ function broughtBack(id: string, name: string, swept: readonly string[] = []): A
 
 function processed(court: Court, name: string): Allowance {
   const id = court.id(name)
-  const known = new Set([...(court.seen.tables.get('images')?.keys() ?? [])])
+  const known = new Set(court.seen.tables.get('images')?.keys())
   const isNewImage = (row: Row) => !known.has(String(row['imageId'] ?? row['id']))
-  const any = () => true
   return {
     changes: { runs: [is('id', id), shown] },
     comes: {
@@ -94,19 +97,12 @@ function processed(court: Court, name: string): Allowance {
       imageFiles: isNewImage,
       results: is('runId', id),
       versions: is('runId', id),
-      resultImages: any,
-      resultFiles: any,
+      resultImages: always,
+      resultFiles: always,
     },
-    files: [`objects/runs/${id}/`, `runs/${name}/`, 'runs/images/j_fits/', ...newImageFolders(court)],
+    files: [`objects/runs/${id}/`, `runs/${name}/`, 'runs/images/j_fits/'],
+    newFiles: ['objects/images/'],
   }
-}
-
-/** Folders of images that are not there yet begin with none of the ids that are. */
-function newImageFolders({ seen }: Court): string[] {
-  const known = [...(seen.tables.get('images')?.keys() ?? [])]
-  return [...'0123456789abcdef']
-    .flatMap((a) => [...'0123456789abcdef'].map((b) => `objects/images/${a}${b}`))
-    .filter((start) => !known.some((id) => `objects/images/${id}`.startsWith(start)))
 }
 
 function changedRun(id: string, columns: readonly string[], ...names: readonly string[]): Allowance {

@@ -22,6 +22,8 @@ export interface Allowance {
   readonly comes?: Readonly<Record<string, Which>>
   /** Beginnings of the paths of files that may change, come and go. */
   readonly files?: readonly string[]
+  /** Beginnings of the paths of files that may come. */
+  readonly newFiles?: readonly string[]
 }
 
 /** What everything that is done leaves behind: its story. None of it is ever changed or taken away. */
@@ -77,13 +79,19 @@ function trespassesIn(table: string, before: ReadonlyMap<string, Row>, after: Re
 /** What was touched that should not have been, and what should have gone and is there. */
 export function trespasses(before: Snapshot, after: Snapshot, allowance: Allowance): string[] {
   const rows = [...before.tables].flatMap(([table, found]) => trespassesIn(table, found, after.tables.get(table) ?? new Map(), allowance))
-  const isAllowed = (path: string) => (allowance.files ?? []).some((start) => path.startsWith(start))
+  const { files: places = [], newFiles = [] } = allowance
+  const isAllowed = (path: string) => (before.files.has(path) ? places : [...places, ...newFiles]).some((start) => path.startsWith(start))
   const paths = [...new Set([...before.files.keys(), ...after.files.keys()])]
   const files = paths.filter((path) => before.files.get(path)?.hash !== after.files.get(path)?.hash && !isAllowed(path))
   return [...rows, ...files.map((path) => `file ${path}`)]
 }
 
 const remarks = ['comments', 'favourites', 'tagLinks'] as const
+
+function among(ids: readonly string[], column: string): Which {
+  const all = new Set<unknown>(ids)
+  return (row) => all.has(row[column])
+}
 
 /** What a purge may touch: what its plan names, and what hangs on that. */
 export function allowanceOfPurge(
@@ -96,10 +104,6 @@ export function allowanceOfPurge(
   },
 ): Allowance {
   const rows = (table: string) => [...(tables.get(table)?.values() ?? [])]
-  const among = (ids: readonly string[], column: string): Which => {
-    const all = new Set<unknown>(ids)
-    return (row) => all.has(row[column])
-  }
   const { entryIds, itemIds, resultIds, imageIds } = plan
   const idsOf = (table: string, which: Which) =>
     rows(table)

@@ -4,7 +4,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actorOf } from '../../src/app/actor.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
-import { reserveImageNumbers } from '../../src/store/catalogue/images.ts'
 import type { Store } from '../../src/store/store.ts'
 import { trash } from '../trash/phases.ts'
 import { valueOf, World } from '../trash/world.ts'
@@ -135,8 +134,6 @@ export async function makeProofWorld(store: Store): Promise<ProofWorld> {
   await world.do({ itemIds: [smc] }, hold)
   await remarkOnEverything(store, [ann.user.id, bea.user.id])
   for (const id of [old, older]) await trash(ann, id)
-  // Numbers that the images here have.
-  await reserveImageNumbers(store.catalogue, 20)
   return { world, ann, bea, ada, ids: { survey, lmc, fresh, smc, old, older, shared, beas, pulsars, flares, etaV } }
 }
 
