@@ -7,9 +7,11 @@ import type { Finding } from '../../src/app/fsck/finding.ts'
 import { diskUsage } from '../../src/app/usage/diskUsage.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import type { RunRow } from '../../src/store/catalogue/schema.ts'
+import { publishDrawn } from '../../src/store/publishing/publishDrawn.ts'
 import { process } from '../process/processing.ts'
 import { makeSurvey, valueOf, writeConfig } from '../process/survey.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
+import { addDrawing, claimDrawing, exampleSample } from '../samples/exampleSample.ts'
 import { withRun } from '../versions/grownRun.ts'
 
 const folder = temporaryFolder()
@@ -33,6 +35,12 @@ async function check(home: string, { quick = false, repair = false } = {}): Prom
 async function headFolder(halley: Halley, run: RunRow): Promise<string> {
   const { resultId } = await halley.store.catalogue.selectFrom('versions').selectAll().where('runId', '=', run.id).executeTakeFirstOrThrow()
   return halley.store.paths.result(run.id, resultId)
+}
+
+/** Makes a folder look as if nobody were about to enter it into the catalogue. */
+function agePast(path: string): void {
+  const hourAgo = new Date(Date.now() - 3_600_000)
+  utimesSync(path, hourAgo, hourAgo)
 }
 
 test('finds nothing in a store that is whole', async () => {
@@ -72,6 +80,8 @@ test('moves a folder that the catalogue does not know to quarantine, when asked,
   const stray = join(home, 'objects', 'runs', randomUUID())
   mkdirSync(stray)
   writeFileSync(join(stray, 'thesis.txt'), 'precious')
+  expect(await check(home)).toEqual([])
+  agePast(stray)
   expect(await check(home)).toMatchObject([{ check: 'folders', gravity: 'leftover', repaired: null }])
   expect(existsSync(stray)).toBe(true)
   const [found] = await check(home, { repair: true })
@@ -114,4 +124,65 @@ test('tells what a run takes and what deleting it would free', async () => {
     .filter((name) => name !== 'manifest.json')
     .reduce((sum, name) => sum + statSync(join(resultFolder, name)).size, 0)
   expect(run.ownBytes).toBe(onDisk)
+})
+
+test('finds a manifest that was altered, and one that is gone', async () => {
+  const home = await makeStore('manifest')
+  const path = join(await withRun(home, headFolder), 'manifest.json')
+  chmodSync(path, 0o640)
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"bytes": ', '"bytes": 1'))
+  expect(await check(home)).toMatchObject([{ check: 'hashes', gravity: 'damage', paths: [path] }])
+  rmSync(path)
+  expect(await check(home)).toMatchObject([{ check: 'hashes', gravity: 'damage', paths: [path] }])
+})
+
+test('tells of a file that is no file any more, and goes on', async () => {
+  const home = await makeStore('folder')
+  const path = join(await withRun(home, headFolder), 'sources.parquet')
+  rmSync(path)
+  mkdirSync(path)
+  expect((await check(home)).map(({ check: name, paths }) => [name, paths])).toEqual([
+    ['files', [path]],
+    ['hashes', [path]],
+  ])
+})
+
+test('moves what operations left that the catalogue does not know, and nothing of one that it knows', async () => {
+  const home = await makeStore('temporary')
+  const left = join(home, 'tmp', randomUUID())
+  const purged = join(home, 'tmp', 'purge', randomUUID())
+  for (const path of [left, purged]) mkdirSync(path, { recursive: true })
+  expect(await check(home, { quick: true })).toEqual([])
+  for (const path of [left, purged]) agePast(path)
+  expect(await check(home, { quick: true })).toMatchObject([
+    { check: 'temporary', paths: [left] },
+    { check: 'temporary', paths: [purged] },
+  ])
+  await check(home, { quick: true, repair: true })
+  expect([left, purged].map((path) => existsSync(path))).toEqual([false, false])
+})
+
+test('finds what is wrong with a sample, and never makes the catalogue agree with damage', async () => {
+  const home = await makeStore('sample')
+  const path = await withRun(home, async ({ store }, run) => {
+    const attempt = await claimDrawing(store, await addDrawing(store, run), run)
+    const drawn = exampleSample(attempt, run)
+    valueOf(await publishDrawn(store, attempt, drawn))
+    await store.catalogue.updateTable('samples').set({ bytes: 7 }).execute()
+    return join(store.paths.sample(drawn.item.id), 'sources.parquet')
+  })
+  expect(await check(home, { quick: true })).toMatchObject([{ check: 'drawn', repaired: null }])
+  expect(await check(home, { quick: true, repair: true })).toMatchObject([
+    { check: 'drawn', repaired: 'written down as its manifest says' },
+  ])
+  expect(await check(home)).toEqual([])
+  const text = readFileSync(path, 'utf8')
+  chmodSync(path, 0o640)
+  writeFileSync(path, text.replace('s', 'S'))
+  expect(await check(home, { quick: true })).toEqual([])
+  expect(await check(home)).toMatchObject([{ check: 'drawn', gravity: 'damage', paths: [path] }])
+  rmSync(path)
+  for (let count = 0; count < 2; count++) {
+    expect(await check(home, { quick: true, repair: true })).toMatchObject([{ check: 'drawn', paths: [path], repaired: null }])
+  }
 })

@@ -1,7 +1,8 @@
 import { findSetting, forgetSetting } from '../../store/catalogue/settings.ts'
 import { unreconciled } from '../../store/backup/restoreBackup.ts'
 import { markMissing, type IncompleteResult } from '../../store/integrity/markMissing.ts'
-import { quarantine, unknownObjects, type Quarantined } from '../../store/integrity/unknownObjects.ts'
+import { quarantine, type Quarantined } from '../../store/integrity/quarantine.ts'
+import { unknownObjects } from '../../store/integrity/unknownObjects.ts'
 import type { Store } from '../../store/store.ts'
 import { healViews } from '../../store/views/healViews.ts'
 

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { Result } from '../../fault/fault.ts'
 import { findConfiguration } from '../../store/catalogue/configurations.ts'
-import { findResult } from '../../store/catalogue/results.ts'
-import { allRuns } from '../../store/catalogue/runs.ts'
+import { findResult, keptResults } from '../../store/catalogue/results.ts'
+import { allRuns, findRun } from '../../store/catalogue/runs.ts'
 import type { ResultRow, RunRow } from '../../store/catalogue/schema.ts'
 import { findVersion, versionsOfResult } from '../../store/catalogue/versions.ts'
 import { damagedImages, damagedResultFiles } from '../../store/integrity/checkFiles.ts'
+import { damagedManifest } from '../../store/integrity/checkSealed.ts'
 import { markMissing } from '../../store/integrity/markMissing.ts'
 import { writeDraft, type Draft } from '../../store/runFolder.ts'
 import type { Halley } from '../halley.ts'
@@ -14,7 +15,7 @@ import { finding, type Finding } from './finding.ts'
 
 async function nameOfResult({ store }: Halley, resultId: string, runId: string): Promise<string> {
   const numbers = (await versionsOfResult(store.catalogue, resultId)).map(({ number }) => number)
-  const run = await store.catalogue.selectFrom('runs').select('name').where('id', '=', runId).executeTakeFirst()
+  const run = await findRun(store.catalogue, runId)
   return `version ${numbers.join(', ')} of run ${run?.name ?? runId}`
 }
 
@@ -47,9 +48,13 @@ export async function checkFiles(halley: Halley, options: CheckOptions): Promise
   return findings
 }
 
-async function checkResult(halley: Halley, { id, runId }: ResultRow, seen: Set<string>): Promise<Finding[]> {
-  const damaged = [...(await damagedResultFiles(halley.store, runId, id, true)), ...(await damagedImages(halley.store, id, true, seen))]
-  const altered = damaged.filter(({ found }) => found === 'altered').map(({ path }) => path)
+async function checkResult(halley: Halley, { id, runId, manifestHash }: ResultRow, seen: Set<string>): Promise<Finding[]> {
+  const { store } = halley
+  const files = [...(await damagedResultFiles(store, runId, id, true)), ...(await damagedImages(store, id, true, seen))]
+  const manifest = await damagedManifest(store.paths.result(runId, id), manifestHash)
+  // Tables that are missing are told of by the check of files.
+  const damaged = [...files.filter(({ found }) => found !== 'missing'), ...(manifest ? [manifest] : [])]
+  const altered = damaged.map(({ path }) => path)
   if (altered.length === 0) return []
   return [
     finding('hashes', 'damage', `${await nameOfResult(halley, id, runId)}: ${altered.length} files are not what was published.`, altered),
@@ -58,10 +63,8 @@ async function checkResult(halley: Halley, { id, runId }: ResultRow, seen: Set<s
 
 /** Files whose content is not what was published, each file hashed once. */
 export async function checkHashes(halley: Halley): Promise<readonly Finding[]> {
-  const { catalogue } = halley.store
   const findings: Finding[] = []
   const seen = new Set<string>()
-  const results = await catalogue.selectFrom('results').selectAll().where('place', '=', 'live').orderBy('id').execute()
-  for (const result of results) findings.push(...(await checkResult(halley, result, seen)))
+  for (const result of await keptResults(halley.store.catalogue)) findings.push(...(await checkResult(halley, result, seen)))
   return findings
 }

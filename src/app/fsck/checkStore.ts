@@ -3,13 +3,14 @@ import { administratorRefusal } from '../../lifecycle/decide/ground.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { checkDirectories } from './checkDirectories.ts'
+import { checkDrawn } from './checkDrawn.ts'
 import { checkFiles, checkHashes } from './checkFiles.ts'
 import { checkFolders } from './checkFolders.ts'
 import { checkHistory } from './checkHistory.ts'
 import { checkImages } from './checkImages.ts'
 import { checkOperations } from './checkOperations.ts'
 import { checkRules } from './checkRules.ts'
-import { checkSizes } from './checkSizes.ts'
+import { checkTemporary } from './checkTemporary.ts'
 import type { CheckName, Finding } from './finding.ts'
 
 export interface CheckOptions {
@@ -32,10 +33,11 @@ type Check = (halley: Halley, options: CheckOptions) => Promise<readonly Finding
 const checks: readonly (readonly [CheckName, Check])[] = [
   ['files', checkFiles],
   ['hashes', checkHashes],
+  ['drawn', checkDrawn],
   ['folders', checkFolders],
+  ['temporary', checkTemporary],
   ['images', checkImages],
   ['operations', checkOperations],
-  ['sizes', checkSizes],
   ['rules', checkRules],
   ['history', checkHistory],
   ['directories', checkDirectories],
@@ -43,7 +45,7 @@ const checks: readonly (readonly [CheckName, Check])[] = [
 
 /**
  * Compares the catalogue with the files: rows without files, files without rows, wrong hashes, images that nothing uses,
- * operations that nobody works on, sizes that have drifted, laws of the life cycle, the seals of the history.
+ * operations that nobody works on, sizes that have drifted, what was left in `tmp/`, laws of the life cycle, the seals of the history.
  *
  * @returns `right.denied` for all but administrators
  */

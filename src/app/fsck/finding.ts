@@ -1,5 +1,15 @@
 /** What a check of the store looks at. */
-export type CheckName = 'files' | 'hashes' | 'folders' | 'images' | 'operations' | 'sizes' | 'rules' | 'history' | 'directories'
+export type CheckName =
+  | 'files'
+  | 'hashes'
+  | 'drawn'
+  | 'folders'
+  | 'temporary'
+  | 'images'
+  | 'operations'
+  | 'rules'
+  | 'history'
+  | 'directories'
 
 /** Something that is not as it should be, or worth knowing. */
 export interface Finding {

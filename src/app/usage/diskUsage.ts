@@ -2,6 +2,7 @@ import { success, type Result } from '../../fault/fault.ts'
 import type { ItemKind, State } from '../../lifecycle/state.ts'
 import { may } from '../../lifecycle/rights.ts'
 import { statusWord } from '../../lifecycle/whereabouts.ts'
+import { drawnBytes } from '../../store/catalogue/drawn.ts'
 import { allUsers } from '../../store/catalogue/people.ts'
 import { imageUsage, resultBytes, type ImageUse } from '../../store/catalogue/usage.ts'
 import { loadEverything } from '../../store/state/loadState.ts'
@@ -39,12 +40,10 @@ interface Facts {
 
 async function factsOf({ store }: Halley): Promise<Facts> {
   const { catalogue } = store
-  const tables = ['samples', 'analyses'] as const
-  const drawn = await Promise.all(tables.map((table) => catalogue.selectFrom(table).select(['id', 'bytes']).execute()))
   return {
     results: await resultBytes(catalogue),
     images: Map.groupBy(await imageUsage(catalogue), ({ runId }) => runId),
-    drawn: new Map(drawn.flat().map(({ id, bytes }) => [id, bytes])),
+    drawn: await drawnBytes(catalogue),
     owners: new Map((await allUsers(catalogue)).map(({ id, name }) => [id, name])),
   }
 }

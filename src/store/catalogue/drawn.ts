@@ -42,6 +42,23 @@ export function drawnInPlaces(catalogue: Catalogue, kind: DrawnKind, places: rea
   return catalogue.selectFrom(tableOf(kind)).selectAll().where('place', 'in', places).orderBy('createdAt', 'desc').orderBy('id').execute()
 }
 
+/** Writes down what the files of one take, as its manifest says. */
+export async function keepDrawnSize(
+  catalogue: Catalogue,
+  kind: DrawnKind,
+  id: string,
+  size: Pick<DrawnRow, 'files' | 'bytes'>,
+): Promise<void> {
+  await catalogue.updateTable(tableOf(kind)).set({ files: size.files, bytes: size.bytes }).where('id', '=', id).execute()
+}
+
+/** Bytes of every sample and analysis that there is, by its id. */
+export async function drawnBytes(catalogue: Catalogue): Promise<ReadonlyMap<string, number>> {
+  const kinds = ['sample', 'analysis'] as const
+  const found = await Promise.all(kinds.map((kind) => catalogue.selectFrom(tableOf(kind)).select(['id', 'bytes']).execute()))
+  return new Map(found.flat().map(({ id, bytes }) => [id, bytes]))
+}
+
 /** The names that live ones of a project have. */
 export async function drawnNamesIn(catalogue: Catalogue, kind: DrawnKind, projectId: string): Promise<Set<string>> {
   const rows = await catalogue

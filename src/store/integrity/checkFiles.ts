@@ -1,32 +1,51 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { filesOfResult, imagesOfResult } from '../catalogue/results.ts'
 import { hashFile } from '../files/hashFile.ts'
+import { isMissing } from '../files/isMissing.ts'
 import { stampOf } from '../files/stampOf.ts'
 import type { Store } from '../store.ts'
 
 /** A file that is not what was published. */
 export interface DamagedFile {
   readonly path: string
-  readonly found: 'missing' | 'altered'
+  /** `unreadable`: the system or the disk does not give it. */
+  readonly found: 'missing' | 'altered' | 'unreadable'
 }
 
-interface Published {
+export interface PublishedFile {
   readonly path: string
   readonly bytes: number
   readonly sha256: string
+}
+
+interface StampedFile extends PublishedFile {
+  /** The state in which it was hashed last; null where it is not known. */
   readonly stamp: string | null
   /** Remembers the state in which the file was found to be whole. */
   readonly remember: (stamp: string) => Promise<void>
 }
 
-async function stateOf(path: string): Promise<string | undefined> {
+/** Looks at a file; what the system says against it is a finding. */
+async function look(path: string, work: () => Promise<DamagedFile['found'] | null>): Promise<DamagedFile | null> {
   try {
-    return await stampOf(path)
+    const found = await work()
+    return found && { path, found }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined
+    if (isMissing(error)) return { path, found: 'missing' }
+    if (error instanceof Error && 'syscall' in error) return { path, found: 'unreadable' }
     throw error
   }
+}
+
+/** Whether a file is what was published, by its length or by its hash. */
+export function checkFile({ path, bytes, sha256 }: PublishedFile, by: 'length' | 'hash'): Promise<DamagedFile | null> {
+  return look(path, async () => {
+    const found = await stat(path)
+    if (!found.isFile() || found.size !== bytes) return 'altered'
+    return by === 'length' || (await hashFile(path)).sha256 === sha256 ? null : 'altered'
+  })
 }
 
 /**
@@ -34,21 +53,23 @@ async function stateOf(path: string): Promise<string | undefined> {
  *
  * @param thorough hash it in any case: for finding what the disk itself has changed
  */
-async function checkFile(file: Published, thorough: boolean): Promise<DamagedFile | null> {
+function checkStamped(file: StampedFile, thorough: boolean): Promise<DamagedFile | null> {
   const { path, stamp } = file
-  const before = await stateOf(path)
-  if (before === undefined) return { path, found: 'missing' }
-  if (before === stamp && !thorough) return null
-  const { sha256, bytes } = await hashFile(path)
-  if (sha256 !== file.sha256 || bytes !== file.bytes || (await stateOf(path)) !== before) return { path, found: 'altered' }
-  if (before !== stamp) await file.remember(before)
-  return null
+  return look(path, async () => {
+    const before = await stampOf(path)
+    if (before === stamp && !thorough) return null
+    const damaged = await checkFile(file, 'hash')
+    if (damaged) return damaged.found
+    if ((await stampOf(path)) !== before) return 'altered'
+    if (before !== stamp) await file.remember(before)
+    return null
+  })
 }
 
-async function checkAll(files: readonly Published[], thorough: boolean): Promise<DamagedFile[]> {
+async function checkAll(files: readonly StampedFile[], thorough: boolean): Promise<DamagedFile[]> {
   const damaged: DamagedFile[] = []
   for (const file of files) {
-    const found = await checkFile(file, thorough)
+    const found = await checkStamped(file, thorough)
     if (found) damaged.push(found)
   }
   return damaged

@@ -5,6 +5,7 @@ import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { edgesToImages, filesOfResults, keptResults, markResults } from '../catalogue/results.ts'
 import type { ResultRow } from '../catalogue/schema.ts'
 import { allImages } from '../catalogue/images.ts'
+import { isMissing } from '../files/isMissing.ts'
 import type { Store } from '../store.ts'
 
 /** A result with files that are not there, or have another length. */
@@ -28,7 +29,7 @@ async function isThere({ path, bytes }: Expected): Promise<boolean> {
     const found = await stat(path)
     return found.isFile() && found.size === bytes
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return false
+    if (isMissing(error)) return false
     throw error
   }
 }

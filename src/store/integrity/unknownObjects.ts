@@ -1,21 +1,21 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
-import { makeFolder, syncFolder } from '../home.ts'
 import { operationOfFolder } from '../publishing/sweepLeftovers.ts'
+import { isMissing } from '../files/isMissing.ts'
 import type { Store } from '../store.ts'
 
 const freshMs = 60_000
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-function idsIn(folder: string): string[] {
+/** Names in a folder that are ids; none where it is not there. */
+export function idsIn(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => idForm.test(name))
       .sort()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return []
+    if (isMissing(error)) return []
     throw error
   }
 }
@@ -52,8 +52,8 @@ function objectFolders({ paths }: Store): ObjectFolder[] {
   ]
 }
 
-/** A run that is being made has its folder a moment before it is in the catalogue. */
-function isFresh(folder: string): boolean {
+/** What is being made has its folder a moment before it is in the catalogue. */
+export function isFresh(folder: string): boolean {
   const found = statSync(folder, { throwIfNoEntry: false })
   return found !== undefined && Date.now() - found.mtimeMs < freshMs
 }
@@ -84,37 +84,4 @@ export async function unknownObjects(store: Store, whose: 'nobodys' | 'any'): Pr
   }
   const outer = new Set(unknown.map(({ folder }) => folder))
   return unknown.map(({ folder }) => folder).filter((folder) => !outer.has(dirname(dirname(folder))))
-}
-
-/** Where a folder is now, or why it had to stay. */
-export type Quarantined = { readonly folder: string; readonly target: string } | { readonly folder: string; readonly reason: string }
-
-function moveAside(folder: string, target: string): Quarantined {
-  try {
-    mkdirSync(dirname(target), { recursive: true })
-    renameSync(folder, target)
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error
-    return { folder, reason: error.message }
-  }
-  syncFolder(dirname(target))
-  syncFolder(dirname(folder))
-  return { folder, target }
-}
-
-/**
- * Moves folders of the store into `quarantine/`, each under its old place: nothing is deleted. What the system does not
- * let go, such as a folder on another disk, stays where it is.
- */
-export function quarantine({ paths }: Store, folders: readonly string[], now: Date): readonly Quarantined[] {
-  if (folders.length === 0) return []
-  const stamp = now.toISOString().slice(0, 19).replace(/[T:]/g, '-')
-  const top = join(paths.home, 'quarantine')
-  makeFolder(top)
-  const place = join(top, `${stamp}-${randomUUID().slice(0, 8)}`)
-  makeFolder(place)
-  const moved = folders.map((folder) => moveAside(folder, join(place, relative(paths.home, folder))))
-  syncFolder(place)
-  syncFolder(top)
-  return moved
 }

@@ -23,7 +23,8 @@ export interface SealedFolder {
   readonly manifestHash: string
 }
 
-const manifestName = 'manifest.json'
+/** Describes the other files of a folder that was published; its own hash is in the catalogue. */
+export const manifestName = 'manifest.json'
 const filesAtOnce = 4
 
 /**
