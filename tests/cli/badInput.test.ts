@@ -229,7 +229,7 @@ test('a refused processing of a run leaves the version that is shown, and its dr
   const shown = () => readdirSync(join(home, 'runs', 'run')).filter((name) => !name.endsWith('_log.txt'))
   const before = { remains: remains(home), shown: shown() }
   const bad = writeConfig(join(folder, 'bad.yaml'), withFirst({ noise: fullOfNan('nan-again', first().noise) }))
-  expect(await halley(home, 'process', bad, '--name', 'run')).toMatchObject({ exitCode: 3 })
+  expect(await halley(home, 'process', bad, '--name', 'run', '--full-rerun')).toMatchObject({ exitCode: 3 })
   expect({ remains: remains(home), shown: shown() }).toEqual(before)
   const status: unknown = JSON.parse((await halley(home, 'status', 'run', '--json')).stdout)
   expect(status).toMatchObject([{ work: 'failed', words: 'Error', version: 1, counts: { images: 3 }, fault: { code: 'noise.allBlank' } }])
