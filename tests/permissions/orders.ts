@@ -61,17 +61,16 @@ function entryOf(where: Whereabouts): string {
 
 const because = { reason: 'because' }
 
-/** @returns null for rights that no command is for */
-export function orderOf(expectation: Expectation, person: Person): Command | null {
-  const { act, of, where } = expectation
-  const actor = actorOfCell(expectation, person)
+/** What every command is told in a cell: all that there are, or it does not compile. */
+export function toldIn(expectation: Expectation, person: Person): Readonly<Record<CommandName, () => object>> {
+  const { of, where } = expectation
   const name = userOfCell(expectation, person) ?? 'sam'
   const itemId = of === 'store' ? '' : itemIds[of]
   const ofWork = { itemId, operationId: idOf('next operation'), imageIds: [] }
   const ofAttempt = { itemId, operationId, attempt: 1 }
   const trashing = { itemId, entryId: idOf('next entry'), ...because, companionIds: [] }
   const purging = { purgeId: idOf('next purge'), planHash: 'h', confirmedHash: 'h', ...because }
-  const given: Readonly<Record<CommandName, () => object>> = {
+  return {
     create: () => ({ item: newItem(of === 'store' ? 'run' : of, userId(name)) }),
     process: () => ofWork,
     addImages: () => ofWork,
@@ -105,6 +104,11 @@ export function orderOf(expectation: Expectation, person: Person): Command | nul
     beginUse: () => ({ itemId, operationId: idOf('use'), words: 'export' }),
     endUse: () => ({ operationId: idOf('use') }),
   }
+}
+
+/** @returns null for rights that no command is for */
+export function orderOf(expectation: Expectation, person: Person): Command | null {
+  const { act } = expectation
   if (act === 'read' || act === 'export' || act === 'comment' || act === 'edit') return null
-  return { name: act, actor, ...given[act]() } as Command
+  return { name: act, actor: actorOfCell(expectation, person), ...toldIn(expectation, person)[act]() } as Command
 }

@@ -33,13 +33,12 @@ async function writeAll({ catalogue }: Store, rows: Rows): Promise<void> {
   await catalogue.transaction().execute(async (transaction) => {
     await emptyCatalogue(transaction)
     for (const [name, values] of rows) {
-      for (const row of values) {
-        await transaction
-          .withoutPlugins()
-          .insertInto(name as 'runs')
-          .values(row as never)
-          .execute()
-      }
+      if (values.length === 0) continue
+      await transaction
+        .withoutPlugins()
+        .insertInto(name as 'runs')
+        .values(values as never)
+        .execute()
     }
   })
 }
