@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareSources, type ComparedSources } from './compareSources.ts'
 
@@ -61,4 +63,48 @@ test('a mean flux has changed when it changed by more than the errors of the mea
   expect(compareSources(bright(1, 0.2), bright(1.13, 0.2)).changed).toEqual([])
   expect(compareSources(bright(1, 0.2), bright(1.2, 0.2)).changed).toMatchObject([{ id: 1, fluxChangeMjy: expect.closeTo(0.2, 12) }])
   expect(compareSources(bright(1), bright(5)).changed).toEqual([])
+})
+
+test('sources that share measurements in both versions have neither split nor merged', () => {
+  const shared = version({ id: 1, members: [10, 11] }, { id: 2, members: [10, 12] })
+  expect(compareSources(shared, shared)).toMatchObject({ split: [], merged: [], added: [], gone: [] })
+  const parted = version({ id: 1, members: [10] }, { id: 2, members: [10, 12] }, { id: 3, members: [11] })
+  expect(compareSources(shared, parted)).toMatchObject({ split: [{ id: 1, into: [1, 3] }], merged: [] })
+  expect(compareSources(parted, shared)).toMatchObject({ split: [], merged: [{ id: 1, from: [1, 3] }] })
+})
+
+test('a source whose errors are not known has not changed', () => {
+  const unknown = (decDeg: number) => ({ ...version({ id: 1, members: [10], decDeg }), raErrorDeg: Float64Array.of(NaN) })
+  expect(compareSources(unknown(0), unknown(1)).changed).toEqual([])
+})
+
+function meet(a: Source, b: Source): boolean {
+  return a.members.some((member) => b.members.includes(member))
+}
+
+/** What the words say, set by set. */
+function severalBySets(own: readonly Source[], other: readonly Source[]) {
+  const ascending = own.toSorted((a, b) => a.id - b.id)
+  return ascending.flatMap((source) => {
+    const beside = own.filter((one) => one.id !== source.id && meet(one, source)).map(({ id }) => id)
+    const others = other.filter((one) => meet(one, source) && !beside.includes(one.id)).map(({ id }) => id)
+    return others.length > 1 ? [[source.id, others.toSorted((a, b) => a - b)] as const] : []
+  })
+}
+
+test('on random versions it says what comparing all sources with all others says', () => {
+  const seed = randomInt(2 ** 31 - 1)
+  const member = fc.tuple(fc.constantFrom(1, 2, 4095), fc.nat({ max: 5 })).map(([image, row]) => image * 2 ** 20 + row)
+  const members = fc.uniqueArray(member, { minLength: 1, maxLength: 4 })
+  const sources = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 9 }), members }), { selector: ({ id }) => id, maxLength: 8 })
+  const law = fc.property(sources, sources, (before, after) => {
+    const found = compareSources(version(...before), version(...after))
+    expect(found.split.map(({ id, into }) => [id, into])).toEqual(severalBySets(before, after))
+    expect(found.merged.map(({ id, from }) => [id, from])).toEqual(severalBySets(after, before))
+    const [then, now] = [before, after].map((list) => new Set(list.map(({ id }) => id)))
+    expect(found.added).toEqual([...now].filter((id) => !then.has(id)).toSorted((a, b) => a - b))
+    expect(found.gone).toEqual([...then].filter((id) => !now.has(id)).toSorted((a, b) => a - b))
+  })
+  console.log(`seed ${seed}`)
+  fc.assert(law, { seed, numRuns: 500 })
 })

@@ -1,4 +1,5 @@
 import { separationDeg } from '../../sky/separation.ts'
+import { compareMembers } from './compareMembers.ts'
 import type { EarlierSources } from './inheritSourceIds.ts'
 
 /** The sources of one version, one a row, with the catalogue measurements of each. */
@@ -30,39 +31,18 @@ export interface ChangedSource {
 export interface SourceDifference {
   readonly added: readonly number[]
   readonly gone: readonly number[]
-  /** Sources whose measurements belong to several sources afterwards. */
+  /** Sources whose measurements belong to several sources afterwards that did not share them before. */
   readonly split: readonly { readonly id: number; readonly into: readonly number[] }[]
-  /** Sources that have measurements of several sources from before. */
+  /** Sources that have measurements of several sources from before that do not share them afterwards. */
   readonly merged: readonly { readonly id: number; readonly from: readonly number[] }[]
   /** Sources in both whose mean position or mean flux changed by more than its error. */
   readonly changed: readonly ChangedSource[]
+  /** How many in both have neither. */
   readonly unchanged: number
 }
 
 function rowsById({ id }: ComparedSources): ReadonlyMap<number, number> {
   return new Map(Array.from(id, (value, row) => [value, row]))
-}
-
-/** For each source of one side, the sources of the other that have measurements of it. */
-function partners(one: EarlierSources, other: EarlierSources): ReadonlyMap<number, readonly number[]> {
-  const owners = new Map<number, number[]>()
-  for (let row = 0; row < other.measurementId.length; row++) {
-    const sources = owners.get(other.measurementId[row])
-    if (sources) sources.push(other.sourceId[row])
-    else owners.set(other.measurementId[row], [other.sourceId[row]])
-  }
-  const found = new Map<number, Set<number>>()
-  for (let row = 0; row < one.measurementId.length; row++) {
-    const others = owners.get(one.measurementId[row]) ?? []
-    const known = found.get(one.sourceId[row])
-    if (known) for (const id of others) known.add(id)
-    else found.set(one.sourceId[row], new Set(others))
-  }
-  return new Map([...found].map(([id, ids]) => [id, [...ids].toSorted((a, b) => a - b)]))
-}
-
-function several(found: ReadonlyMap<number, readonly number[]>): (readonly [number, readonly number[]])[] {
-  return [...found].filter(([, ids]) => ids.length > 1).toSorted(([a], [b]) => a - b)
 }
 
 /** Standard error of the mean of a light curve, mJy/beam; NaN where one measurement gives none. */
@@ -78,7 +58,8 @@ function changeOf(before: ComparedSources, a: number, after: ComparedSources, b:
   const fluxChangeMjy = after.meanFluxMjy[b] - before.meanFluxMjy[a]
   const errors = [meanErrorMjy(before, a), meanErrorMjy(after, b)].filter((error) => !Number.isNaN(error))
   const hasFluxChanged = errors.length > 0 && Math.abs(fluxChangeMjy) > Math.hypot(...errors)
-  if (movedDeg <= errorDeg && !hasFluxChanged) return null
+  const hasMoved = movedDeg > errorDeg
+  if (!hasMoved && !hasFluxChanged) return null
   return { id: before.id[a], movedArcsec: movedDeg * ARCSEC_PER_DEG, fluxChangeMjy }
 }
 
@@ -104,11 +85,12 @@ export function compareSources(before: ComparedSources, after: ComparedSources):
     const change = changeOf(before, a, after, b)
     if (change) changed.push(change)
   }
+  const { split, merged } = compareMembers(before.members, after.members)
   return {
     added: ascending([...afterRows.keys()].filter((id) => !beforeRows.has(id))),
     gone: ascending([...beforeRows.keys()].filter((id) => !afterRows.has(id))),
-    split: several(partners(before.members, after.members)).map(([id, into]) => ({ id, into })),
-    merged: several(partners(after.members, before.members)).map(([id, from]) => ({ id, from })),
+    split: split.map(([id, into]) => ({ id, into })),
+    merged: merged.map(([id, from]) => ({ id, from })),
     changed: changed.toSorted((x, y) => x.id - y.id),
     unchanged: common - changed.length,
   }

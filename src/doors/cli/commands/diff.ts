@@ -46,7 +46,7 @@ function printDifference(difference: VersionDifference, all: boolean): void {
       `${id} moved ${movedArcsec.toFixed(3)} arcsec, mean flux ${fluxChangeMjy > 0 ? '+' : ''}${fluxChangeMjy.toPrecision(3)} mJy/beam`,
   )
   printSome('Sources changed beyond their errors', changes, all)
-  printLine(`Sources as before: ${sources.unchanged}`)
+  printLine(`Sources with position and flux as before: ${sources.unchanged}`)
 }
 
 export function diffCommand(): Command {
