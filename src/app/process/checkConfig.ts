@@ -1,15 +1,14 @@
-import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { diskListing } from '../../store/files/fileListing.ts'
-import { readDraft } from '../../store/runFolder.ts'
 import type { ResolvedInputs } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { RunConfig } from '../contract/config.ts'
 import type { ConfigProblem } from '../contract/configProblem.ts'
 import type { Halley } from '../halley.ts'
 import { headerInspector } from '../inputs/inputInspector.ts'
+import { draftInUse, draftPath } from '../runs/draftInUse.ts'
 import { invalidConfig } from './invalidConfig.ts'
 
 /** A configuration without errors, ready to be processed. */
@@ -17,11 +16,6 @@ export interface CheckedConfig {
   readonly config: RunConfig
   readonly inputs: ResolvedInputs
   readonly warnings: readonly ConfigProblem[]
-}
-
-/** Where a person finds the draft of a run. */
-export function draftPath(halley: Halley, run: Pick<RunRow, 'name'>): string {
-  return join(halley.store.paths.views, run.name, 'config.yaml')
 }
 
 /** Checks a configuration and the headers of its inputs; one refusal carries every problem. */
@@ -35,7 +29,7 @@ export async function checkConfig(halley: Halley, text: string, path: string): P
 
 /** {@link checkConfig} for the draft of a run, with its text. */
 export async function checkDraft(halley: Halley, run: RunRow): Promise<Result<CheckedConfig & { readonly configText: string }>> {
-  const draft = await readDraft(halley.store, run.id)
+  const draft = await draftInUse(halley, run)
   if (!draft.ok) return draft
   const checked = await checkConfig(halley, draft.value.text, draftPath(halley, run))
   return checked.ok ? success({ ...checked.value, configText: draft.value.text }) : checked

@@ -1,13 +1,15 @@
 import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
-import { readDraft, writeDraft } from '../../store/runFolder.ts'
+import { writeDraft } from '../../store/runFolder.ts'
 import type { Halley } from '../halley.ts'
 import { rightFault } from '../items/rightFault.ts'
+import { draftInUse } from './draftInUse.ts'
 
 /** Makes a text the draft of a run, if the user may change it. */
 export async function replaceDraft(halley: Halley, run: RunRow, configText: string): Promise<Result<RunRow>> {
-  const draft = await readDraft(halley.store, run.id)
+  const draft = await draftInUse(halley, run)
+  if (!draft.ok && draft.fault.code === 'run.draftBeside') return draft
   if (draft.ok && draft.value.text === configText) return success(run)
   const denied = await rightFault(halley, 'edit', run.id)
   if (denied) return failure(denied)

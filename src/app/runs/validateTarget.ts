@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import { diskListing } from '../../store/files/fileListing.ts'
-import { readDraft } from '../../store/runFolder.ts'
 import type { ConfigReport } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
 import { thoroughInspector } from '../inputs/inputInspector.ts'
-import { draftPath } from '../process/checkConfig.ts'
+import { draftInUse, draftPath } from './draftInUse.ts'
 import { findTarget } from './findTarget.ts'
 import { readConfigFile } from './readConfigFile.ts'
 
@@ -26,7 +25,7 @@ async function textOf(halley: Halley, target: string): Promise<Result<{ readonly
     return readConfigFile(statSync(path).isDirectory() ? join(path, 'config.yaml') : path)
   }
   const { run } = found.value
-  const draft = await readDraft(halley.store, run.id)
+  const draft = await draftInUse(halley, run)
   return draft.ok ? success({ path: draftPath(halley, run), text: draft.value.text }) : draft
 }
 

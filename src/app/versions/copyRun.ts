@@ -3,9 +3,9 @@ import { findConfiguration } from '../../store/catalogue/configurations.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
-import { readDraft } from '../../store/runFolder.ts'
 import type { Halley } from '../halley.ts'
 import { createRun, type CreatedRun } from '../runs/createRun.ts'
+import { draftInUse } from '../runs/draftInUse.ts'
 import { changeSettings } from '../config/changeSettings.ts'
 
 export interface CopyRequest {
@@ -15,12 +15,13 @@ export interface CopyRequest {
 }
 
 /** The configuration of the version that is shown; of a run that shows none, or has none kept, its draft. */
-async function configurationOf({ store }: Halley, run: RunRow): Promise<Result<string>> {
+async function configurationOf(halley: Halley, run: RunRow): Promise<Result<string>> {
+  const { store } = halley
   const head = run.headVersion === null ? undefined : await findVersion(store.catalogue, run.id, run.headVersion)
   const result = head && (await findResult(store.catalogue, head.resultId))
   const text = result && (await findConfiguration(store.catalogue, result.configurationHash))
   if (text !== undefined) return success(text)
-  const draft = await readDraft(store, run.id)
+  const draft = await draftInUse(halley, run)
   return draft.ok ? success(draft.value.text) : draft
 }
 
