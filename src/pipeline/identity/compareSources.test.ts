@@ -74,8 +74,12 @@ test('sources that share measurements in both versions have neither split nor me
 })
 
 test('a source whose errors are not known has not changed', () => {
-  const unknown = (decDeg: number) => ({ ...version({ id: 1, members: [10], decDeg }), raErrorDeg: Float64Array.of(NaN) })
-  expect(compareSources(unknown(0), unknown(1)).changed).toEqual([])
+  const raErrorDeg = Float64Array.of(NaN)
+  const [here, there] = [0, 1].map((decDeg) => ({ ...version({ id: 1, members: [10], decDeg }), raErrorDeg })) as [
+    ComparedSources,
+    ComparedSources,
+  ]
+  expect(compareSources(here, there).changed).toEqual([])
 })
 
 function meet(a: Source, b: Source): boolean {

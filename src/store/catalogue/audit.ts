@@ -38,10 +38,16 @@ export interface AuditFilter {
   readonly limit: number
 }
 
+/** Where a page goes on: after the event of this id, which the page before ended with; null: at the newest. */
+export interface AuditPlace {
+  readonly afterId: string | null
+}
+
 /** Newest first. */
-export function auditPage(catalogue: Catalogue, { subjectId, since, limit }: AuditFilter): Promise<AuditRow[]> {
+export function auditPage(catalogue: Catalogue, { subjectId, since, limit, afterId }: AuditFilter & AuditPlace): Promise<AuditRow[]> {
   let query = catalogue.selectFrom('audit').selectAll()
   if (subjectId !== null) query = query.where('subjectId', '=', subjectId)
+  if (afterId !== null) query = query.where('id', '<', afterId)
   if (since !== null) query = query.where('at', '>=', since)
   return query.orderBy('id', 'desc').limit(limit).execute()
 }

@@ -18,9 +18,14 @@ interface AuditOptions {
   readonly json: boolean
 }
 
-function parseDay(text: string): string {
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('expected a day or a time, such as 2026-11-20.')
+const timeForm = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/
+
+/** A day, or a time of it, UTC wherever this runs. */
+function parseTime(text: string): string {
+  const time = new Date(text.includes(':') ? `${text.replace(' ', 'T')}Z` : text)
+  if (!timeForm.test(text) || Number.isNaN(time.getTime())) {
+    throw new InvalidArgumentError('expected a day or a time, such as 2026-11-20 or "2026-11-20 08:30".')
+  }
   return time.toISOString()
 }
 
@@ -63,7 +68,7 @@ export function auditCommand(): Command {
       'Shows the history, newest first. It only grows, is kept after a purge, and each event is sealed with a hash over it and everything before it.',
     )
     .argument('[item]', 'name or id of a run, project, sample or analysis')
-    .option('--since <day>', 'from this day or time on, UTC', parseDay)
+    .option('--since <day>', 'from this day or time on, UTC', parseTime)
     .option('--limit <n>', 'at most so many events', parseCount, 100)
     .option('--verify', 'compute all hashes again', false)
     .option('--expect <hash>', 'with a hash that --verify printed earlier: also prove that nothing before it was written anew')
