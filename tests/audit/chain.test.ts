@@ -38,18 +38,20 @@ eachStore('two processes that seal at once make one chain', async (store, place)
   expect(await verifyAudit(store.catalogue)).toMatchObject({ sealed: 4, unsealed: 0, broken: null })
 })
 
+/** The id of an event that was made so many days ago. */
+function idOf(daysAgo: number): string {
+  const digits = (Date.now() - daysAgo * 86_400_000).toString(16).padStart(12, '0')
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-7000-8000-000000000000`
+}
+
 eachStore('seals an event that a host with a slow clock added, when the whole history is looked at', async (store) => {
   const { catalogue } = store
   for (const name of ['a', 'b']) await addExampleRun(store, name)
   await sealAudit(catalogue)
   const event = await catalogue.selectFrom('audit').selectAll().limit(1).executeTakeFirstOrThrow()
-  const ago = (days: number) => {
-    const digits = (Date.now() - days * 86_400_000).toString(16).padStart(12, '0')
-    return `${digits.slice(0, 8)}-${digits.slice(8)}-7000-8000-000000000000`
-  }
   await catalogue
     .insertInto('audit')
-    .values([0.5, 3].map((days) => ({ ...event, id: ago(days) })))
+    .values([0.5, 3].map((days) => ({ ...event, id: idOf(days) })))
     .execute()
   expect(await sealAudit(catalogue)).toBe(1)
   expect(await verifyAudit(catalogue)).toMatchObject({ sealed: 3, unsealed: 1, broken: null })

@@ -89,3 +89,30 @@ test('a rule keeps the newest versions, says why each stays, and is kept after e
     [1, 'trashed'],
   ])
 })
+
+test('a rule is kept after a processing too', async () => {
+  const home = join(folder, 'processed')
+  await process(home, configs[0], { name: 'lmc' })
+  await tryWithRun(home, (halley, run) => setVersionRule(halley, run, 1))
+  await process(home, configs[1], { name: 'lmc' })
+  const versions = await tryWithRun(home, listVersions)
+  expect(versions.map(({ number, place }) => [number, place])).toEqual([
+    [2, 'live'],
+    [1, 'trashed'],
+  ])
+})
+
+test('a restore that was done is told of as done, by a token that is not for the trash too', async () => {
+  const { home } = await grow(join(folder, 'token'), configs)
+  await tryWithRun(home, (halley, run) => setVersionRule(halley, run, 2))
+  const restored = await tryWithRun(home, (halley, run) =>
+    revertVersion({ ...halley, user: { ...halley.user, scopes: ['read', 'write'] } }, run, { to: 1, debug: false }),
+  )
+  expect(restored).toMatchObject({ version: 3, head: 2, ruleFault: null })
+  const versions = await tryWithRun(home, listVersions)
+  expect(versions.map(({ number, place }) => [number, place])).toEqual([
+    [3, 'live'],
+    [2, 'live'],
+    [1, 'trashed'],
+  ])
+})

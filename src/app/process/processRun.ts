@@ -22,6 +22,7 @@ import type { Job } from './makeVersion.ts'
 import { makeVersion } from './makeVersion.ts'
 import type { Published } from './showEarlierResult.ts'
 import { performOperation } from '../operations/performOperation.ts'
+import { applyVersionRule } from '../versions/trashVersions.ts'
 import { bugFault } from '../operations/stopFaults.ts'
 import type { Workbench } from '../operations/workbench.ts'
 import type { StageTime } from './stageReporter.ts'
@@ -133,6 +134,10 @@ export async function processAtBench(
   const job = { halley, run, fullRerun: request.fullRerun ?? false, ...checked, ...bench }
   const made = await makeLoggedVersion(job, prepared, { ...request, onProgress })
   if (!made.ok) return made
+  const pruned = await applyVersionRule(halley, run.id)
+  if (!pruned.ok) onProgress({ kind: 'note', level: 'warning', text: pruned.fault.message })
+  else if (pruned.value.entryId !== null)
+    onProgress({ kind: 'note', level: 'info', text: `By the rule of the run, versions ${pruned.value.versions.join(', ')} are in Trash.` })
   return success({
     runName: run.name,
     ...made.value,

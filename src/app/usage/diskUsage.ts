@@ -5,7 +5,7 @@ import { statusWord } from '../../lifecycle/whereabouts.ts'
 import { drawnBytes } from '../../store/catalogue/drawn.ts'
 import { allUsers } from '../../store/catalogue/people.ts'
 import { imageUsage, resultBytes, type ImageUse } from '../../store/catalogue/usage.ts'
-import { loadEverything } from '../../store/state/loadState.ts'
+import { loadAllItems } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 
@@ -73,7 +73,7 @@ function usageOf(state: State, id: string, { results, images, drawn, owners }: F
 
 /** What everything that the user may see takes, largest first. What is in the trash counts until it is purged. */
 export async function diskUsage(halley: Halley): Promise<Result<DiskUsage>> {
-  const state = await loadEverything(halley.store.catalogue)
+  const state = await loadAllItems(halley.store.catalogue)
   const facts = await factsOf(halley)
   const actor = actorOf(halley.user)
   const seen = [...state.items.values()].filter((item) => may(state, actor, 'read', item) === 'allowed')

@@ -14,6 +14,8 @@ import { writeRestoreLog } from './restoreLog.ts'
 export interface FinishedRevert {
   /** The new version, which shows the content of the target. */
   readonly version: number
+  /** The version that was shown before. */
+  readonly head: number
   /** Where edits of the configuration that were never processed are kept; null where there were none. */
   readonly keptEdits: string | null
   readonly logPath: string
@@ -65,5 +67,5 @@ export async function finishRevert(halley: Halley, operationId: string): Promise
   await healViewOf(store, runId)
   const end = { state: 'completed', error: null, endedAt: halley.now().toISOString() } as const
   await endOperation(store.catalogue, operation, end)
-  return { version: number, keptEdits: keptEdits && basename(keptEdits), logPath }
+  return { version: number, head: parentNumber, keptEdits: keptEdits && basename(keptEdits), logPath }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Result } from '../../fault/fault.ts'
+import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import { beginRevert, completeRevert } from '../../store/publishing/publishRevert.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
@@ -23,7 +23,10 @@ export interface RevertRequest {
   readonly onStep?: (step: RevertStep) => void | Promise<void>
 }
 
-export interface RevertOutcome extends RevertPreview, FinishedRevert {}
+export interface RevertOutcome extends Omit<RevertPreview, 'head'>, FinishedRevert {
+  /** Why the rule of the run for its versions could not be kept, which changes nothing of the restore; null where it could. */
+  readonly ruleFault: Fault | null
+}
 
 const LEASE_MS = 60_000
 
@@ -62,6 +65,5 @@ export async function revertVersion(halley: Halley, run: RunRow, { to, debug, on
   await onStep?.('finish')
   const finished = await finishRevert(halley, operationId)
   const pruned = await applyVersionRule(halley, run.id)
-  if (!pruned.ok) return pruned
-  return success({ ...preview.value, ...finished })
+  return success({ ...preview.value, ...finished, ruleFault: pruned.ok ? null : pruned.fault })
 }

@@ -4,6 +4,7 @@ import { rightRefusal } from '../../lifecycle/decide/ground.ts'
 import { planVersionPruning } from '../../lifecycle/plans/planVersionPruning.ts'
 import type { KeptVersion } from '../../lifecycle/plans/plan.ts'
 import { isBusy } from '../../lifecycle/runState.ts'
+import type { Actor } from '../../lifecycle/rights.ts'
 import type { Run, State } from '../../lifecycle/state.ts'
 import { recordAudit } from '../../store/catalogue/audit.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
@@ -65,16 +66,21 @@ export async function trashVersions(
 }
 
 interface Leaving {
+  readonly actor?: Actor
   readonly id: string
   readonly versions: readonly number[]
   readonly reason: string
 }
 
-async function trashIn(transaction: Catalogue, halley: Halley, { id, versions, reason }: Leaving): Promise<TrashedVersions> {
+async function trashIn(
+  transaction: Catalogue,
+  halley: Halley,
+  { actor = actorOf(halley.user), id, versions, reason }: Leaving,
+): Promise<TrashedVersions> {
   const entryId = randomUUID()
   await decideAndSave(transaction, {
     slice: { itemIds: [id] },
-    command: { name: 'trashVersions', actor: actorOf(halley.user), itemId: id, entryId, versions, reason },
+    command: { name: 'trashVersions', actor, itemId: id, entryId, versions, reason },
     nowMs: halley.now().getTime(),
   })
   return { entryId, versions }
@@ -88,12 +94,16 @@ function refuseRule(halley: Halley, state: State, run: Run): void {
   refuse('item.state', message, { hint: 'Restore it from Trash first.', data: { itemId: run.id } })
 }
 
-/** What the rule of a run does not keep goes as soon as nobody is at work on it. */
+/**
+ * What the rule of a run does not keep goes as soon as nobody is at work on it. Whoever set the rule had the right to: a
+ * token that makes a version need not be one for the trash.
+ */
 async function applyIn(transaction: Catalogue, halley: Halley, state: State, run: Run, keepLast: number): Promise<TrashedVersions> {
   const { leaving } = planOf(state, run.id, keepLast)
   const isAtRest = run.state.place === 'live' && !isBusy(run.state)
   if (leaving.length === 0 || !isAtRest) return { entryId: null, versions: [] }
-  return trashIn(transaction, halley, { id: run.id, versions: leaving, reason: `It keeps its last ${keepLast} versions.` })
+  const actor: Actor = { ...actorOf(halley.user), scopes: null }
+  return trashIn(transaction, halley, { actor, id: run.id, versions: leaving, reason: `It keeps its last ${keepLast} versions.` })
 }
 
 /**

@@ -121,10 +121,17 @@ export async function loadState(transaction: Catalogue, slice: Slice): Promise<S
   return { items, entries, results, images, ...keepers, settings: { retentionDays: await retentionDaysOfServer(transaction) } }
 }
 
+async function everyOwner(catalogue: Catalogue): Promise<string[]> {
+  return (await catalogue.selectFrom('users').select('id').execute()).map(({ id }) => id)
+}
+
+/** All items with what keeps them, for looking at all of them; without results and images. */
+export async function loadAllItems(catalogue: Catalogue): Promise<State> {
+  return loadState(catalogue, { ownerIds: await everyOwner(catalogue) })
+}
+
 /** The whole catalogue, for looking at all of it. */
 export async function loadEverything(catalogue: Catalogue): Promise<State> {
-  const users = await catalogue.selectFrom('users').select('id').execute()
   const images = await catalogue.selectFrom('images').select('id').execute()
-  const [ownerIds, imageIds] = [users, images].map((rows) => rows.map(({ id }) => id))
-  return loadState(catalogue, { ownerIds: ownerIds ?? [], imageIds: imageIds ?? [], depth: 'results' })
+  return loadState(catalogue, { ownerIds: await everyOwner(catalogue), imageIds: images.map(({ id }) => id), depth: 'results' })
 }

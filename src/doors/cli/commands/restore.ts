@@ -53,9 +53,10 @@ function printPreview(preview: RevertPreview): void {
 }
 
 function printOutcome(outcome: RevertOutcome): void {
-  const { runName, version, target, keptEdits, logPath } = outcome
+  const { runName, version, target, keptEdits, logPath, ruleFault } = outcome
   printLine(`${runName} shows version ${version}, which has the content of version ${target}.`)
   if (keptEdits !== null) printLine(`Edits of config.yaml are kept in ${keptEdits}.`)
+  if (ruleFault !== null) printLine(`The rule for its versions was not kept: ${ruleFault.message}`)
   printLine(`Log: ${logPath}`)
   printLine(`Undo: ./halley restore ${runName} --to ${outcome.head}`)
 }
