@@ -1,3 +1,5 @@
+import { systemFault } from './systemFault.ts'
+
 /**
  * A refusal as a value. Every room that can say no returns one; bugs throw.
  *
@@ -55,12 +57,18 @@ export function refuse(code: string, message: string, details: FaultDetails): ne
   throw new Refusal(makeFault(code, message, details))
 }
 
-/** Runs `work`; a refusal thrown inside becomes a failed result, any other error is a bug and goes on. */
+/** The fault of an error that is no bug: a refusal of ours, or one of the operating system. */
+function faultOf(error: unknown): Fault | undefined {
+  return error instanceof Refusal ? error.fault : systemFault(error)
+}
+
+/** Runs `work`; a refusal thrown inside, or what the system refused, becomes a failed result, any other error is a bug and goes on. */
 export async function settle<T>(work: () => T | Promise<T>): Promise<Result<T>> {
   try {
     return success(await work())
   } catch (error) {
-    if (error instanceof Refusal) return failure(error.fault)
+    const fault = faultOf(error)
+    if (fault) return failure(fault)
     throw error
   }
 }
@@ -76,7 +84,8 @@ export function settleSync<T>(work: () => T): Result<T> {
   try {
     return success(work())
   } catch (error) {
-    if (error instanceof Refusal) return failure(error.fault)
+    const fault = faultOf(error)
+    if (fault) return failure(fault)
     throw error
   }
 }

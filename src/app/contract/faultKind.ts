@@ -64,6 +64,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   selavy: 'input',
   simulate: 'input',
   store: 'environment',
+  system: 'environment',
   trash: 'conflict',
   'trash.days': 'input',
   token: 'input',

@@ -1,5 +1,5 @@
 import type { Result } from '../../fault/fault.ts'
-import { failure, settle } from '../../fault/fault.ts'
+import { failure, settle, settleResult } from '../../fault/fault.ts'
 import type { Heartbeat } from '../../store/catalogue/operations.ts'
 import { beginAttempt, discardAttempt } from '../../store/publishing/attempt.ts'
 import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
@@ -100,7 +100,7 @@ async function keepAndWork<T>(halley: Halley, task: Task<T>, work: (bench: Workb
   const keeper = new ClaimKeeper(halley, task.operation, leaseMs)
   const bugs: unknown[] = []
   try {
-    const result = await atBench(halley, task, keeper, work).catch((error: unknown) => {
+    const result = await settleResult(() => atBench(halley, task, keeper, work)).catch((error: unknown) => {
       bugs.push(error)
       return failure(bugFault(error))
     })

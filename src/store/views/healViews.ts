@@ -22,13 +22,15 @@ const hiddenFiles = new Set(['config.yaml', 'inputs.json', 'manifest.json', 'mis
  */
 export async function healViews(store: Store): Promise<string[]> {
   // What stands here before the catalogue is read, and is not in it, is gone: other processes publish first and link then.
-  const [viewNames, imageNames] = [readdirSync(store.paths.views), readdirSync(store.paths.imageViews)]
-  const blocked = healImages(store, await allImages(store.catalogue), imageNames)
+  const [viewNames, imageNames] = [namesIn(store.paths.views), namesIn(store.paths.imageViews)]
+  const images = await allImages(store.catalogue)
+  const blocked = unlessRefused(store.paths.imageViews, () => healImages(store, images, imageNames))
   const runs = await shownRuns(store.catalogue)
   for (const run of runs) blocked.push(...(await healRunView(store, run)))
   const names = new Set(runs.map((run) => run.name))
   for (const name of viewNames) {
-    if (name !== 'images' && !names.has(name)) clear(new LinkFolder(join(store.paths.views, name), store.paths.objects))
+    const folder = new LinkFolder(join(store.paths.views, name), store.paths.objects)
+    if (name !== 'images' && !names.has(name)) blocked.push(...unlessRefused(folder.path, () => clear(folder)))
   }
   return blocked
 }
@@ -41,44 +43,66 @@ export async function healViews(store: Store): Promise<string[]> {
 export async function healViewOf(store: Store, runId: string, formerName?: string): Promise<string[]> {
   const shown = await findShownRun(store.catalogue, runId)
   const run = shown ?? (await findRun(store.catalogue, runId))
+  const blocked: string[] = []
   for (const name of new Set([run?.name, formerName])) {
-    if (name !== undefined && name !== shown?.name) clearRunView(store, runId, viewName(name))
+    if (name !== undefined && name !== shown?.name) blocked.push(...clearRunView(store, runId, viewName(name)))
   }
-  return shown ? healRunView(store, shown) : []
+  return shown ? [...blocked, ...(await healRunView(store, shown))] : blocked
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
+}
+
+/** What the system refuses is no reason to fail what is done by now: the next operation heals it. @returns paths that were left */
+function unlessRefused(path: string, heal: () => string[]): string[] {
+  try {
+    return heal()
+  } catch (error) {
+    if (isRefused(error)) return [path]
+    throw error
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (isRefused(error)) return []
+    throw error
+  }
 }
 
 /** Removes the links to a run from the directory of a name, which may be another run's by now. */
-function clearRunView(store: Store, runId: string, name: string): void {
+function clearRunView(store: Store, runId: string, name: string): string[] {
   const folder = new LinkFolder(join(store.paths.views, name), store.paths.objects)
-  clear(folder, (target) => target.startsWith(store.paths.run(runId) + sep))
+  return unlessRefused(folder.path, () => clear(folder, (target) => target.startsWith(store.paths.run(runId) + sep)))
 }
 
 /** Removes the links to the measurements of images that are going; in a directory of that name there may be another's by now. */
 export function clearImageViews(store: Store, images: readonly Pick<ImageRow, 'id' | 'folder'>[]): void {
   for (const { id, folder } of images) {
     const view = new LinkFolder(join(store.paths.imageViews, viewName(folder)), store.paths.objects)
-    clear(view, (target) => target === store.paths.imageMeasurements(id))
+    unlessRefused(view.path, () => clear(view, (target) => target === store.paths.imageMeasurements(id)))
   }
 }
 
 /** Again where another version was published in the meantime: of two processes the one that knows less may have linked last. */
 async function healRunView(store: Store, run: RunRow): Promise<string[]> {
-  const blocked = await linkRun(store, run)
+  const head = run.headVersion === null ? undefined : await findVersion(store.catalogue, run.id, run.headVersion)
+  const blocked = unlessRefused(join(store.paths.views, viewName(run.name)), () => linkRun(store, run, head?.resultId))
   const now = await findRun(store.catalogue, run.id)
   const isCurrent = now === undefined || now.place !== 'live' || now.name !== run.name || now.headVersion === run.headVersion
   return isCurrent ? blocked : healRunView(store, now)
 }
 
-async function linkRun(store: Store, run: RunRow): Promise<string[]> {
+function linkRun(store: Store, run: RunRow, resultId: string | undefined): string[] {
   const folder = new LinkFolder(join(store.paths.views, viewName(run.name)), store.paths.objects)
   if (!folder.make()) return [folder.path]
   const found = folder.ownNames()
   const wanted = filesIn(store.paths.logs(run.id))
   for (const [name, path] of filesIn(store.paths.run(run.id))) if (configurationForm.test(name)) wanted.set(name, path)
-  if (run.headVersion !== null) {
-    const head = await findVersion(store.catalogue, run.id, run.headVersion)
-    for (const [name, path] of head === undefined ? [] : headFiles(store, run.id, head.resultId)) wanted.set(name, path)
-  }
+  if (resultId !== undefined) for (const [name, path] of headFiles(store, run.id, resultId)) wanted.set(name, path)
   for (const name of found) if (!wanted.has(name)) folder.unlink(name)
   return placeLinks(folder, wanted)
 }
@@ -126,11 +150,13 @@ function placeLinks(folder: LinkFolder, wanted: ReadonlyMap<string, string>): st
   return [...wanted].filter(([name, target]) => !folder.link(name, target)).map(([name]) => join(folder.path, name))
 }
 
-function clear(folder: LinkFolder, isGone: (target: string) => boolean = () => true): void {
+/** @returns nothing: no path was left */
+function clear(folder: LinkFolder, isGone: (target: string) => boolean = () => true): string[] {
   const names = folder.ownNames().filter((name) => isGone(folder.target(name) ?? ''))
   for (const name of names) folder.unlink(name)
   // An empty folder that never held a link of ours is the user's.
   if (names.length > 0) folder.removeIfEmpty()
+  return []
 }
 
 function viewName(name: string): string {
