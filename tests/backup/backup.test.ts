@@ -228,6 +228,15 @@ test('who opens the store while its catalogue is replaced gets the new one', asy
   }
 })
 
+eachStore('writes over no file that is there', async (store, { home }) => {
+  const path = join(home, 'mine')
+  valueOf(await backUp(store, path, now))
+  const before = readFileSync(path)
+  await addExampleRun(store, 'later')
+  expect(await backUp(store, path, now)).toMatchObject({ ok: false, fault: { code: 'backup.exists' } })
+  expect(readFileSync(path)).toEqual(before)
+})
+
 eachStore('nobody waits while a backup is written, and it has one moment of the catalogue', async (store, place) => {
   await addExampleRun(store, 'before')
   const other = await place.open({ patienceMs: 100 })

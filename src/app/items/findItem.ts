@@ -33,7 +33,7 @@ async function seenItems({ store, user }: Halley, ids: readonly string[]): Promi
 async function notFound(halley: Halley, kind: ItemKind | null, name: string, { inTrash }: FindOptions): Promise<Fault> {
   const word = kind ?? 'item'
   const place = inTrash ? ' in the trash' : ''
-  const message = `${word} ${name}: expected the name or the id of ${kind === 'analysis' ? 'an' : 'a'} ${word}${place} that you may see, found none.`
+  const message = `${word} ${name}: expected the name or the id of ${word === 'analysis' || word === 'item' ? 'an' : 'a'} ${word}${place} that you may see, found none.`
   const near = kind === null || inTrash ? null : await nearestSeen(halley, kind, name)
   const hint = near ? `Did you mean ${near}?` : inTrash ? 'List what is there: ./halley trash list' : listHints[kind ?? 'run']
   return makeFault('item.notFound', message, { hint, data: { kind, name } })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
@@ -95,9 +95,16 @@ async function* encoded(lines: AsyncIterable<BackupLine>): AsyncGenerator<string
  * Writes the whole catalogue into a file, whole or not at all. Both catalogues give the same lines, so that one can be
  * filled from a backup of the other. Inside a transaction it is one moment of the catalogue.
  *
- * @param path of the file, which must not be there; compressed with gzip
+ * @param path of the file; compressed with gzip
+ * @returns throws `backup.exists` where there is one, `backup.write` where it cannot be written
  */
 export async function writeBackup(transaction: Catalogue, path: string, options: BackupOptions): Promise<WrittenBackup> {
+  if (existsSync(path)) {
+    refuse('backup.exists', `${path}: expected no file, found one, which was left as it is.`, {
+      hint: 'Name another file, or none: then it goes to backups/ of the store.',
+      data: { path },
+    })
+  }
   const temporary = `${path}.${randomUUID()}`
   let rows = 0
   try {

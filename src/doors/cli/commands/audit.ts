@@ -29,6 +29,11 @@ function parseTime(text: string): string {
   return time.toISOString()
 }
 
+function parseHash(text: string): string {
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new InvalidArgumentError('expected a hash of 64 digits, as --verify prints it.')
+  return text
+}
+
 async function findAnywhere(halley: Halley, name: string) {
   const live = await findItem(halley, null, name)
   const trashed = live.ok ? live : await findItem(halley, null, name, { inTrash: true })
@@ -71,7 +76,7 @@ export function auditCommand(): Command {
     .option('--since <day>', 'from this day or time on, UTC', parseTime)
     .option('--limit <n>', 'at most so many events', parseCount, 100)
     .option('--verify', 'compute all hashes again', false)
-    .option('--expect <hash>', 'with a hash that --verify printed earlier: also prove that nothing before it was written anew')
+    .option('--expect <hash>', 'with a hash that --verify printed earlier: also prove that nothing before it was written anew', parseHash)
     .option('--json', 'print as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley audit\n  ./halley audit lmc --since 2026-11-01\n  ./halley audit --verify')
     .action((name: string | undefined, options: AuditOptions) =>

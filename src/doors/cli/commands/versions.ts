@@ -53,7 +53,10 @@ interface VersionsOptions {
   readonly json: boolean
 }
 
-type Shown = readonly VersionSummary[] | TrashedVersions | PruningPlan
+/** What moved to Trash and, where a rule was set, which. */
+type TrashedByRule = TrashedVersions & { readonly rule?: number | 'all' }
+
+type Shown = readonly VersionSummary[] | TrashedByRule | PruningPlan
 
 function parseNumbers(text: string, earlier: readonly number[] = []): readonly number[] {
   return [...earlier, parseCount(text)]
@@ -68,8 +71,9 @@ async function versions(halley: Halley, name: string, { trash, reason, keepLast,
   if (!run.ok) return run
   if (trash !== undefined) return trashVersions(halley, run.value, trash, reason)
   if (keepLast === undefined) return listVersions(halley, run.value)
-  if (keepLast === 'all') return setVersionRule(halley, run.value, null)
-  return plan ? success(await planPruning(halley, run.value, keepLast)) : setVersionRule(halley, run.value, keepLast)
+  if (plan && keepLast !== 'all') return success(await planPruning(halley, run.value, keepLast))
+  const done = await setVersionRule(halley, run.value, keepLast === 'all' ? null : keepLast)
+  return done.ok ? success({ ...done.value, rule: keepLast }) : done
 }
 
 function printPlan({ keepLast, leaving, kept }: PruningPlan): void {
@@ -77,7 +81,9 @@ function printPlan({ keepLast, leaving, kept }: PruningPlan): void {
   for (const { number, reasons } of kept) printLine(`Version ${number} stays: ${reasons.join(', ')}.`)
 }
 
-function printTrashed({ entryId, versions: numbers }: TrashedVersions): void {
+function printTrashed({ entryId, versions: numbers, rule }: TrashedByRule): void {
+  if (rule === 'all') return printLine('From now on it keeps all its versions. What is in Trash stays there until you restore it.')
+  if (rule !== undefined) printLine(`From now on it keeps its newest ${rule} versions, and all that are shown, held or in use.`)
   if (entryId === null) return printLine('Nothing needs to move to Trash.')
   printLine(`Moved to Trash: versions ${numbers.join(', ')}.`)
   printLine(`Undo: ./halley trash restore ${entryId}`)
