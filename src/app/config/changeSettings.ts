@@ -32,7 +32,7 @@ function makeRoom(document: Document, path: readonly string[]): Result<void> {
     const above = path.slice(0, length)
     const node = document.getIn(above, true)
     if (!isScalar(node)) continue
-    if (node.value !== null) return invalid(`Expected settings below ${above.join('.')}, found the value ${String(node.value)}.`)
+    if (node.value !== null) return invalid(`Expected settings below ${above.join('.')}, found the value ${JSON.stringify(node.value)}.`)
     document.deleteIn(above)
   }
   return success(undefined)
