@@ -1,7 +1,9 @@
-import { appendFileSync, chmodSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, chmodSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { ProgressEvent } from '../../src/app/contract/progress.ts'
+import { settingsOfText } from '../../src/app/config/effectiveSettings.ts'
+import type { Halley } from '../../src/app/halley.ts'
 import { processTarget } from '../../src/app/runs/processTarget.ts'
 import { listVersions } from '../../src/app/versions/listVersions.ts'
 import { previewRevert } from '../../src/app/versions/previewRevert.ts'
@@ -127,4 +129,30 @@ test('refuses what there is nothing to go back to, and the version that is shown
   expect(await tried(null)).toMatchObject({ ok: false, fault: { code: 'version.none' } })
   expect(await tried(7)).toMatchObject({ ok: false, fault: { code: 'version.unknown' } })
   expect(await tried(1)).toMatchObject({ ok: false, fault: { code: 'version.head' } })
+})
+
+test('a restore that cannot write the configuration says what is shown, and the next who opens the store does what remains', async () => {
+  const { home } = await grow(join(folder, 'unfinished'), configs)
+  const logs = await withRun(home, (halley, run) => Promise.resolve(halley.store.paths.logs(run.id)))
+  const first = readFileSync(configs[0], 'utf8')
+  const block = () => {
+    renameSync(logs, `${logs}.away`)
+    writeFileSync(logs, '')
+  }
+  const onStep = (step: string) => (step === 'finish' ? block() : undefined)
+  const said = await withRun(home, async (halley, run) => {
+    const stopped = await revertVersion(halley, run, { to: 1, debug: false, onStep })
+    rmSync(logs)
+    renameSync(`${logs}.away`, logs)
+    return stopped
+  })
+  expect(said).toMatchObject({ ok: false, fault: { code: 'version.unfinished' } })
+  const operation = (halley: Halley) =>
+    halley.store.catalogue.selectFrom('operations').select('state').where('kind', '=', 'restore').execute()
+  expect(await withRun(home, (halley, run) => Promise.all([operation(halley), Promise.resolve(run.headVersion)]))).toEqual([
+    [{ state: 'completed' }],
+    3,
+  ])
+  expect(settingsOfText(readFileSync(draftOf(home), 'utf8'))).toEqual(settingsOfText(first))
+  expect(readdirSync(logs).some((name) => name.endsWith('_restore_log.txt'))).toBe(true)
 })

@@ -75,6 +75,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'user.notFound': 'notFound',
   version: 'conflict',
   'version.unknown': 'notFound',
+  'version.unfinished': 'environment',
   vast: 'input',
   'vast.atWork': 'conflict',
   'vast.database': 'environment',

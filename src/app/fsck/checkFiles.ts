@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Result } from '../../fault/fault.ts'
 import { findConfiguration } from '../../store/catalogue/configurations.ts'
 import { findResult, keptResults } from '../../store/catalogue/results.ts'
@@ -29,8 +29,9 @@ async function bringDraftBack({ store }: Halley, run: RunRow): Promise<Result<Dr
 
 async function checkDraft(halley: Halley, run: RunRow, { repair }: CheckOptions): Promise<Finding[]> {
   const path = halley.store.paths.draft(run.id)
-  if (existsSync(path)) return []
-  const found = finding('files', 'damage', `Run ${run.name} has no config.yaml.`, [path])
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there?.isFile()) return []
+  const found = finding('files', 'damage', `Run ${run.name} has no config.yaml${there ? ', but something else of that name' : ''}.`, [path])
   const back = repair ? await bringDraftBack(halley, run) : null
   return [back?.ok ? { ...found, repaired: 'brought back from the version that is shown' } : found]
 }

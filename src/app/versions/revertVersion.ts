@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault, Result } from '../../fault/fault.ts'
-import { failure, success } from '../../fault/fault.ts'
+import { failure, makeFault, settle, success } from '../../fault/fault.ts'
 import { beginRevert, completeRevert } from '../../store/publishing/publishRevert.ts'
+import { letGoOfOperation } from '../../store/catalogue/operations.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { actorOf } from '../actor.ts'
@@ -30,11 +31,18 @@ export interface RevertOutcome extends Omit<RevertPreview, 'head'>, FinishedReve
 
 const LEASE_MS = 60_000
 
+/** What is published stays so; whoever opens the store next does what remains. */
+function unfinished({ name }: RunRow, target: number, { message, hint, data }: Fault): Fault {
+  const words = `Run ${name} shows the content of version ${target}, but its configuration or the log could not be written: ${message}`
+  return makeFault('version.unfinished', words, { hint: `${hint} The next command on this store does what remains.`, data })
+}
+
 /**
  * Restore Run: makes a new version that shows the files of an earlier one, puts its configuration back, and writes the
  * restore log. Files are checked before anything changes. It can itself be undone, in any direction, any number of times.
  *
- * @returns the refusals of `revertVersion`; `version.damaged` where files of the target are missing or altered
+ * @returns the refusals of `revertVersion`; `version.damaged` where files of the target are missing or altered;
+ * `version.unfinished` where the old content is shown, and the configuration is to follow
  */
 export async function revertVersion(halley: Halley, run: RunRow, { to, debug, onStep }: RevertRequest): Promise<Result<RevertOutcome>> {
   const { store, user } = halley
@@ -63,7 +71,11 @@ export async function revertVersion(halley: Halley, run: RunRow, { to, debug, on
   const published = await completeRevert(store, { runId: run.id, operationId, nowMs: halley.now().getTime() })
   if (!published.ok) return published
   await onStep?.('finish')
-  const finished = await finishRevert(halley, operationId)
+  const finished = await settle(() => finishRevert(halley, operationId))
+  if (!finished.ok) {
+    await letGoOfOperation(store.catalogue, { id: operationId, attempt: 1 }, halley.now().toISOString())
+    return failure(unfinished(run, target, finished.fault))
+  }
   const pruned = await applyVersionRule(halley, run.id)
-  return success({ ...preview.value, ...finished, ruleFault: pruned.ok ? null : pruned.fault })
+  return success({ ...preview.value, ...finished.value, ruleFault: pruned.ok ? null : pruned.fault })
 }

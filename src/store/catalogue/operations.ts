@@ -217,6 +217,17 @@ export async function handBackOperation(catalogue: Catalogue, claim: Claim, isLo
   return outcome.numUpdatedRows === 1n
 }
 
+/** Lets go of a claimed operation that this process cannot end: whoever looks next takes it over. */
+export async function letGoOfOperation(catalogue: Catalogue, { id, attempt }: Claim, now: string): Promise<void> {
+  await catalogue
+    .updateTable('operations')
+    .set({ worker: null, leaseUntil: now })
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'running')
+    .execute()
+}
+
 /** Takes every operation from whoever works on it: what they claimed is of another time of the catalogue. */
 export async function supersedeClaims(transaction: Catalogue): Promise<void> {
   await transaction

@@ -19,7 +19,8 @@ function printReport({ findings, checks }: StoreReport): void {
   if (findings.length > 0) printLine()
   printLine(`${checks.length} checks: ${checks.join(', ')}.`)
   if (open.length === 0) return printLine('The store is whole.')
-  printLine(`${open.length} findings are open. --repair puts right what can be; it moves things to quarantine/ and deletes nothing.`)
+  const isAre = open.length === 1 ? 'finding is' : 'findings are'
+  printLine(`${open.length} ${isAre} open. --repair puts right what can be; it moves things to quarantine/ and deletes nothing.`)
 }
 
 /** What is open makes the command fail, for scripts that run it by the clock. */
