@@ -131,6 +131,10 @@ test('refuses what there is nothing to go back to, and the version that is shown
   expect(await tried(1)).toMatchObject({ ok: false, fault: { code: 'version.head' } })
 })
 
+function restoresOf({ store }: Halley) {
+  return store.catalogue.selectFrom('operations').select('state').where('kind', '=', 'restore').execute()
+}
+
 test('a restore that cannot write the configuration says what is shown, and the next who opens the store does what remains', async () => {
   const { home } = await grow(join(folder, 'unfinished'), configs)
   const logs = await withRun(home, (halley, run) => Promise.resolve(halley.store.paths.logs(run.id)))
@@ -147,9 +151,7 @@ test('a restore that cannot write the configuration says what is shown, and the 
     return stopped
   })
   expect(said).toMatchObject({ ok: false, fault: { code: 'version.unfinished' } })
-  const operation = (halley: Halley) =>
-    halley.store.catalogue.selectFrom('operations').select('state').where('kind', '=', 'restore').execute()
-  expect(await withRun(home, (halley, run) => Promise.all([operation(halley), Promise.resolve(run.headVersion)]))).toEqual([
+  expect(await withRun(home, (halley, run) => Promise.all([restoresOf(halley), Promise.resolve(run.headVersion)]))).toEqual([
     [{ state: 'completed' }],
     3,
   ])
