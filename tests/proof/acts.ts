@@ -83,10 +83,10 @@ async function finish(halley: Halley, begun: Result<Begun | null>): Promise<Resu
   return finishPurge(halley, operation, { signal: never, onProgress: () => {} })
 }
 
-async function hashOf(halley: Halley, act: PlannedAct): Promise<string> {
+/** Shows the plan of an act, and goes on with its hash as a user does who confirms it. */
+async function confirmed(halley: Halley, act: PlannedAct, go: (hash: string) => Promise<Result<Begun | null>>): Promise<Result<unknown>> {
   const shown = await showPlan(halley, act)
-  if (!shown.ok) throw new Error(shown.fault.message)
-  return shown.value.hash
+  return shown.ok ? finish(halley, await go(shown.value.hash)) : shown
 }
 
 export async function purgeEntry(halley: Halley, name: string): Promise<Result<unknown>> {
@@ -94,8 +94,7 @@ export async function purgeEntry(halley: Halley, name: string): Promise<Result<u
   if (!target.ok) return target
   if (target.value.kind !== 'entry') throw new Error(`${name} is not the root of an entry`)
   const act = { act: 'purge', entryIds: [target.value.entry.id] } as const
-  const confirmedHash = await hashOf(halley, act)
-  return finish(halley, await beginTrashPurge(halley, { act, confirmedHash, reason: '', detach: false }))
+  return confirmed(halley, act, (confirmedHash) => beginTrashPurge(halley, { act, confirmedHash, reason: '', detach: false }))
 }
 
 export async function restoreEntry(halley: Halley, name: string): Promise<Result<unknown>> {
@@ -106,8 +105,8 @@ export async function restoreEntry(halley: Halley, name: string): Promise<Result
 async function deleteForEver(halley: Halley, kind: 'trash' | 'clear', name: string): Promise<Result<unknown>> {
   const { id } = await runNamed(halley, name)
   const act = kind === 'trash' ? ({ act: 'trash', itemIds: [id], companionIds: [] } as const) : ({ act: 'clear', runIds: [id] } as const)
-  const order = { act, confirmedHash: await hashOf(halley, act), cancel: false, reason: '', detach: false }
-  return finish(halley, await deletePermanently(halley, order))
+  const order = { act, cancel: false, reason: '', detach: false }
+  return confirmed(halley, act, (confirmedHash) => deletePermanently(halley, { ...order, confirmedHash }))
 }
 
 export const acts = {
@@ -121,10 +120,9 @@ export const acts = {
   },
   restore: (halley: Halley) => restoreEntry(halley, 'old'),
   purge: (halley: Halley) => purgeEntry(halley, 'old'),
-  empty: async (halley: Halley) => {
+  empty: (halley: Halley) => {
     const act = { act: 'empty', ownerId: halley.user.id } as const
-    const order = { act, confirmedHash: await hashOf(halley, act), reason: '', detach: false }
-    return finish(halley, await beginTrashPurge(halley, order))
+    return confirmed(halley, act, (confirmedHash) => beginTrashPurge(halley, { act, confirmedHash, reason: '', detach: false }))
   },
   clear: async (halley: Halley) => clearRuns(halley, { runIds: [(await runNamed(halley, 'lmc')).id], reason: '' }),
   clearForEver: (halley: Halley) => deleteForEver(halley, 'clear', 'lmc'),

@@ -50,11 +50,11 @@ interface States {
   readonly after: Observation
 }
 
-function look(home: string, before: Observation | undefined): Promise<{ found: Observation; wrong: readonly string[] }> {
+export function look(home: string, before: Observation | undefined): Promise<{ found: Observation; wrong: readonly string[] }> {
   return recovered(home, {}, async (halley) => ({ found: await observe(halley.store, before), wrong: await complaints(halley) }))
 }
 
-function few(lines: readonly string[]): string {
+export function few(lines: readonly string[]): string {
   return [...lines.slice(0, 6), ...(lines.length > 6 ? [`and ${lines.length - 6} more`] : [])].join('\n    ')
 }
 
@@ -116,18 +116,23 @@ async function crashForReal(scene: Scene, steps: readonly Step[], states: States
   }
 }
 
-/** Tries the kills of an act. @throws Error for a store that is neither as before nor as after */
-export async function crash(scene: Scene, budget: CrashBudget): Promise<CrashCount> {
+/** The states before an act and after it, each well. @returns also the steps that it takes, and copies of the store at these */
+export async function stateAfter(scene: Scene): Promise<{ states: States; steps: readonly Step[]; copies: readonly string[] }> {
   mkdirSync(scene.folder, { recursive: true })
-  const count = { ...noCrashes }
   const { found: before, wrong } = await look(copyStore(scene.base, scene.folder), undefined)
   if (wrong.length > 0) throw new Error(`The store is not well before ${scene.act}: ${few(wrong)}`)
   const done = copyStore(scene.base, scene.folder)
   const { copies, steps } = await takeCopies(scene, done, scene.act)
   const after = await look(done, before)
   if (after.wrong.length > 0) throw new Error(`The store is not well after ${scene.act}: ${few(after.wrong)}`)
-  const states = { before, after: after.found }
   if (differenceFrom(before, after.found).length === 0) throw new Error(`${scene.act} changes nothing that can be observed`)
+  return { states: { before, after: after.found }, steps, copies }
+}
+
+/** Tries the kills of an act. @throws Error for a store that is neither as before nor as after */
+export async function crash(scene: Scene, budget: CrashBudget): Promise<CrashCount> {
+  const count = { ...noCrashes }
+  const { states, steps, copies } = await stateAfter(scene)
   await crashPairs(scene, copies, states, budget, count)
   for (const copy of sampleOf(copies, budget.copies ?? copies.length, budget.next)) {
     count[await judge(copy, states, `${scene.act} killed at ${basename(copy)} (${stepName(steps, copy)})`)]++

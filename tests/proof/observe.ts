@@ -106,11 +106,18 @@ function hide(known: ReadonlySet<string>): (found: string) => string {
   return (found) => (known.has(found) ? found : '#')
 }
 
+/** Numbers that were handed out to a processing that never ended are not handed out again. */
+function withoutNumber(line: string): string {
+  const isNewImage = line.startsWith('images ') && line.includes('"id":"#"')
+  const row = isNewImage ? line.replace(/"number":\d+/, '"number":"#"') : line
+  return row.replaceAll(/"id":"#","number":\d+/g, '"id":"#","number":"#"')
+}
+
 /** With `#` for ids, hashes and numbers that were not there before. */
 function anonymous(lines: readonly string[], known: Observation): string[] {
   const text = [...known.rows, ...known.files].join('\n')
   const [knownIds, knownHashes] = [new Set(text.match(ids)), new Set(text.match(hashes))]
-  return lines.map((line) => line.replaceAll(ids, hide(knownIds)).replaceAll(hashes, hide(knownHashes))).toSorted()
+  return lines.map((line) => withoutNumber(line.replaceAll(ids, hide(knownIds)).replaceAll(hashes, hide(knownHashes)))).toSorted()
 }
 
 /** Configurations are kept by their hash as they are met: one more is not a change. Those that were there stay. */

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actorOf } from '../../src/app/actor.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
+import { sealFolder } from '../../src/store/publishing/sealFolder.ts'
 import type { Store } from '../../src/store/store.ts'
 import { trash } from '../trash/phases.ts'
 import { valueOf, World } from '../trash/world.ts'
@@ -86,9 +87,18 @@ async function addAnalysis(world: World, by: Halley, name: string, sampleId: str
   return id
 }
 
-function writeDrawn(store: Store, kind: 'sample' | 'analysis', id: string): void {
-  mkdirSync(store.paths[kind](id))
-  writeFileSync(join(store.paths[kind](id), 'sources.parquet'), `sources of ${id}`)
+/** The files of a sample or an analysis, sealed as those are that were drawn. */
+async function writeDrawn({ paths, catalogue }: Store, kind: 'sample' | 'analysis', id: string): Promise<void> {
+  const folder = paths[kind](id)
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'sources.parquet'), `sources of ${id}`)
+  const { files, manifestHash } = await sealFolder(folder, { format: 1, kind, id }, {})
+  const size = { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), manifestHash }
+  await catalogue
+    .updateTable(kind === 'sample' ? 'samples' : 'analyses')
+    .set(size)
+    .where('id', '=', id)
+    .execute()
 }
 
 export interface ProofWorld {
@@ -126,8 +136,8 @@ export async function makeProofWorld(store: Store): Promise<ProofWorld> {
   const pulsars = await world.addSample(ann, 'pulsars', [lmc, smc])
   const flares = await world.addSample(bea, 'flares', [lmc])
   const etaV = await addAnalysis(world, ann, 'etaV', pulsars)
-  for (const id of [pulsars, flares]) writeDrawn(store, 'sample', id)
-  writeDrawn(store, 'analysis', etaV)
+  for (const id of [pulsars, flares]) await writeDrawn(store, 'sample', id)
+  await writeDrawn(store, 'analysis', etaV)
   await world.do({ itemIds: [smc] }, { name: 'share', actor: actorOf(bea.user), itemId: smc, userId: ann.user.id, role: 'viewer' })
   await world.do({ itemIds: [lmc] }, { name: 'share', actor: actorOf(ann.user), itemId: lmc, userId: bea.user.id, role: 'viewer' })
   const hold = { name: 'hold', actor: actorOf(bea.user), itemId: smc, holdId: randomUUID(), version: 1, reason: 'in the paper' } as const

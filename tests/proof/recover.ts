@@ -2,6 +2,8 @@
 import { checkStore } from '../../src/app/fsck/checkStore.ts'
 import type { Finding } from '../../src/app/fsck/finding.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
+import { performPurge } from '../../src/app/purge/performPurge.ts'
+import { stoppedPurges } from '../../src/app/purge/stoppedPurges.ts'
 import { runWorker, workerKinds } from '../../src/app/operations/runWorker.ts'
 import { stateInvariants } from '../../src/lifecycle/invariants/stateInvariants.ts'
 import { loadEverything } from '../../src/store/state/loadState.ts'
@@ -39,4 +41,10 @@ export async function complaints(halley: Halley): Promise<readonly string[]> {
     .filter(({ state: at, error }) => at === 'failed' && error === null)
     .map(({ kind }) => `${kind} failed and does not say why`)
   return [...breaches, ...found, ...endless, ...mute]
+}
+
+/** What a user does for purges that something was in the way of: goes on with them. */
+export async function resumePurges(halley: Halley): Promise<void> {
+  const { signal } = new AbortController()
+  for (const id of await stoppedPurges(halley)) valueOf(await performPurge(halley, id, { signal, onProgress: () => {} }))
 }
