@@ -84,4 +84,4 @@ test(`keeps every invariant, and does what a simple model does, over ${SEQUENCES
   console.log(`seed ${seed}: ${commands} commands in ${SEQUENCES} histories`)
   const untaken = transitions.filter(({ command, event }) => command !== 'create' && !done.has(`${command} > ${event}`))
   expect(untaken.map(({ command, event }) => `${command} > ${event}`)).toEqual([])
-})
+}, 300_000)

@@ -8,7 +8,7 @@ import { Player } from '../lifecycle/player.ts'
 import { snapshotOfState } from '../lifecycle/snapshot.ts'
 import { addWorld, emptyCatalogue, perform } from './catalogueWorld.ts'
 
-const SEQUENCES = Number(process.env['HALLEY_TEST_HISTORIES'] ?? 200)
+const SEQUENCES = Number(process.env['HALLEY_TEST_HISTORIES'] ?? 100)
 const seed = Number(process.env['HALLEY_TEST_SEED'] ?? randomInt(2 ** 31 - 1))
 
 /** Images that are gone are not in the catalogue any more. */
@@ -50,5 +50,5 @@ test.each(catalogueKinds)(
       await place.remove()
     }
   },
-  300_000,
+  600_000,
 )
