@@ -1,13 +1,12 @@
 // Does one thing to a store, and is killed or let to fail on the way: actAndSay.ts '{"home": ..., "act": ..., "intervention": ...}'
 import process from 'node:process'
 import { closeHalley, halleyFor, openHalley, type Halley } from '../../src/app/halley.ts'
-import { failure, settleResult, type Result } from '../../src/fault/fault.ts'
+import { failure, Refusal, settle, settleResult, type Result } from '../../src/fault/fault.ts'
 import { openStore } from '../../src/store/store.ts'
 import { interpose } from './interposer.ts'
 import type { ActOrder, ActReport } from './startAct.ts'
-import { valueOf } from '../store/exampleStore.ts'
 
-const { home, act, userName, intervention }: ActOrder = JSON.parse(process.argv[2] ?? '')
+const { home, act, userName, intervention, userId }: ActOrder = JSON.parse(process.argv[2] ?? '')
 
 /** The clock of the world stands still, so that what is done twice comes to the same. */
 function now(): Date {
@@ -15,10 +14,11 @@ function now(): Date {
 }
 
 async function enter(): Promise<Halley> {
-  const store = valueOf(await openStore(home))
-  const users = store.catalogue.selectFrom('users').selectAll()
+  const opened = await openStore(home)
+  if (!opened.ok) throw new Refusal(opened.fault)
+  const users = opened.value.catalogue.selectFrom('users').selectAll()
   const user = await (userName === '' ? users : users.where('name', '=', userName)).executeTakeFirstOrThrow()
-  return halleyFor(store, { ...user, scopes: null }, now)
+  return halleyFor(opened.value, { ...user, scopes: null }, now)
 }
 
 /** What a fresh process does for what others left, with the clock of the system. */
@@ -39,9 +39,11 @@ async function perform(): Promise<{ result: Result<unknown>; steps: ActReport['s
   }
   // What is not needed is not loaded: most of the time goes into that.
   const work = act === 'processReal' ? (await import('./realActs.ts')).processReal : (await import('./acts.ts')).acts[act]
-  const halley = await enter()
+  if (userId !== undefined) process.seteuid?.(userId)
+  const halley = await settle(enter)
+  if (!halley.ok) return { result: halley, steps: [] }
   const steps = await interpose(home, intervention)
-  const result = await settleResult(() => work(halley))
+  const result = await settleResult(() => work(halley.value))
   return { result, steps: [...steps] }
 }
 

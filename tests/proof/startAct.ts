@@ -14,6 +14,8 @@ export interface ActOrder {
   /** Who does it; '': the only user. */
   readonly userName: string
   readonly intervention: Intervention
+  /** It goes on as this user of the system. */
+  readonly userId?: number
 }
 
 export interface ActReport {
@@ -33,8 +35,8 @@ export interface ActRequest extends Omit<ActOrder, 'userName' | 'intervention'> 
 
 /** @returns nothing where the process was killed */
 export async function startAct(request: ActRequest): Promise<ActReport | undefined> {
-  const { home, act, userName = 'ann', intervention = { kind: 'none' }, environment = {}, shell = 'exec "$@"' } = request
-  const order: ActOrder = { home, act, userName, intervention }
+  const { home, act, userName = 'ann', intervention = { kind: 'none' }, environment = {}, shell = 'exec "$@"', userId } = request
+  const order: ActOrder = { home, act, userName, intervention, ...(userId !== undefined && { userId }) }
   const program = join(import.meta.dirname, 'actAndSay.ts')
   const child = spawn('sh', ['-c', shell, 'sh', process.execPath, program, JSON.stringify(order)], {
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compiledCode, ...environment },
