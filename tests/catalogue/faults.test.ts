@@ -100,7 +100,7 @@ test('a database that may not be written is told, and read all the same (Postgre
 
 test('a statement that takes too long is ended, and a server without a word is given up (PostgreSQL)', () =>
   on('PostgreSQL', async (_, place) => {
-    const { catalogue } = await place.open({ patienceMs: 50 })
+    const { catalogue } = await place.open({ patienceMs: 250 })
     await expect(sql`select pg_sleep(30)`.execute(catalogue)).rejects.toMatchObject(faultOf('catalogue.busy'))
     const endless = sql`set statement_timeout = 0; select pg_sleep(30)`
     await expect(endless.execute(catalogue)).rejects.toMatchObject(faultOf('catalogue.unreachable'))

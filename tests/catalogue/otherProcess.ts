@@ -15,12 +15,24 @@ if (!opened.ok) {
 const store = opened.value
 const { catalogue } = store
 
+const reservers = 3
+
+/** Waits until all are there, so that they are at it at the same time however busy the machine is. */
+async function meet(name: string): Promise<void> {
+  await keepSetting(catalogue, `here ${name}`, 'yes')
+  for (let others = 0; others < reservers; await sleep(5)) {
+    const found = await Promise.all(Array.from({ length: reservers }, (_, other) => findSetting(catalogue, `here ${other}`)))
+    others = found.filter((here) => here !== undefined).length
+  }
+}
+
 const tasks: Readonly<Record<string, () => Promise<void>>> = {
   async open() {
     process.stdout.write(JSON.stringify(store.id))
   },
   async reserve() {
     const numbers: number[] = []
+    await meet(argument)
     for (let turn = 0; turn < 40; turn++) {
       const count = 1 + ((turn * 7 + Number(argument) * 3) % 5)
       const first = await reserveImageNumbers(catalogue, count)
