@@ -1,3 +1,4 @@
+import type { IslandNumbering } from './islandNumbering.ts'
 import type { WcsParameters } from '../sky/wcsParameters.ts'
 
 /** What the pipeline knows of one image: facts of its header and of its noise map. Plain data, so that it crosses threads. */
@@ -32,4 +33,6 @@ export interface ImageFacts {
   readonly rmsMedianMjy: number
   readonly rmsMinMjy: number
   readonly rmsMaxMjy: number
+  /** Of its catalogue; not there where the image was ingested without looking for it. */
+  readonly islands?: IslandNumbering
 }

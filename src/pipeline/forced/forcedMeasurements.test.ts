@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { requestsAt, shapedFacts } from '../../../tests/pipeline/memoryMap.ts'
+import { numberingAfter } from '../islandNumbering.ts'
 import { forcedMeasurements } from './forcedMeasurements.ts'
 import type { ForcedTableInput } from './forcedMeasurements.ts'
 import type { ForcedFits } from './requests.ts'
@@ -31,7 +32,7 @@ const input: ForcedTableInput = {
   facts,
   requests,
   fits,
-  islandIds: ['island_1', 'island_12', 'island_3'],
+  islands: numberingAfter(['island_1', 'island_12', 'island_3']),
   raUncertaintyArcsec: 1,
   decUncertaintyArcsec: 2,
 }
@@ -68,8 +69,8 @@ test('goes on after the highest island number, in the spelling of the catalogue'
   expect(measurements.islandId).toEqual(['island_13', 'island_14'])
   expect(measurements.componentId).toEqual(['component_13a', 'component_14a'])
   expect(measurements.name).toEqual(['shaped_component_13a_f', 'shaped_component_14a_f'])
-  const spelt = forcedMeasurements({ ...input, islandIds: ['SB9668_island_7', 'odd'] }).measurements
+  const spelt = forcedMeasurements({ ...input, islands: numberingAfter(['SB9668_island_7', 'odd']) }).measurements
   expect(spelt.islandId[0]).toBe('SB9668_island_8')
   expect(spelt.name[0]).toBe('shaped_SB9668_component_8a_f')
-  expect(forcedMeasurements({ ...input, islandIds: [] }).measurements.islandId[0]).toBe('island_1')
+  expect(forcedMeasurements({ ...input, islands: numberingAfter([]) }).measurements.islandId[0]).toBe('island_1')
 })

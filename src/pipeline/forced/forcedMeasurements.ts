@@ -2,6 +2,7 @@ import { arcsecToDeg, degToArcsec } from '../../sky/angle.ts'
 import type { ImageFacts } from '../image.ts'
 import type { Measurements } from '../measurements.ts'
 import { namePrefix } from '../namePrefix.ts'
+import type { IslandNumbering } from '../islandNumbering.ts'
 import type { ForcedFits, ForcedRequests } from './requests.ts'
 
 /** Smallest error of a position, arcsec: the positions of forced fits are not measured. */
@@ -11,8 +12,8 @@ export interface ForcedTableInput {
   readonly facts: ImageFacts
   readonly requests: ForcedRequests
   readonly fits: ForcedFits
-  /** Island ids of the image's catalogue (and of its earlier forced fits), whose numbering goes on. */
-  readonly islandIds: readonly string[]
+  /** That of the image's catalogue, which goes on. */
+  readonly islands: IslandNumbering
   readonly raUncertaintyArcsec: number
   readonly decUncertaintyArcsec: number
 }
@@ -81,22 +82,10 @@ export function forcedMeasurements(input: ForcedTableInput): ForcedTable {
  * Ids that go on after the highest island number, in the spelling of the catalogue's first island; names like those of
  * catalogue measurements, and `_f`.
  */
-function labels({ facts, islandIds }: ForcedTableInput, count: number): Pick<Measurements, 'islandId' | 'componentId' | 'name'> {
-  const { prefix, next } = numberingAfter(islandIds)
+function labels({ facts, islands }: ForcedTableInput, count: number): Pick<Measurements, 'islandId' | 'componentId' | 'name'> {
+  const { prefix, next } = islands
   const islandId = Array.from({ length: count }, (_, row) => `${prefix}${next + row}`)
   const componentId = islandId.map((id) => `${id.replaceAll('island', 'component')}a`)
   const imagePrefix = namePrefix(facts.name)
   return { islandId, componentId, name: componentId.map((id) => `${imagePrefix}${id}_f`) }
-}
-
-function numberingAfter(islandIds: readonly string[]): { readonly prefix: string; readonly next: number } {
-  let prefix: string | null = null
-  let highest = 0
-  for (const id of islandIds) {
-    const match = /^(.*_)?(\d+)$/.exec(id)
-    if (match === null) continue
-    prefix ??= match[1] ?? null
-    highest = Math.max(highest, Number(match[2]))
-  }
-  return { prefix: prefix ?? 'island_', next: highest + 1 }
 }

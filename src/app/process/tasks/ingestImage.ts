@@ -7,6 +7,7 @@ import type { DroppedRows } from '../../../pipeline/ingest/catalogueRows.ts'
 import { imageFacts } from '../../../pipeline/ingest/imageFacts.ts'
 import type { IngestSettings } from '../../../pipeline/ingest/toMeasurements.ts'
 import { toMeasurements } from '../../../pipeline/ingest/toMeasurements.ts'
+import { numberingAfter } from '../../../pipeline/islandNumbering.ts'
 import type { NoiseStatistics } from '../../../pipeline/noise/noiseStatistics.ts'
 import { noiseStatistics } from '../../../pipeline/noise/noiseStatistics.ts'
 import { writeParquet } from '../../../store/parquet/writeParquet.ts'
@@ -79,7 +80,9 @@ export async function ingestImage(task: IngestTask): Promise<Result<IngestedImag
   const identity = { imageNumber, timeUtc: facts.value.timeUtc, firstId: firstMeasurementId(imageNumber), forced: false }
   const columns = measurementColumns(measurements, identity)
   const written = await writeParquet(await threadDuckDb(), task.outputPath, measurementsTable, columns, { layout: 'archive' })
-  return written.ok ? success({ facts: facts.value, measurementCount: measurements.count, dropped }) : written
+  if (!written.ok) return written
+  const islands = numberingAfter(measurements.islandId)
+  return success({ facts: { ...facts.value, islands }, measurementCount: measurements.count, dropped })
 }
 
 function tooManyRows(path: string, count: number) {
