@@ -50,7 +50,7 @@ export function nameRefusal(state: State, item: Item, nowMs: number): Refusal | 
   if (!isTaken(state, item, item.name)) return null
   const proposed = proposedName(state, item, nowMs)
   const message = `Expected a free name for the ${item.kind}, found that ${item.name} is taken.`
-  return refusal('name.taken', message, `Choose another, such as ${proposed}.`, {
+  return refusal('name.taken', message, 'Choose another name.', {
     itemId: item.id,
     name: item.name,
     proposedName: proposed,

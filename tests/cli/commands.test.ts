@@ -133,7 +133,7 @@ test('the names that VAST has for commands work', async () => {
   const { exitCode, stdout } = await halley(store, 'debugrun', 'lmc')
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(
-    /^run +status +version +images +detections +forced +sources +new +updated\nlmc +Completed +1 +3 +132 +0 +60 +10 +20\d\d-/,
+    /^run +status +version +images +detections +forced +sources +new +updated \(UTC\)\nlmc +Completed +1 +3 +132 +0 +60 +10 +20\d\d-/,
   )
 })
 
@@ -218,7 +218,7 @@ test('process of a folder without a configuration finds the inputs by their name
   const empty = await halley(store, 'process', bare)
   expect(empty).toMatchObject({ exitCode: 3 })
   const { exitCode, stdout, stderr } = await startHalley(store, ['process', 'epoch01', '--name', 'first'], { cwd: bare }).outcome
-  expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 images, ') })
+  expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 image, ') })
   expect(stderr).toMatch(/warning: config\.yaml:\d+: .*expected at least two images/)
 })
 
@@ -261,7 +261,7 @@ test('the demo makes its survey and two versions once, and shows what varies eac
   const again = await halley(store, 'demo')
   expect(again).toMatchObject({ exitCode: 0 })
   expect(again.stdout).toMatch(
-    /Version 2: 16 images, [\s\S]*The most variable sources[\s\S]*[▁-█]{8}[\s\S]*HALLEY_HOME=\S+ \.\/halley status/,
+    /Version 2: 16 images, [\s\S]*The most variable sources[\s\S]*[▁-█]{8}[\s\S]*export HALLEY_HOME=\S+\n +\.\/halley status [\s\S]*\.\/halley restore demo [\s\S]*\.\/halley trash restore demo /,
   )
   expect(parsed((await halley(store, 'demo', '--json')).stdout)).toEqual(first)
 })

@@ -8,6 +8,21 @@ export interface TemplateOptions {
   readonly inputs?: RunConfig['inputs']
 }
 
+/** The settings that an ingest takes; what it does not take concerns processing alone. */
+const ingestKeys: readonly string[] = ['source_finder', 'condon_errors', 'selavy_local_rms_fill_value', 'ra_uncertainty', 'dec_uncertainty']
+
+/** The inputs and the settings of an ingest, with their defaults and a line that explains each. */
+export function ingestTemplate(inputs?: RunConfig['inputs']): string {
+  const { measurements } = configSections
+  const settings = Object.entries<Setting>(measurements.settings).filter(([, { key }]) => ingestKeys.includes(key))
+  const parts = [
+    ['# What to ingest: ./halley ingest FILE. Keys that are left out have the values shown here.'],
+    inputLines(inputs),
+    sectionLines({ ...measurements, settings: Object.fromEntries(settings) }),
+  ]
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
 /** A complete `config.yaml` with every key at its default and a line that explains it. It reads back as it was made. */
 export function configTemplate({ name, inputs }: TemplateOptions): string {
   const { run, ...others } = configSections

@@ -17,6 +17,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   export: 'environment',
   'export.exists': 'conflict',
   file: 'environment',
+  'file.exists': 'conflict',
   'file.missing': 'notFound',
   'file.type': 'input',
   fits: 'input',

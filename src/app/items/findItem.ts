@@ -32,8 +32,9 @@ async function seenItems({ store, user }: Halley, ids: readonly string[]): Promi
 
 async function notFound(halley: Halley, kind: ItemKind | null, name: string, { inTrash }: FindOptions): Promise<Fault> {
   const word = kind ?? 'item'
-  const place = inTrash ? ' in the trash' : ''
-  const message = `${word} ${name}: expected the name or the id of ${word === 'analysis' || word === 'item' ? 'an' : 'a'} ${word}${place} that you may see, found none.`
+  const place = inTrash ? ' in Trash' : ''
+  const article = word === 'analysis' || word === 'item' ? 'an' : 'a'
+  const message = `${kind === null ? '' : `${kind} `}${name}: expected the name or the id of ${article} ${word}${place} that you may see, found none.`
   const near = kind === null || inTrash ? null : await nearestSeen(halley, kind, name)
   const hint = near ? `Did you mean ${near}?` : inTrash ? 'List what is there: ./halley trash list' : listHints[kind ?? 'run']
   return makeFault('item.notFound', message, { hint, data: { kind, name } })
@@ -60,10 +61,10 @@ function ambiguous(name: string, items: readonly Item[]): Fault {
 
 function elsewhere(state: State, item: Item, { inTrash }: FindOptions): Fault {
   const found = statusWord(state, item)
-  const message = `Expected ${title(item)} to be ${inTrash ? 'in the trash' : 'live'}, found it ${found}.`
+  const message = `Expected ${title(item)} to be ${inTrash ? 'in Trash' : 'live'}, found it ${found}.`
   const isTrashed = item.state.place === 'trashed'
   const hint = inTrash
-    ? 'It is not in the trash: nothing needs to be restored or deleted there.'
+    ? 'It is not in Trash: nothing needs to be restored or deleted there.'
     : isTrashed
       ? `Restore it first: ./halley trash restore ${item.name}`
       : 'Restore its project from Trash, or this alone into your own project: see ./halley trash list'
@@ -75,7 +76,7 @@ async function gone({ store }: Halley, items: readonly [Item, ...Item[]]): Promi
   const ids = items.map(({ id }) => id)
   const tombstone = await lastTombstone(store.catalogue, ids)
   const item = items.find(({ id }) => id === tombstone?.itemId) ?? items[0]
-  const when = tombstone ? ` on ${tombstone.purgedAt}` : ''
+  const when = tombstone ? ` on ${tombstone.purgedAt.slice(0, 10)}` : ''
   const why = tombstone?.reason ? ` Reason: ${tombstone.reason}` : ''
   const hint =
     item.kind === 'run' && tombstone?.configurationHash

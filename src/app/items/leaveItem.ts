@@ -25,7 +25,9 @@ export async function whatToLeave({ store, user }: Halley, item: Pick<Item, 'id'
   if (leavable) return success({ id: leavable.id, kind: leavable.kind, name: leavable.name, isItsProject: leavable.id !== item.id })
   const isTheirs = found.ownerId === user.id
   const message = `Leave: expected a share in ${title(found)}, found none: ${isTheirs ? 'it is yours' : 'you see it without one'}.`
-  const hint = isTheirs ? 'Move it to Trash, or transfer it: ./halley transfer' : 'It stays in your lists.'
+  const hint = isTheirs
+    ? `Move it to Trash, or make another its owner: ./halley transfer ${found.kind === 'run' ? '' : `--kind ${found.kind} `}"${found.name}" USER`
+    : 'It stays in your lists.'
   return failure(makeFault('grant.pointless', message, { hint, data: { itemId: item.id } }))
 }
 

@@ -44,7 +44,10 @@ async function draftOf(halley: Halley, { name, from, config, fromDeleted }: Init
   const found = await discoverInputs(resolve(from), diskListing)
   if (!found.ok) return found
   const { inputs, imageCount, notes } = found.value
-  return success({ text: configTemplate({ name, inputs }), notes: [`${imageCount} images were found.`, ...notes] })
+  return success({
+    text: configTemplate({ name, inputs }),
+    notes: [imageCount === 1 ? '1 image was found.' : `${imageCount} images were found.`, ...notes],
+  })
 }
 
 /** Makes a run with the template, the inputs of a folder or a given configuration as its draft. */

@@ -88,9 +88,9 @@ async function namedRuns(halley: Halley, names: readonly string[]): Promise<Resu
   return success(found)
 }
 
-/** The state and the counts of the named runs that the user may read; `all` alone means every run, newest change first. */
+/** The state and the counts of the named runs that the user may read; `all` means every run, newest change first. */
 export async function runStatus(halley: Halley, names: readonly string[]): Promise<Result<readonly RunStatus[]>> {
-  const isAll = names.length === 1 && names[0] === 'all'
+  const isAll = names.includes('all')
   const runs = isAll ? success(await readableRuns(halley)) : await namedRuns(halley, names)
   if (!runs.ok) return runs
   const owners = await userNames(

@@ -38,7 +38,7 @@ function ambiguous(name: string, state: State, rows: readonly TrashEntryRow[]): 
   const each = rows.map(
     (row) => `${titleOfEntry(row, knownItem(state, row.rootId))} of ${row.at.slice(0, 16).replace('T', ' ')}: ${row.id}`,
   )
-  const message = `${name}: expected the name of one thing in the trash, found ${rows.length}: ${each.join('; ')}.`
+  const message = `${name}: expected the name of one thing in Trash, found ${rows.length}: ${each.join('; ')}.`
   return makeFault('item.ambiguous', message, { hint: 'Give the id of one.', data: { name, entryIds: rows.map(({ id }) => id) } })
 }
 

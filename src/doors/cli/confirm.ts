@@ -16,6 +16,10 @@ function notConfirmed({ command }: Question): Fault {
   })
 }
 
+const broken: Fault = makeFault('interrupted', 'Interrupted at the question. Nothing was changed.', {
+  hint: 'Start it again to be asked again.',
+})
+
 const declined: Fault = makeFault('confirm.declined', 'Not confirmed. Nothing was changed.', { hint: 'Start it again to be asked again.' })
 
 /** Asks on the terminal; where there is none, refuses with the command that needs no answer. */
@@ -29,7 +33,7 @@ export async function confirm(question: Question, signal?: AbortSignal): Promise
     const agrees = expected === undefined ? /^y(es)?$/i.test(answer) : answer === expected
     return agrees ? success(undefined) : failure(declined)
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') return failure(declined)
+    if (error instanceof Error && error.name === 'AbortError') return failure(broken)
     throw error
   } finally {
     terminal.close()

@@ -16,9 +16,10 @@ ${exitCodeHelp}`
 
 const plainHelp = new Help()
 
-/** That a switch is off until it is given needs no words. */
+/** That a switch is off, and a list or a text empty, until it is given needs no words. */
 function describeOption(option: Option): string {
-  return option.isBoolean() ? option.description : plainHelp.optionDescription(option)
+  const isNothing = option.defaultValue === '' || (Array.isArray(option.defaultValue) && option.defaultValue.length === 0)
+  return option.isBoolean() || isNothing ? option.description : plainHelp.optionDescription(option)
 }
 
 /** A command, and those below it, with the manners of the program and the exit codes at the end of its help. */

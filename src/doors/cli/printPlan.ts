@@ -1,14 +1,11 @@
 import type { ShownPlan } from '../../app/trash/showPlan.ts'
 import type { PartlySeen, PlanView } from '../../lifecycle/plans/planSeenBy.ts'
 import type { Holder } from '../../lifecycle/reach.ts'
+import { counted } from './counted.ts'
 import { formatBytes } from './formatBytes.ts'
 import { printLine } from './terminal.ts'
 
 const listed = 20
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
-}
 
 /** A list of which the rest is a number, be it too long or not for the reader's eyes. */
 function listOf(names: readonly string[], restricted = 0): string {

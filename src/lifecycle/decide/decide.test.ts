@@ -257,7 +257,7 @@ test('proposes a name where the old one is taken, and never overwrites or rename
   expect(history.restore(entryId, 'ann')).toMatchObject({
     code: 'name.taken',
     message: 'Expected a free name for the run, found that r1 is taken.',
-    hint: 'Choose another, such as r1-restored-2026-01-05.',
+    hint: 'Choose another name.',
     data: { itemId: 'r1', proposedName: 'r1-restored-2026-01-05' },
   })
   const newNames = new Map([['r1', 'r1-restored-2026-01-05']])

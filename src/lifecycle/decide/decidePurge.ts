@@ -49,7 +49,7 @@ export function decidePurge(state: State, command: Command<'purge'>, nowMs: numb
   const { actor, entryIds, purgeId, planHash, reason } = command
   const [first] = entryIds
   if (first === undefined)
-    return refusal('trash.empty', 'Delete permanently: expected something in the trash, found nothing.', 'Nothing needs to be done.')
+    return refusal('trash.empty', 'Delete permanently: expected something in Trash, found nothing.', 'Nothing needs to be done.')
   for (const id of entryIds) {
     const entry = state.entries.get(id)
     const no =

@@ -145,7 +145,7 @@ function targetVersionRefusal(run: Run, number: number | null): Refusal | null {
     return refusal('version.none', message, 'Choose a version: ./halley versions ' + run.name, { itemId: run.id })
   }
   if (version?.state.place === 'live') return null
-  const found = version ? `it ${version.state.place === 'trashed' ? 'in the trash' : 'deleted'}` : 'none of that number'
+  const found = version ? `it ${version.state.place === 'trashed' ? 'in Trash' : 'deleted'}` : 'none of that number'
   const hint = version?.state.place === 'trashed' ? 'Restore the version from Trash first.' : 'List them: ./halley versions ' + run.name
   return refusal('version.unknown', `Restore Run: expected version ${number} of run ${run.name}, found ${found}.`, hint, {
     itemId: run.id,

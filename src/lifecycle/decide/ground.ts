@@ -209,7 +209,7 @@ export function entryRefusal(state: State, command: Command, entry: TrashEntry |
   if (!row) throw new Error(`${command.name} is no command on versions`)
   const denied = command.actor.kind === 'retention' ? null : performerRefusal(state, command.actor, row, item)
   if (denied || entry.purgeId === null) return denied
-  const message = `${row.words}: expected versions of run ${item.name} in the trash, found that they are being deleted.`
+  const message = `${row.words}: expected versions of run ${item.name} in Trash, found that they are being deleted.`
   return refusal('item.state', message, 'They are being deleted and cannot come back.', { entryId: entry.id })
 }
 

@@ -7,6 +7,8 @@ import type { RunVersion } from '../../../app/drawn/readVersion.ts'
 import { formatBytes } from '../formatBytes.ts'
 import { parseCount } from '../parseCount.ts'
 import { parseRunVersion } from '../runVersion.ts'
+import { counted } from '../counted.ts'
+import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 import { withProgress } from '../withProgress.ts'
@@ -51,7 +53,7 @@ function thresholdWords(name: string, { threshold, mean, sigma, count }: MadeAna
 }
 
 function printMade({ name, eta, v, counts }: MadeAnalysis): void {
-  printLine(`Analysis ${name}: ${counts.candidates} candidates among ${counts.used} of ${counts.sources} sources.`)
+  printLine(`Analysis ${name}: ${counted(counts.candidates, 'candidate')} among ${counts.used} of ${counted(counts.sources, 'source')}.`)
   printLine(thresholdWords('eta', eta))
   printLine(thresholdWords('V', v))
   printLine(`Look at them: ./halley analysis show "${name}"`)
@@ -117,10 +119,10 @@ function originWords({ of, origin }: AnalysisSummary): string {
 function printAnalyses(analyses: readonly AnalysisSummary[]): void {
   if (analyses.length === 0) return printLine('No analyses yet. Make one: ./halley analysis run NAME --run RUN')
   printTable(
-    ['analysis', 'project', 'owner', 'of', 'sources', 'candidates', 'made', 'size'],
+    ['analysis', 'project', 'owner', 'of', 'sources', 'candidates', 'made (UTC)', 'size'],
     analyses.map((analysis) => {
       const { name, project, owner, counts, createdUtc, bytes } = analysis
-      const made = createdUtc.slice(0, 16).replace('T', ' ')
+      const made = formatMinute(createdUtc)
       return [name, project, owner, originWords(analysis), counts.used, counts.candidates, made, formatBytes(bytes)]
     }),
   )

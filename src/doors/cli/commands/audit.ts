@@ -5,6 +5,7 @@ import type { Halley } from '../../../app/halley.ts'
 import { findItem } from '../../../app/items/findItem.ts'
 import type { Result } from '../../../fault/fault.ts'
 import { parseCount } from '../parseCount.ts'
+import { formatSecond } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
@@ -55,9 +56,9 @@ function print(value: Verified | readonly HistoryEvent[]): void {
   }
   if (value.length === 0) return printLine('No events.')
   printTable(
-    ['when', 'who', 'did', 'to', 'why'],
+    ['when (UTC)', 'who', 'did', 'to', 'why'],
     value.map(({ atUtc, actor, action, subjectKind, subjectName, subjectId, details }) => [
-      atUtc.slice(0, 19).replace('T', ' '),
+      formatSecond(atUtc),
       actor,
       action,
       subjectKind === 'purge' ? (subjectName ?? subjectId) : `${subjectKind} ${subjectName ?? subjectId}`,

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { backUpStore } from '../../../app/backup/backUpStore.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
@@ -19,7 +20,7 @@ export function backupCommand(): Command {
       withHalley(
         options.json,
         (halley) => backUpStore(halley, file ?? null),
-        options.json ? printJson : ({ path, rows }) => printLine(`${rows} rows are in ${path}`),
+        options.json ? printJson : ({ path, rows }) => printLine(`The catalogue is in ${path} (${counted(rows, 'row')}).`),
       ),
     )
 }

@@ -7,10 +7,10 @@ import { clearableRuns } from '../../../app/trash/clearableRuns.ts'
 import { keepParquet } from '../../../app/trash/keepParquet.ts'
 import { moveToTrash, type Trashed } from '../../../app/trash/moveToTrash.ts'
 import { showPlan, type ShownPlan } from '../../../app/trash/showPlan.ts'
-import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
+import { failure, makeFault, success, type Fault, type Result } from '../../../fault/fault.ts'
 import type { Item } from '../../../lifecycle/state.ts'
 import { agreeToPlan, withNewPlan } from '../agreeToPlan.ts'
-import { agreeingCommand } from '../commandLine.ts'
+import { agreeingCommand, commandOf } from '../commandLine.ts'
 import { confirm } from '../confirm.ts'
 import { printPlan } from '../printPlan.ts'
 import { printPurged, runPurge, type Purged } from '../runPurge.ts'
@@ -53,6 +53,15 @@ async function findRuns(halley: Halley, names: readonly string[]): Promise<Resul
     items.push(found.value)
   }
   return success(items)
+}
+
+function nothingToClear(runs: readonly Item[]): Fault | null {
+  const empty = runs.find((run) => run.kind === 'run' && run.state.place === 'live' && run.state.work === 'initialised')
+  if (!empty) return null
+  return makeFault('run.noneToClear', `Clear: expected versions of run ${empty.name}, found none: it is Initialised.`, {
+    hint: `To move the run itself to Trash: ${commandOf('delete', empty.name)}`,
+    data: { run: empty.id },
+  })
 }
 
 function actOf(runIds: readonly string[], { removeAll }: ClearOptions) {
@@ -110,6 +119,8 @@ async function putAway(halley: Halley, runs: readonly Item[], options: ClearOpti
 async function clear(halley: Halley, names: readonly string[], options: ClearOptions): Promise<Result<ShownPlan | Outcome>> {
   const runs = await findRuns(halley, names)
   if (!runs.ok) return runs
+  const fault = options.removeAll ? null : nothingToClear(runs.value)
+  if (fault) return failure(fault)
   const runIds = runs.value.map(({ id }) => id)
   if (options.plan) return showPlan(halley, actOf(runIds, options))
   return options.purge ? destroy(halley, runs.value, options) : putAway(halley, runs.value, options)

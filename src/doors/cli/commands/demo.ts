@@ -6,6 +6,14 @@ import { sparkline } from '../sparkline.ts'
 import { printJson, printLine, reportFault } from '../terminal.ts'
 import { interruptSignal } from '../withHalley.ts'
 
+const nextSteps: readonly (readonly [command: string, what: string])[] = [
+  ['./halley status', 'what there is'],
+  ['./halley diff demo 1 2', 'what adding the epochs changed'],
+  ['./halley restore demo', 'back to before they were added; it says how to undo it'],
+  ['./halley delete demo', 'to Trash, all of it'],
+  ['./halley trash restore demo', 'and back, as it was'],
+]
+
 function printDemo(outcome: DemoOutcome): void {
   printLine()
   for (const { version, counts } of outcome.versions) {
@@ -21,7 +29,10 @@ function printDemo(outcome: DemoOutcome): void {
   printLine()
   printLine(`Tables:  ${outcome.directory}`)
   printLine(`Survey:  ${outcome.surveyFolder} (simulated; truth/ says what was put in)`)
-  printLine(`Next:    HALLEY_HOME=${outcome.home} ./halley status`)
+  printLine()
+  printLine('Next, on the store of the demo:')
+  printLine(`  export HALLEY_HOME=${outcome.home}`)
+  for (const [command, what] of nextSteps) printLine(`  ${command.padEnd(30)}  ${what}`)
 }
 
 async function demoAction(options: { readonly json: boolean }): Promise<void> {

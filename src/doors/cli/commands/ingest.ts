@@ -3,12 +3,15 @@ import type { IngestOutcome } from '../../../app/runs/ingestTarget.ts'
 import { ingestTarget, submitIngest } from '../../../app/runs/ingestTarget.ts'
 import { printSubmitted } from '../printSubmitted.ts'
 import { progressDisplay } from '../progressDisplay.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
 import { releaseAction, type ReleaseOptions } from './ingestRelease.ts'
 
 function printOutcome(outcome: IngestOutcome): void {
-  printLine(`${outcome.ingested} images ingested, ${outcome.known} were known already, ${outcome.detections} detections in all.`)
+  printLine(
+    `${counted(outcome.ingested, 'image')} ingested, ${outcome.known} ${outcome.known === 1 ? 'was' : 'were'} known already, ${outcome.detections} detections in all.`,
+  )
 }
 
 interface IngestOptions extends ReleaseOptions {

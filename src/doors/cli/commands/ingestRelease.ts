@@ -5,6 +5,7 @@ import { failure, makeFault, success, type Result } from '../../../fault/fault.t
 import { agreeToPlan, withNewPlan, type Agreement } from '../agreeToPlan.ts'
 import { printPlan } from '../printPlan.ts'
 import { printPurged, runPurge, type Purged } from '../runPurge.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
@@ -32,8 +33,8 @@ async function actOf(halley: Halley, target: string | undefined, unused: boolean
 async function agree(shown: ShownPlan, options: ReleaseOptions): Promise<Result<string>> {
   const count = shown.plan.goes.images.length
   if (count === 0) return success(shown.hash)
-  const text = `Delete ${count} images with their measurements permanently? They cannot come back.`
-  return agreeToPlan(shown, { text, expected: `delete ${count} images` }, options)
+  const text = `Delete ${counted(count, 'image')} with ${count === 1 ? 'its' : 'their'} measurements permanently? ${count === 1 ? 'It' : 'They'} cannot come back.`
+  return agreeToPlan(shown, { text, expected: `delete ${counted(count, 'image')}` }, options)
 }
 
 async function release(halley: Halley, target: string | undefined, options: ReleaseOptions): Promise<Result<ShownPlan | Released>> {
@@ -53,7 +54,7 @@ async function release(halley: Halley, target: string | undefined, options: Rele
 function print(value: ShownPlan | Released): void {
   if ('hash' in value) return printPlan(value)
   const { images, purged } = value
-  printLine(`${images} images are released${purged ? '.' : '; all of them stay, for others use them.'}`)
+  printLine(`${images === 1 ? '1 image is' : `${images} images are`} released${purged ? '.' : '; all of them stay, for others use them.'}`)
   if (purged) printPurged(purged)
 }
 

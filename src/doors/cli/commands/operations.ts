@@ -10,6 +10,7 @@ import { exitCodeOf } from '../exitCode.ts'
 import { followDisplay } from '../followDisplay.ts'
 import { newsOf, progressWords, shortId, subjectWords, workerWords } from '../operationLines.ts'
 import { parseCount } from '../parseCount.ts'
+import { formatSecond } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
 
@@ -19,17 +20,21 @@ interface OperationsOptions {
   readonly json: boolean
 }
 
-const header = ['operation', 'kind', 'about', 'by', 'state', 'since', ''] as const
+const header = ['operation', 'kind', 'about', 'by', 'state', 'since (UTC)', ''] as const
 
 function printList(views: readonly OperationView[]): void {
   if (views.length === 0) return printLine('No operations yet.')
   printTable(
     header,
     views.map((view) => {
-      const since = view.endedAt ?? view.startedAt ?? view.createdAt
+      const since = formatSecond(view.endedAt ?? view.startedAt ?? view.createdAt)
       return [shortId(view.id), view.kind, subjectWords(view), view.by, view.words, since, newsOf(view)]
     }),
   )
+}
+
+function timeWords(utc: string | null): string | null {
+  return utc === null ? null : `${formatSecond(utc)} UTC`
 }
 
 /** One operation with all that is known of it, last what it said last. */
@@ -41,9 +46,9 @@ export function printOperation(view: OperationView): void {
     ['by', view.by],
     ['state', view.words],
     ['waits', view.waitReason],
-    ['asked for', view.createdAt],
-    ['started', view.startedAt],
-    ['ended', view.endedAt],
+    ['asked for', timeWords(view.createdAt)],
+    ['started', timeWords(view.startedAt)],
+    ['ended', timeWords(view.endedAt)],
     ['attempt', view.attempt > 1 ? String(view.attempt) : null],
     ['worker', view.endedAt === null ? workerWords(view) : null],
     ['progress', view.state === 'running' ? progressWords(view) : null],

@@ -6,7 +6,9 @@ import { submitTarget } from '../../../app/runs/submitTarget.ts'
 import { shortId } from '../operationLines.ts'
 import { parseCount } from '../parseCount.ts'
 import { progressDisplay } from '../progressDisplay.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
+import { verbosityOption, wantsDebug } from '../verbosityOption.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
 
 interface ProcessOptions {
@@ -15,6 +17,7 @@ interface ProcessOptions {
   readonly workers?: number
   readonly fullRerun: boolean
   readonly debug: boolean
+  readonly verbosity?: string
   readonly detach: boolean
   readonly key?: string
   readonly json: boolean
@@ -30,7 +33,7 @@ function printOutcome(outcome: ProcessOutcome): void {
     )
   else printLine(`${outcome.runName} is Completed: version ${outcome.version}, made in ${outcome.seconds.toFixed(1)} s.`)
   printLine(
-    `${counts.images} images, ${counts.detections} detections, ${counts.forced} forced fits, ${counts.sources} sources, ${counts.newSources} new.`,
+    `${counted(counts.images, 'image')}, ${counted(counts.detections, 'detection')}, ${counted(counts.forced, 'forced fit')}, ${counted(counts.sources, 'source')}, ${counts.newSources} new.`,
   )
   printLine(`Tables: ${outcome.directory}`)
 }
@@ -44,7 +47,8 @@ function printSubmitted({ runName, operation, isNew }: SubmittedTarget): void {
 
 async function detachAction(target: string, options: ProcessOptions): Promise<void> {
   const display = progressDisplay(options.json)
-  const { name, project, workers, fullRerun, debug, key } = options
+  const { name, project, workers, fullRerun, key } = options
+  const debug = wantsDebug(options)
   const request = { target, name, project, workers, fullRerun, debug, key, onProgress: display.listen }
   await withHalley(options.json, (halley) => submitTarget(halley, request), options.json ? printJson : printSubmitted)
   display.close()
@@ -54,7 +58,8 @@ async function processAction(target: string, options: ProcessOptions): Promise<v
   if (options.detach) return detachAction(target, options)
   const display = progressDisplay(options.json)
   const signal = interruptSignal()
-  const { name, project, workers, fullRerun, debug } = options
+  const { name, project, workers, fullRerun } = options
+  const debug = wantsDebug(options)
   const request = { target, name, project, workers, fullRerun, debug, signal, onProgress: display.listen }
   await withHalley(
     options.json,
@@ -81,6 +86,7 @@ export function processCommand(): Command {
     .option('--project <name>', 'the project that a run goes to which is made so (default: as for init)')
     .option('--workers <n>', 'worker threads (default: processing.num_workers, else all cores)', parseCount)
     .option('--full-rerun', 'process also where settings have changed or images were removed, and measure everything anew', false)
+    .addOption(verbosityOption())
     .option('--debug', 'write a detailed log', false)
     .option('--detach', 'leave it to a worker (./halley worker) and return at once', false)
     .option('--key <key>', 'with --detach: the same key asks for the same processing, however often it is sent')

@@ -6,6 +6,8 @@ import { describeProject, setRetention } from '../../../app/projects/changeProje
 import { createProject } from '../../../app/projects/createProject.ts'
 import { listProjects, showProject, type ProjectDetails, type ProjectSummary } from '../../../app/projects/listProjects.ts'
 import { success, type Result } from '../../../fault/fault.ts'
+import { counted } from '../counted.ts'
+import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 import { addMemberCommand, moveInCommand, removeMemberCommand } from './projectMembers.ts'
@@ -15,7 +17,7 @@ interface Json {
 }
 
 function daysWords({ retentionDays, hasOwnRetention }: ProjectSummary): string {
-  const days = retentionDays === 0 ? 'until deleted' : `${retentionDays} days`
+  const days = retentionDays === 0 ? 'until deleted' : counted(retentionDays, 'day')
   return hasOwnRetention ? days : `${days} (as the server)`
 }
 
@@ -42,8 +44,8 @@ function printProject(project: ProjectDetails): void {
   if (project.items.length === 0) return
   printLine()
   printTable(
-    ['kind', 'name', 'owner', 'updated'],
-    project.items.map(({ kind, name, owner, updatedUtc }) => [kind, name, owner, updatedUtc]),
+    ['kind', 'name', 'owner', 'updated (UTC)'],
+    project.items.map(({ kind, name, owner, updatedUtc }) => [kind, name, owner, formatMinute(updatedUtc)]),
   )
 }
 
@@ -160,7 +162,9 @@ function retentionCommand(): Command {
         json
           ? printJson
           : ({ retentionDays }) =>
-              printLine(retentionDays === 0 ? 'It stays until somebody deletes it.' : `It stays ${retentionDays} days.`),
+              printLine(
+                `What goes to Trash from project ${name} stays ${retentionDays === 0 ? 'until somebody deletes it permanently' : `for ${counted(retentionDays, 'day')}`}.`,
+              ),
       ),
     )
 }

@@ -6,7 +6,9 @@ import { revertVersion, type RevertOutcome } from '../../../app/versions/revertV
 import { success, type Result } from '../../../fault/fault.ts'
 import { confirm } from '../confirm.ts'
 import { parseCount } from '../parseCount.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
+import { verbosityOption, wantsDebug } from '../verbosityOption.ts'
 import { withHalley } from '../withHalley.ts'
 
 interface RestoreOptions {
@@ -14,6 +16,7 @@ interface RestoreOptions {
   readonly yes: boolean
   readonly confirm: boolean
   readonly debug: boolean
+  readonly verbosity?: string
   readonly plan: boolean
   readonly json: boolean
 }
@@ -34,7 +37,7 @@ function printPreview(preview: RevertPreview): void {
   printLine(configText.trimEnd().replaceAll(/^/gm, '  '))
   printLine()
   printImages(
-    `Its ${images.length} images:`,
+    `Its ${counted(images.length, 'image')}:`,
     images.map(({ name }) => name),
   )
   printImages(
@@ -75,7 +78,7 @@ async function restore(halley: Halley, name: string, options: RestoreOptions): P
   const preview = await previewRevert(halley, run.value, to)
   if (!preview.ok || options.plan) return preview
   const agreed = await confirmed(preview.value, options)
-  return agreed.ok ? revertVersion(halley, run.value, { to: preview.value.target, debug: options.debug }) : agreed
+  return agreed.ok ? revertVersion(halley, run.value, { to: preview.value.target, debug: wantsDebug(options) }) : agreed
 }
 
 function print(value: RevertPreview | RevertOutcome): void {
@@ -95,6 +98,7 @@ export function restoreCommand(): Command {
     .option('--plan', 'show what would change, and change nothing', false)
     .option('-y, --yes', 'do not ask', false)
     .option('--no-confirm', 'the same as --yes')
+    .addOption(verbosityOption())
     .option('--debug', 'write every image and source that leaves or comes back into the log', false)
     .option('--json', 'print as JSON', false)
     .addHelpText(

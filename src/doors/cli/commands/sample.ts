@@ -9,6 +9,8 @@ import { listSamples, showSample, type SampleDetails, type SampleSummary } from 
 import type { Result } from '../../../fault/fault.ts'
 import { formatBytes } from '../formatBytes.ts'
 import { parseRunVersions } from '../runVersion.ts'
+import { counted } from '../counted.ts'
+import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 import { withProgress, type Following } from '../withProgress.ts'
@@ -29,7 +31,9 @@ interface DrawOptions extends Json {
 
 function printDrawn({ name, counts }: DrawnSample): void {
   const { sources, measurements, forced, images } = counts
-  printLine(`Sample ${name} is drawn: ${sources} sources, ${measurements} measurements (${forced} forced), ${images} images.`)
+  printLine(
+    `Sample ${name} is drawn: ${counted(sources, 'source')}, ${counted(measurements, 'measurement')} (${forced} forced), ${counted(images, 'image')}.`,
+  )
   printLine(`Look at it: ./halley sample show "${name}"`)
 }
 
@@ -108,10 +112,10 @@ function originWords({ origins }: SampleSummary): string {
 function printSamples(samples: readonly SampleSummary[]): void {
   if (samples.length === 0) return printLine('No samples yet. Draw one: ./halley sample draw NAME --from RUN --where QUERY')
   printTable(
-    ['sample', 'project', 'owner', 'sources', 'measurements', 'from', 'made', 'size'],
+    ['sample', 'project', 'owner', 'sources', 'measurements', 'from', 'made (UTC)', 'size'],
     samples.map((sample) => {
       const { name, project, owner, counts, createdUtc, bytes } = sample
-      const made = createdUtc.slice(0, 16).replace('T', ' ')
+      const made = formatMinute(createdUtc)
       return [name, project, owner, counts.sources, counts.measurements, originWords(sample), made, formatBytes(bytes)]
     }),
   )

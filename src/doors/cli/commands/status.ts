@@ -1,14 +1,15 @@
-import { Command } from 'commander'
+import { Argument, Command } from 'commander'
 import type { OperationView } from '../../../app/contract/operation.ts'
 import type { Halley } from '../../../app/halley.ts'
 import type { RunStatus } from '../../../app/runs/runStatus.ts'
 import { runStatus } from '../../../app/runs/runStatus.ts'
+import { formatMinute } from '../formatTime.ts'
 import { newsOf } from '../operationLines.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
 import { follow } from './operations.ts'
 
-const header = ['run', 'status', 'version', 'images', 'detections', 'forced', 'sources', 'new', 'updated'] as const
+const header = ['run', 'status', 'version', 'images', 'detections', 'forced', 'sources', 'new', 'updated (UTC)'] as const
 
 function printAtWork(name: string, operation: OperationView): void {
   const news = newsOf(operation)
@@ -35,7 +36,7 @@ function printStatus(runs: readonly RunStatus[]): void {
       counts?.forced ?? '-',
       counts?.sources ?? '-',
       counts?.newSources ?? '-',
-      updatedUtc,
+      formatMinute(updatedUtc),
       ...(isOfMany ? [owner, project] : []),
     ]),
   )
@@ -66,7 +67,7 @@ export function statusCommand(): Command {
     .alias('debugrun')
     .summary('show the state and the counts of runs')
     .description('Shows what each run is doing, which version is shown, and its counts.')
-    .argument('[runs...]', 'names of runs, or all', ['all'])
+    .addArgument(new Argument('[runs...]', 'names of runs').default(['all'], 'all'))
     .option('--follow', 'show how their work goes on until it has ended; Ctrl-C stops looking and nothing else', false)
     .option('--json', 'print as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley status\n  ./halley status lmc smc --json')

@@ -4,6 +4,7 @@ import { listTokens, revokeOwnToken } from '../../../app/people/tokens/ownTokens
 import type { TokenSummary } from '../../../app/people/tokens/tokenSummary.ts'
 import type { Scope } from '../../../lifecycle/rights.ts'
 import { parseCount } from '../parseCount.ts'
+import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
@@ -23,21 +24,29 @@ function parseScopes(text: string): readonly Scope[] {
 function printCreated({ name, secret, scopes: granted, expiresUtc }: CreatedToken): void {
   printLine(secret)
   printLine()
-  printLine(`This is token ${name}, for ${granted.join(', ')}, ${expiresUtc === null ? 'until it is revoked' : `until ${expiresUtc}`}.`)
+  printLine(
+    `This is token ${name}, for ${granted.join(', ')}, ${expiresUtc === null ? 'until it is revoked' : `until ${formatMinute(expiresUtc)} UTC`}.`,
+  )
   printLine('It is shown this once and kept nowhere: copy it now. Who has it can do all this in your name.')
 }
 
 function stateWords({ isValid, revokedUtc, expiresUtc }: TokenSummary): string {
-  if (revokedUtc !== null) return `revoked ${revokedUtc}`
-  if (!isValid) return `expired ${expiresUtc}`
-  return expiresUtc === null ? 'valid until revoked' : `valid until ${expiresUtc}`
+  if (revokedUtc !== null) return `revoked ${formatMinute(revokedUtc)} UTC`
+  if (expiresUtc === null) return 'valid until revoked'
+  return `${isValid ? 'valid until' : 'expired'} ${formatMinute(expiresUtc)} UTC`
 }
 
 function printTokens(tokens: readonly TokenSummary[]): void {
   if (tokens.length === 0) return printLine('No tokens. ./halley token create NAME makes one.')
   printTable(
     ['token', 'scopes', 'state', 'last used', 'id'],
-    tokens.map((token) => [token.name, token.scopes.join(','), stateWords(token), token.lastUsedUtc ?? 'never', token.id]),
+    tokens.map((token) => [
+      token.name,
+      token.scopes.join(','),
+      stateWords(token),
+      token.lastUsedUtc === null ? 'never' : `${formatMinute(token.lastUsedUtc)} UTC`,
+      token.id,
+    ]),
   )
 }
 

@@ -1,10 +1,9 @@
 import { Command } from 'commander'
 import { listTrash, type TrashItem } from '../../../app/trash/listTrash.ts'
 import { formatBytes } from '../formatBytes.ts'
+import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
-
-const header = ['kind', 'name', 'from', 'owner', 'deleted by', 'on', 'purged on', 'days left', 'size', 'frees', 'id'] as const
 
 function nameOf({ name, versions }: TrashItem): string {
   return versions.length === 0 ? name : `${name} v${versions.join(', v')}`
@@ -15,23 +14,42 @@ function dueOf({ deleting, purgeDueUtc }: TrashItem): string {
   return `Deleting ${deleting.removed}/${deleting.folders}`
 }
 
+interface Column {
+  readonly title: string
+  readonly cell: (item: TrashItem) => string | number
+}
+
+const columns: readonly Column[] = [
+  { title: 'kind', cell: ({ kind }) => kind },
+  { title: 'name', cell: nameOf },
+  { title: 'deleted (UTC)', cell: ({ atUtc }) => formatMinute(atUtc) },
+  { title: 'purged on', cell: dueOf },
+  { title: 'days left', cell: ({ deleting, daysLeft }) => (deleting ? '-' : (daysLeft ?? '-')) },
+  { title: 'size', cell: ({ bytes }) => formatBytes(bytes) },
+  { title: 'frees', cell: ({ freesBytes }) => formatBytes(freesBytes) },
+]
+
+const peopleColumns: readonly Column[] = [
+  { title: 'from', cell: ({ projectName }) => projectName ?? '-' },
+  { title: 'owner', cell: ({ owner }) => owner },
+  { title: 'by', cell: ({ by }) => by },
+]
+
+const idColumn: Column = { title: 'id', cell: ({ entryId }) => entryId }
+
+/** Whose things are and where they were is told where they are of more than one; ids where names leave a doubt. */
+function columnsFor(items: readonly TrashItem[]): readonly Column[] {
+  const isOfMany = new Set(items.map(({ owner, by, projectName }) => `${owner}/${by}/${projectName ?? ''}`)).size > 1
+  const isDoubtful = new Set(items.map(({ name }) => name)).size < items.length
+  return [...columns, ...(isOfMany ? peopleColumns : []), ...(isDoubtful ? [idColumn] : [])]
+}
+
 function print(items: readonly TrashItem[]): void {
   if (items.length === 0) return printLine('Trash is empty.')
+  const shown = columnsFor(items)
   printTable(
-    header,
-    items.map((item) => [
-      item.kind,
-      nameOf(item),
-      item.projectName ?? '-',
-      item.owner,
-      item.by,
-      item.atUtc.slice(0, 16).replace('T', ' '),
-      dueOf(item),
-      item.deleting ? '-' : (item.daysLeft ?? '-'),
-      formatBytes(item.bytes),
-      formatBytes(item.freesBytes),
-      item.entryId,
-    ]),
+    shown.map(({ title }) => title),
+    items.map((item) => shown.map(({ cell }) => cell(item))),
   )
   for (const item of items) printRemarks(item)
 }

@@ -10,6 +10,7 @@ import type { ItemKind } from '../../../lifecycle/state.ts'
 import { agreeToPlan, withNewPlan, type FinalQuestion } from '../agreeToPlan.ts'
 import { printPlan } from '../printPlan.ts'
 import { printPurged, resumePurge, runPurge, type Purged } from '../runPurge.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 import { trashKindOption } from './trashRestore.ts'
@@ -120,7 +121,10 @@ async function empty(halley: Halley, options: EmptyOptions): Promise<Result<Show
   const question = ({ plan }: ShownPlan) => {
     const count = plan.entryIds.length
     const whose = owner.value.id === halley.user.id ? 'your Trash' : `the Trash of ${owner.value.name}`
-    return { text: `Empty ${whose}: delete ${count} items permanently? They cannot come back.`, expected: `empty ${count} items` }
+    return {
+      text: `Empty ${whose}: delete ${counted(count, 'item')} permanently? ${count === 1 ? 'It' : 'They'} cannot come back.`,
+      expected: `empty ${counted(count, 'item')}`,
+    }
   }
   return purge(halley, { act: { act: 'empty', ownerId: owner.value.id }, question }, options)
 }

@@ -3,9 +3,9 @@ import type { Halley } from '../../../app/halley.ts'
 import { findItem } from '../../../app/items/findItem.ts'
 import { findEntry, type TrashTarget } from '../../../app/trash/findEntry.ts'
 import { restoreFromTrash, type Restored } from '../../../app/trash/restoreFromTrash.ts'
-import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
+import { failure, makeFault, success, type Fault, type Result } from '../../../fault/fault.ts'
 import type { ItemKind } from '../../../lifecycle/state.ts'
-import { agreeingCommand } from '../commandLine.ts'
+import { commandOf } from '../commandLine.ts'
 import { confirm } from '../confirm.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
@@ -31,16 +31,24 @@ async function intoProject(halley: Halley, name: string | undefined): Promise<Re
 /** A name that was taken meanwhile: on a terminal the proposed one is offered, elsewhere the command with it is told. */
 async function restoreOne(halley: Halley, target: TrashTarget, into: string | null, options: RestoreOptions): Promise<Result<Restored>> {
   const done = await restoreFromTrash(halley, target, { intoProjectId: into, newName: options.name ?? null })
+  const again = ['trash', 'restore', target.kind === 'entry' ? target.entry.id : target.item.id]
   if (!done.ok && done.fault.code === 'trash.project') {
-    return failure({ ...done.fault, hint: `Restore its project, or restore it into another: ${agreeingCommand('--into', 'PROJECT')}` })
+    const hint = `Restore its project, or restore it into another: ${commandOf(...again, '--into', 'PROJECT')}`
+    return failure({ ...done.fault, hint })
   }
   if (done.ok || done.fault.code !== 'name.taken') return done
   const proposed = String(done.fault.data['proposedName'])
-  const command = agreeingCommand('--name', proposed)
+  const command = commandOf(...again, ...(options.into === undefined ? [] : ['--into', options.into]), '--name', proposed)
   const hint = `Restore it under another name: ${command}`
   if (options.json || !process.stdin.isTTY || !process.stderr.isTTY) return failure({ ...done.fault, hint })
   const agreed = await confirm({ text: `${done.fault.message} Restore it as ${proposed}?`, command })
   return agreed.ok ? restoreFromTrash(halley, target, { intoProjectId: into, newName: proposed }) : agreed
+}
+
+/** A refusal with what was restored before it. */
+function withRestored(fault: Fault, restored: readonly Restored[]): Fault {
+  if (restored.length === 0) return fault
+  return { ...fault, message: `${fault.message} Restored before that: ${restored.map(({ words }) => words).join(', ')}.` }
 }
 
 async function restore(halley: Halley, names: readonly string[], options: RestoreOptions): Promise<Result<readonly Restored[]>> {
@@ -49,11 +57,16 @@ async function restore(halley: Halley, names: readonly string[], options: Restor
   }
   const into = await intoProject(halley, options.into)
   if (!into.ok) return into
-  const restored: Restored[] = []
+  const targets: TrashTarget[] = []
   for (const name of names) {
     const target = await findEntry(halley, { kind: options.kind ?? null, name })
-    const done = target.ok ? await restoreOne(halley, target.value, into.value, options) : target
-    if (!done.ok) return done
+    if (!target.ok) return target
+    targets.push(target.value)
+  }
+  const restored: Restored[] = []
+  for (const target of targets) {
+    const done = await restoreOne(halley, target, into.value, options)
+    if (!done.ok) return failure(withRestored(done.fault, restored))
     restored.push(done.value)
   }
   return success(restored)

@@ -7,6 +7,7 @@ import { success, type Result } from '../../../fault/fault.ts'
 import { agreeToPlan, withNewPlan } from '../agreeToPlan.ts'
 import { printPlan } from '../printPlan.ts'
 import { resumePurge } from '../runPurge.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
@@ -17,7 +18,9 @@ function parseDays(text: string): number {
 }
 
 function printDays(days: number): void {
-  printLine(days === 0 ? 'What is in Trash stays until somebody deletes it permanently.' : `What goes to Trash stays for ${days} days.`)
+  printLine(
+    days === 0 ? 'What is in Trash stays until somebody deletes it permanently.' : `What goes to Trash stays for ${counted(days, 'day')}.`,
+  )
 }
 
 export function retentionCommand(): Command {
@@ -55,7 +58,10 @@ async function release(halley: Halley, options: SweepOptions): Promise<Result<Sw
   if (!shown.ok) return shown
   if (!shown.value) return releaseSweep(halley, { reason: options.reason, confirmedHash: '' })
   const count = shown.value.plan.entryIds.length
-  const question = { text: `Delete ${count} items permanently, whose time in Trash is over?`, expected: `delete ${count} items` }
+  const question = {
+    text: `Delete ${counted(count, 'item')} permanently, whose time in Trash is over?`,
+    expected: `delete ${counted(count, 'item')}`,
+  }
   const agreed = await agreeToPlan(shown.value, question, options)
   if (!agreed.ok) return agreed
   const done = await releaseSweep(halley, { reason: options.reason, confirmedHash: agreed.value })
@@ -86,7 +92,9 @@ function print(swept: Swept): void {
     return
   }
   const { notices, purgeIds, stopped } = swept
-  printLine(`${notices} owners were told of what is deleted soon; ${purgeIds.length} deletions were due.`)
+  printLine(
+    `${notices === 1 ? '1 owner was' : `${notices} owners were`} told of what is deleted soon; ${purgeIds.length === 1 ? '1 deletion was' : `${purgeIds.length} deletions were`} due.`,
+  )
   if (!stopped) return
   printLine(`Stopped: ${stopped.words}`)
   if (stopped.administratorMayRelease)

@@ -2,12 +2,9 @@ import { Command } from 'commander'
 import type { ValidationOutcome } from '../../../app/runs/validateTarget.ts'
 import { validateTarget } from '../../../app/runs/validateTarget.ts'
 import { inputExitCode } from '../exitCode.ts'
+import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
 
 function printOutcome({ report, path, imageCount }: ValidationOutcome): void {
   for (const problem of report.problems) {

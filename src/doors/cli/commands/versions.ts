@@ -6,10 +6,11 @@ import { planPruning, setVersionRule, trashVersions, type PruningPlan, type Tras
 import { success, type Result } from '../../../fault/fault.ts'
 import { formatBytes } from '../formatBytes.ts'
 import { parseCount } from '../parseCount.ts'
+import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
-const header = ['version', 'made', 'by', 'as', 'images', 'sources', 'new', 'size', ''] as const
+const header = ['version', 'made (UTC)', 'by', 'as', 'images', 'sources', 'new', 'size', ''] as const
 
 const wordsOfMaking = { process: 'processed', addImages: 'images added', restore: 'restored' } as const
 
@@ -33,7 +34,7 @@ function printVersions(versions: readonly VersionSummary[]): void {
     header,
     versions.map((version) => [
       version.number,
-      version.madeAtUtc.slice(0, 16).replace('T', ' '),
+      formatMinute(version.madeAtUtc),
       version.madeBy,
       originOf(version),
       version.counts.images,

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { OperationKind } from '../../../app/contract/operation.ts'
 import type { WorkerOutcome } from '../../../app/operations/runWorker.ts'
 import { runWorker, workerKinds } from '../../../app/operations/runWorker.ts'
@@ -49,7 +49,11 @@ export function workerCommand(): Command {
     )
     .option('--once', 'end when nothing waits that can be done now', false)
     .option('--poll <ms>', 'how often to look for work, in milliseconds', parseCount, 1000)
-    .option('--kinds <kinds>', `take only these, separated by commas: ${workerKinds.join(', ')}`, parseKinds, workerKinds)
+    .addOption(
+      new Option('--kinds <kinds>', `take only these, separated by commas: ${workerKinds.join(', ')}`)
+        .argParser(parseKinds)
+        .default(workerKinds, 'all of them'),
+    )
     .option('--workers <n>', 'threads of an operation that does not say how many (default: all cores)', parseCount)
     .addHelpText('after', '\nExamples:\n  ./halley worker\n  ./halley worker --once --kinds process,addImages')
     .action(workerAction)
