@@ -6,6 +6,7 @@ import { stepInvariants } from '../../src/lifecycle/invariants/stepInvariants.ts
 import type { Item } from '../../src/lifecycle/state.ts'
 import { transitions } from '../../src/lifecycle/transitions.ts'
 import { knownItem, whereabouts } from '../../src/lifecycle/whereabouts.ts'
+import { seedsToReplay } from '../proof/seeds.ts'
 import { Player, type Played } from './player.ts'
 import { snapshotOfModel, snapshotOfState } from './snapshot.ts'
 
@@ -77,10 +78,12 @@ test(`keeps every invariant, and does what a simple model does, over ${SEQUENCES
     for (const key of keys) done.set(key, (done.get(key) ?? 0) + 1)
   }
   const history = fc.array(fc.nat({ max: 2 ** 31 - 1 }), { maxLength: 60, size: 'max' })
-  fc.assert(
-    fc.property(history, (seeds) => playAll(seeds, count)),
-    { numRuns: SEQUENCES, seed },
-  )
+  for (const each of [...seedsToReplay('lifecycle'), seed]) {
+    fc.assert(
+      fc.property(history, (seeds) => playAll(seeds, count)),
+      { numRuns: SEQUENCES, seed: each },
+    )
+  }
   console.log(`seed ${seed}: ${commands} commands in ${SEQUENCES} histories`)
   const untaken = transitions.filter(({ command, event }) => command !== 'create' && !done.has(`${command} > ${event}`))
   expect(untaken.map(({ command, event }) => `${command} > ${event}`)).toEqual([])

@@ -71,10 +71,13 @@ async function makeVersion(halley: Halley, run: RunRow, contents: readonly strin
 }
 
 /** Processes a run over images that are named by their content: the operation of a processing around no science. */
-export async function processExample(halley: Halley, name: string, contents: readonly string[]): Promise<Result<unknown>> {
-  const run = await runNamed(halley, name)
+export function processImages(halley: Halley, run: RunRow, contents: readonly string[]): Promise<Result<unknown>> {
   const kind = run.headVersion === null ? 'process' : 'addImages'
   return performOperation(halley, { kind, run, threads: 1, signal: never }, (bench) => makeVersion(halley, run, contents, bench))
+}
+
+export async function processExample(halley: Halley, name: string, contents: readonly string[]): Promise<Result<unknown>> {
+  return processImages(halley, await runNamed(halley, name), contents)
 }
 
 async function finish(halley: Halley, begun: Result<Begun | null>): Promise<Result<unknown>> {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { differenceFrom, observe, type Observation } from './observe.ts'
 import { complaints, recovered } from './recover.ts'
-import { sampleOf } from './seeded.ts'
+import type { Pick } from './seeded.ts'
 import { killPoints, startAct, type ActRequest } from './startAct.ts'
 import type { Step } from './step.ts'
 
@@ -17,7 +17,7 @@ export interface CrashBudget {
   readonly pairs: number
   /** Steps of such a recovery at which it is. */
   readonly pairSteps: number
-  readonly next: () => number
+  readonly pick: Pick
 }
 
 export interface CrashCount {
@@ -92,9 +92,9 @@ async function takeCopies(scene: Scene, home: string, act: ActRequest['act']): P
 
 /** Kills the recovery of stores that a kill has left. */
 async function crashPairs(scene: Scene, crashed: readonly string[], states: States, budget: CrashBudget, count: CrashCount): Promise<void> {
-  for (const first of sampleOf(crashed, budget.pairs, budget.next)) {
+  for (const first of budget.pick(crashed, budget.pairs)) {
     const { copies, steps } = await takeCopies(scene, copyStore(first, scene.folder), 'recover')
-    for (const second of sampleOf(copies, budget.pairSteps, budget.next)) {
+    for (const second of budget.pick(copies, budget.pairSteps)) {
       await judge(
         second,
         states,
@@ -106,7 +106,7 @@ async function crashPairs(scene: Scene, crashed: readonly string[], states: Stat
 }
 
 async function crashForReal(scene: Scene, steps: readonly Step[], states: States, budget: CrashBudget, count: CrashCount): Promise<void> {
-  for (const point of sampleOf(killPoints(steps), budget.kills, budget.next)) {
+  for (const point of budget.pick(killPoints(steps), budget.kills)) {
     const home = copyStore(scene.base, scene.folder)
     const report = await startAct({ ...scene, home, intervention: point })
     const words = `${scene.act} killed ${point.when} step ${point.at} (${stepName(steps, String(point.at))})`
@@ -134,7 +134,7 @@ export async function crash(scene: Scene, budget: CrashBudget): Promise<CrashCou
   const count = { ...noCrashes }
   const { states, steps, copies } = await stateAfter(scene)
   await crashPairs(scene, copies, states, budget, count)
-  for (const copy of sampleOf(copies, budget.copies ?? copies.length, budget.next)) {
+  for (const copy of budget.pick(copies, budget.copies ?? copies.length)) {
     count[await judge(copy, states, `${scene.act} killed at ${basename(copy)} (${stepName(steps, copy)})`)]++
     count.points++
   }

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { copyStore, few, look, stateAfter, type Scene } from './crashing.ts'
 import { differenceFrom, type Observation } from './observe.ts'
 import { recovered, resumePurges } from './recover.ts'
-import { sampleOf } from './seeded.ts'
+import type { Pick } from './seeded.ts'
 import { startAct, type ActReport } from './startAct.ts'
 import type { Intervention, Step } from './step.ts'
 
@@ -63,12 +63,11 @@ export async function judgeFault(
   return false
 }
 
-/** Lets calls of an act fail. @param most how many of the ways; null: all */
-export async function fail(scene: Scene, most: number | null, next: () => number): Promise<FaultCount> {
+/** Lets calls of an act fail, in so many ways. */
+export async function fail(scene: Scene, most: number, pick: Pick): Promise<FaultCount> {
   const count = { ...noFaults }
   const { states, steps } = await stateAfter(scene)
-  const failures = failuresOf(steps)
-  for (const failure of sampleOf(failures, most ?? failures.length, next)) {
+  for (const failure of pick(failuresOf(steps), most)) {
     const home = copyStore(scene.base, scene.folder)
     const words = `${scene.act}, ${wordsOf(failure, steps)}`
     answerOf(await startAct({ ...scene, home, intervention: failure }), words)

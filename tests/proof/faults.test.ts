@@ -1,6 +1,5 @@
 // What the system refuses: the answer is a fault, nothing is lost, and done again it succeeds.
 import { spawnSync } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -13,10 +12,12 @@ import { copyStore, stateAfter, type Scene } from './crashing.ts'
 import { answerOf, fail, judgeFault, noFaults, type FaultCount } from './failing.ts'
 import { enterOnce, makeProofWorld, type ProofWorld } from './proofWorld.ts'
 import { seededNumbers } from './seeded.ts'
+import { pickOf, round, seedsOf } from './seeds.ts'
 import { startAct } from './startAct.ts'
 
-const seed = Number(process.env['HALLEY_TEST_SEED'] ?? randomInt(2 ** 31 - 1))
-const next = seededNumbers(seed)
+const seeds = seedsOf('faults')
+const next = seededNumbers(seeds.at(-1) ?? 0)
+const waysPerAct = round === null ? 3 : 20
 const folder = quickFolder()
 const base = join(folder, 'base')
 const total: FaultCount = { ...noFaults }
@@ -32,14 +33,16 @@ beforeAll(async () => {
 afterAll(() => {
   const { faults, doneAllTheSame, doneAgain } = total
   console.log(
-    `seed ${seed}: ${faults} calls let to fail; ${doneAllTheSame} times it was done all the same, ${doneAgain} times when done again`,
+    `seed ${seeds.join()}: ${faults} calls let to fail; ${doneAllTheSame} times it was done all the same, ${doneAgain} times when done again`,
   )
 })
 
 test.each(actNames)('whatever call of it fails with ENOSPC, EIO, EACCES or EMFILE, %s loses nothing and can be done again', async (act) => {
-  const count = await fail({ base, folder: join(folder, act), act }, 3, next)
-  for (const key of Object.keys(total) as (keyof FaultCount)[]) total[key] += count[key]
-  expect(count.faults).toBeGreaterThan(0)
+  for (const seed of seeds) {
+    const count = await fail({ base, folder: join(folder, act), act }, waysPerAct, pickOf(seed))
+    for (const key of Object.keys(total) as (keyof FaultCount)[]) total[key] += count[key]
+    expect(count.faults).toBeGreaterThan(0)
+  }
 })
 
 function sceneOf(act: ActName): Scene {

@@ -1,5 +1,5 @@
 // Two processes at one store, at once: one wins, or both are right in either order. Never half of either.
-import { createHash, randomInt } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, expect } from 'vitest'
 import { checkStore } from '../../src/app/fsck/checkStore.ts'
@@ -12,8 +12,10 @@ import { begin, trash } from '../trash/phases.ts'
 import { valueOf, World } from '../trash/world.ts'
 import { Racers } from './race.ts'
 import { seededNumbers } from './seeded.ts'
+import { seedsOf } from './seeds.ts'
 
-const seed = Number(process.env['HALLEY_TEST_SEED'] ?? randomInt(2 ** 31 - 1))
+// Which of two wins is not in a seed: kept ones are of no use here.
+const seed = seedsOf('races').at(-1) ?? 0
 const REPEATS = Number(process.env['HALLEY_TEST_RACES'] ?? 24)
 const racers = new Racers(seededNumbers(seed))
 const winners = new Map<string, number>()

@@ -11,9 +11,28 @@ export function seededNumbers(seed: number): () => number {
   }
 }
 
-/** Some of the things, in their order; all where there are no more. */
-export function sampleOf<T>(things: readonly T[], count: number, next: () => number): T[] {
-  const places = things.map((_, index) => ({ index, rank: next() })).toSorted((a, b) => a.rank - b.rank)
-  const chosen = new Set(places.slice(0, count).map(({ index }) => index))
-  return things.filter((_, index) => chosen.has(index))
+/** Takes some of things, in their order; all where there are no more. */
+export type Pick = <T>(things: readonly T[], count: number) => T[]
+
+function shuffled<T>(things: readonly T[], next: () => number): { readonly thing: T; readonly index: number }[] {
+  const ranked = things.map((thing, index) => ({ thing, index, rank: next() }))
+  return ranked.toSorted((a, b) => a.rank - b.rank)
+}
+
+/** Any of them. */
+export function anyOf(next: () => number): Pick {
+  return (things, count) =>
+    shuffled(things, next)
+      .slice(0, count)
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ thing }) => thing)
+}
+
+/** Those of a round: after enough rounds with one seed each has had its turn. */
+export function turnsOf(seed: number, round: number): Pick {
+  return (things, count) => {
+    const order = shuffled(things, seededNumbers(seed))
+    const first = (round * count) % Math.max(1, order.length)
+    return [...order, ...order].slice(first, first + Math.min(count, order.length)).map(({ thing }) => thing)
+  }
 }

@@ -6,6 +6,7 @@ import { loadEverything } from '../../src/store/state/loadState.ts'
 import { catalogueKinds, makeStorePlace } from '../catalogue/eachStore.ts'
 import { Player } from '../lifecycle/player.ts'
 import { snapshotOfState } from '../lifecycle/snapshot.ts'
+import { seedsToReplay } from '../proof/seeds.ts'
 import { addWorld, emptyCatalogue, perform } from './catalogueWorld.ts'
 
 const SEQUENCES = Number(process.env['HALLEY_TEST_HISTORIES'] ?? 100)
@@ -44,7 +45,8 @@ test.each(catalogueKinds)(
     }
     try {
       const history = fc.array(fc.nat({ max: 2 ** 31 - 1 }), { minLength: 10, maxLength: 40, size: 'max' })
-      await fc.assert(fc.asyncProperty(history, play), { numRuns: SEQUENCES, seed })
+      for (const each of [...seedsToReplay('catalogueHistories'), seed])
+        await fc.assert(fc.asyncProperty(history, play), { numRuns: SEQUENCES, seed: each })
       console.log(`${kind}, seed ${seed}: ${commands} commands done in ${SEQUENCES} histories`)
     } finally {
       await place.remove()
