@@ -2,7 +2,18 @@
 // dependencies from npm when they are missing. Plain JavaScript without dependencies, because nothing is installed yet.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
@@ -56,10 +67,25 @@ function callersNpm() {
   return path && /npm-cli\.c?js$/.test(path) && existsSync(path) ? path : undefined
 }
 
+/** A new folder beside the one that Node is to be in, as open to others as the umask lets it be: a team shares one clone. */
+function makeTemporary() {
+  try {
+    mkdirSync(dirname(home), { recursive: true })
+    const temporary = mkdtempSync(join(dirname(home), '.fetching-'))
+    chmodSync(temporary, 0o777 & ~process.umask())
+    return temporary
+  } catch (error) {
+    const hint = existsSync(home) ? `let others read what is there: chmod -R go+rX ${home}` : 'start ./halley once, which fetches it.'
+    return fail(
+      `${dirname(home)}: expected to find Node ${NODE_VERSION}, or to put it there, found ${error.code}.`,
+      `Its owner has to ${hint}`,
+    )
+  }
+}
+
 function fetchNode() {
+  const temporary = makeTemporary()
   process.stderr.write(`halley: fetching Node ${NODE_VERSION} from npm into .node/ (once)\n`)
-  mkdirSync(dirname(home), { recursive: true })
-  const temporary = mkdtempSync(join(dirname(home), '.fetching-'))
   const wanted = [`${nodePackage}@${NODE_VERSION}`, `npm@${NPM_VERSION}`]
   runNpm(process.execPath, callersNpm(), [
     'install',
