@@ -2,12 +2,8 @@ import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import { countPairs } from '../../pipeline/pairs/measurementPairs.ts'
-import type { CodedTableSpec, RowGroupOf } from '../../store/parquet/coded/codedTable.ts'
-import type { DuckDb } from '../../store/parquet/duckDb.ts'
 import { writeCodedParquet } from '../../store/parquet/coded/writeCodedParquet.ts'
 import type { ParquetLayout } from '../../store/parquet/copyStatement.ts'
-import type { ParquetWritten } from '../../store/parquet/writeParquet.ts'
-import { writeParquet } from '../../store/parquet/writeParquet.ts'
 import { associationsTable } from '../../store/tables/associations.ts'
 import { bandsTable } from '../../store/tables/bands.ts'
 import type { ColumnsOf, TableSpec } from '../../store/tables/column.ts'
@@ -23,10 +19,10 @@ import { imageTables } from '../tables/imageColumns.ts'
 import { pairRowGroups } from '../tables/pairRowGroups.ts'
 import { sourceColumns } from '../tables/sourceColumns.ts'
 import type { WorkerPool } from '../workers/pool.ts'
+import { transferables } from '../workers/tasks.ts'
 import { allResults } from './allResults.ts'
 import type { BuildInput, Science } from './science.ts'
 import type { StageReporter } from './stageReporter.ts'
-import { threadDuckDb } from './threadDuckDb.ts'
 
 /**
  * The images in names of files, in VAST's layout: dots become underscores. Images of one name, from different folders,
@@ -43,33 +39,8 @@ function fileLabels(imageNames: readonly string[]): string[] {
   })
 }
 
-class TableWriter {
-  readonly #folder: string
-  readonly #duckDb: DuckDb
-  readonly #advance: () => void
-
-  constructor(folder: string, duckDb: DuckDb, advance: () => void) {
-    this.#folder = folder
-    this.#duckDb = duckDb
-    this.#advance = advance
-  }
-
-  async write<S extends TableSpec>(spec: S, source: ColumnsOf<S>, layout: ParquetLayout): Promise<Result<number>> {
-    return this.#wrote(await writeParquet(this.#duckDb, this.#path(spec), spec, source, { layout }))
-  }
-
-  async writeCoded<S extends CodedTableSpec>(spec: S, rowGroups: Iterable<RowGroupOf<S>>): Promise<Result<number>> {
-    return this.#wrote(await writeCodedParquet(this.#path(spec), spec, rowGroups))
-  }
-
-  #path(spec: TableSpec): string {
-    return join(this.#folder, `${spec.name}.parquet`)
-  }
-
-  #wrote(written: Result<ParquetWritten>): Result<number> {
-    this.#advance()
-    return written.ok ? success(written.value.rows) : written
-  }
+function tablePath({ folder }: BuildInput, { name }: TableSpec): string {
+  return join(folder, `${name}.parquet`)
 }
 
 /** Starts one task an image with forced fits; ids follow the order of the images. */
@@ -111,47 +82,48 @@ function missedPlaces({ images }: BuildInput, { measured }: Science) {
   )
 }
 
-/** Everything but the forced fits and the pairs: small tables, or few columns. */
-async function writeMainTables(writer: TableWriter, input: BuildInput, science: Science): Promise<Result<number>> {
+/** Starts one task a table, for everything but the forced fits and the pairs: small tables, or few columns. */
+function startMainTables(input: BuildInput, science: Science, pool: WorkerPool): Promise<Result<number>>[] {
   const { images, skyRegions, bands } = imageTables(input.images, input.measurementsPath)
   const { sourceId, associations } = science
-  const writes = [
-    () => writer.write(imagesTable, images, 'archive'),
-    () => writer.write(skyRegionsTable, skyRegions, 'archive'),
-    () => writer.write(bandsTable, bands, 'archive'),
-    () => writer.write(sourcesTable, sourceColumns(science), 'query'),
-    () => writer.write(associationsTable, associationColumns(science), 'archive'),
-    () => writer.write(missedPlacesTable, missedPlaces(input, science), 'archive'),
-    () => writer.write(relationsTable, relationColumns(sourceId, associations), 'archive'),
+  const start = <S extends TableSpec>(spec: S, columns: ColumnsOf<S>, layout: ParquetLayout) =>
+    pool.run('writeTable', { path: tablePath(input, spec), spec, columns, layout }, transferables(columns))
+  return [
+    start(imagesTable, images, 'archive'),
+    start(skyRegionsTable, skyRegions, 'archive'),
+    start(bandsTable, bands, 'archive'),
+    start(sourcesTable, sourceColumns(science), 'query'),
+    start(associationsTable, associationColumns(science), 'archive'),
+    start(missedPlacesTable, missedPlaces(input, science), 'archive'),
+    start(relationsTable, relationColumns(sourceId, associations), 'archive'),
   ]
-  for (const write of writes) {
-    const written = await write()
-    if (!written.ok) return written
-  }
-  return success(writes.length)
 }
 
-/** Writes all tables of a result into its folder; gives the number of pairs. */
+/** On this thread, meanwhile: they are the most, and made of what this one has. */
+async function writePairs(input: BuildInput, { curves, sourceId }: Science): Promise<Result<number>> {
+  const names = input.images.map(({ image }) => image.name)
+  const path = tablePath(input, measurementPairsTable)
+  const written = await writeCodedParquet(path, measurementPairsTable, pairRowGroups(curves, sourceId, names))
+  return written.ok ? success(written.value.rows) : written
+}
+
+/** Writes all tables of a result into its folder; gives the rows of each. */
 export function writeTables(
   input: BuildInput,
   science: Science,
   { pool, reporter }: { readonly pool: WorkerPool; readonly reporter: StageReporter },
-): Promise<Result<number>> {
+): Promise<Result<readonly number[]>> {
   const hasPairs = input.config.variability.pairMetrics
   return reporter.run(
     'tables',
     hasPairs ? 8 : 7,
     async (advance) => {
-      const forcedTables = allResults(startForcedTables(input, science, pool))
-      // What goes wrong there while the other tables are written is told when it is awaited.
-      forcedTables.catch(() => {})
-      const writer = new TableWriter(input.folder, await threadDuckDb(), advance)
-      const main = await writeMainTables(writer, input, science)
-      const names = input.images.map(({ image }) => image.name)
-      const pairs =
-        hasPairs && main.ok ? await writer.writeCoded(measurementPairsTable, pairRowGroups(science.curves, science.sourceId, names)) : main
-      const forced = await forcedTables
-      return forced.ok ? pairs : forced
+      const forced = startForcedTables(input, science, pool)
+      const others = [...startMainTables(input, science, pool), ...(hasPairs ? [writePairs(input, science)] : [])]
+      const tables = [...forced, ...others.map((table) => table.finally(advance))]
+      // Whatever goes wrong with one, nothing is written any more when this returns.
+      await Promise.allSettled(tables)
+      return allResults(tables)
     },
     () => (hasPairs ? `${countPairs(science.curves)} pairs` : 'no pairs'),
   )

@@ -4,9 +4,10 @@ import { fingerprint } from '../process/tasks/fingerprint.ts'
 import { ingestImage } from '../process/tasks/ingestImage.ts'
 import { measurePositions } from '../process/tasks/measurePositions.ts'
 import { writeForced } from '../process/tasks/writeForced.ts'
+import { writeTable } from '../process/tasks/writeTable.ts'
 
 /** All work that threads do, by name. */
-const tasks = { associateGroup, fingerprint, ingestImage, measurePositions, writeForced }
+const tasks = { associateGroup, fingerprint, ingestImage, measurePositions, writeForced, writeTable }
 
 type Tasks = typeof tasks
 

@@ -1,5 +1,6 @@
 import type { Associations, Detections } from '../detections.ts'
 import { Int32List } from '../numberList.ts'
+import { sortByKey } from '../sortByKey.ts'
 
 /** The catalogue associations of an earlier version: one entry a (source id, measurement id). */
 export interface EarlierSources {
@@ -125,16 +126,6 @@ function claimsInOrder({ earlier, shared }: Claims, earlierCount: number): Int32
   )
   const fromMost = shared.values.map((value) => most - value)
   return sortByKey(byEarlier, fromMost, most)
-}
-
-/** A counting sort, stable, of the entries in `order` by their keys, which are from 0 to below `keyCount`. */
-function sortByKey(order: Int32Array, keys: Int32Array, keyCount: number): Int32Array {
-  const start = new Int32Array(keyCount + 1)
-  for (const entry of order) start[keys[entry] + 1]++
-  for (let key = 0; key < keyCount; key++) start[key + 1] += start[key]
-  const sorted = new Int32Array(order.length)
-  for (const entry of order) sorted[start[keys[entry]]++] = entry
-  return sorted
 }
 
 /** Gives ids of one earlier version to sources without one; `sourceId` is 0 where a source has none yet. */
