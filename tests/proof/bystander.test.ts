@@ -188,6 +188,15 @@ eachStore('a purge takes what its plan names and what hangs on that, every bit o
   await court.purge('empty', { act: 'empty', ownerId: ann.user.id }, () => acts.empty(ann))
 })
 
+eachStore('a run whose name another has by now is purged, and the other stays as it is', async (store) => {
+  const court = await Court.open(await makeProofWorld(store))
+  const { ann, bea, world } = court.scene
+  const namesake = await world.addRun(bea, 'old')
+  await world.publish(bea, namesake, ['b', 'k'])
+  const again = await Court.open(court.scene)
+  await again.purge('purge', { act: 'purge', entryIds: [await entryOf(ann, court.id('old'))] }, () => purgeEntry(ann, 'old'))
+})
+
 eachStore('deleting a run leaves comments on what else has its number, and the words of tags, unlike the VAST Pipeline', async (store) => {
   const court = await Court.open(await makeProofWorld(store))
   const { ann, bea } = court.scene

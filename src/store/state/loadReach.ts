@@ -78,7 +78,8 @@ export async function loadReach(loading: Loading, depth: 'results' | 'reach'): P
   if (depth === 'results') return
   const users = await usersOf(loading, [...loading.images.keys()])
   await addItems(loading, users)
-  await loadResults(loading, resultIdsOf(loading, users))
+  // Also of runs that were loaded for their names alone: a plan asks every run that it knows what it uses.
+  await loadResults(loading, resultIdsOf(loading, loading.items.keys()))
   const homes = users.flatMap((id) => {
     const item = loading.items.get(id)
     return item && item.kind !== 'project' ? [item.projectId] : []
