@@ -49,7 +49,7 @@ async function seenOf({ store, user }: Halley, rows: readonly AuditRow[], userNa
     action,
     subjectKind,
     subjectId,
-    subjectName: state.items.get(subjectId)?.name ?? purged.get(subjectId) ?? null,
+    subjectName: state.items.get(subjectId)?.name ?? purged.get(subjectId) ?? userNames.get(subjectId) ?? null,
     details: JSON.parse(details) as Record<string, unknown>,
   }))
 }

@@ -1,6 +1,7 @@
 import { failure, makeFault, success, type Result } from '../../fault/fault.ts'
 import { leavableItem } from '../../lifecycle/decide/decidePeople.ts'
 import { may } from '../../lifecycle/rights.ts'
+import { asArgument } from '../../lifecycle/asArgument.ts'
 import type { Item, ItemKind } from '../../lifecycle/state.ts'
 import { knownItem, title } from '../../lifecycle/whereabouts.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
@@ -26,7 +27,7 @@ export async function whatToLeave({ store, user }: Halley, item: Pick<Item, 'id'
   const isTheirs = found.ownerId === user.id
   const message = `Leave: expected a share in ${title(found)}, found none: ${isTheirs ? 'it is yours' : 'you see it without one'}.`
   const hint = isTheirs
-    ? `Move it to Trash, or make another its owner: ./halley transfer ${found.kind === 'run' ? '' : `--kind ${found.kind} `}"${found.name}" USER`
+    ? `Move it to Trash, or make another its owner: ./halley transfer ${asArgument(found)} USER`
     : 'It stays in your lists.'
   return failure(makeFault('grant.pointless', message, { hint, data: { itemId: item.id } }))
 }

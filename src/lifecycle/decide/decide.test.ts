@@ -172,7 +172,7 @@ test('a collaborator cannot delete but leave, from where the access comes', () =
   const history = new History(world())
   const bea = user('bea')
   const trash = history.give({ name: 'trash', actor: bea, itemId: 'r1', entryId: 'e', companionIds: [], reason: '' })
-  expect(trash).toMatchObject({ code: 'right.denied', hint: 'It is not yours: Leave takes it from your lists.' })
+  expect(trash).toMatchObject({ code: 'right.denied', hint: 'It is not yours. To take it from your lists, leave it: ./halley leave r1' })
   expect(trash?.message).toBe(
     'Move to Trash: for run r1 expected its creator, an administrator or the owner of its project, found an editor.',
   )

@@ -2,6 +2,7 @@ import type { Command } from '../commands.ts'
 import { itemsOfEntry, keepersOf } from '../keepers.ts'
 import { absorbedEntries, goingOfEntries, reach } from '../reach.ts'
 import { refusal, retryable, type Refusal } from '../refusal.ts'
+import { asArgument } from '../asArgument.ts'
 import { isDue } from '../retention.ts'
 import { actsAsAdministrator } from '../rights.ts'
 import type { State, TrashEntry } from '../state.ts'
@@ -14,7 +15,13 @@ function keptRefusal(state: State, entry: TrashEntry): Refusal | null {
   if (!first) return null
   const data = { entryId: entry.id, keepers }
   const message = `Delete permanently: expected nothing that keeps ${title(rootItem(state, entry))}, found ${first.words}.`
-  if (first.kind === 'hold') return refusal('trash.held', message, 'Who set the hold, the owner or an administrator can lift it.', data)
+  if (first.kind === 'hold')
+    return refusal(
+      'trash.held',
+      message,
+      `Who set the hold, the owner or an administrator can lift it: ./halley hold release ${asArgument(rootItem(state, entry))}`,
+      data,
+    )
   return retryable(refusal('trash.inUse', message, 'Wait until it is done.', data))
 }
 
@@ -49,7 +56,11 @@ export function decidePurge(state: State, command: Command<'purge'>, nowMs: numb
   const { actor, entryIds, purgeId, planHash, reason } = command
   const [first] = entryIds
   if (first === undefined)
-    return refusal('trash.empty', 'Delete permanently: expected something in Trash, found nothing.', 'Nothing needs to be done.')
+    return refusal(
+      'trash.empty',
+      'Delete permanently: expected something in Trash that nothing keeps, found nothing.',
+      'Nothing needs to be done; ./halley trash list shows what is kept, and why.',
+    )
   for (const id of entryIds) {
     const entry = state.entries.get(id)
     const no =

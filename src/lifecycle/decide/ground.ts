@@ -1,3 +1,4 @@
+import { asArgument } from '../asArgument.ts'
 import type { Command, CommandName } from '../commands.ts'
 import type { Happening, LifeEvent } from '../events.ts'
 import { refusal, retryable, type Refusal } from '../refusal.ts'
@@ -82,9 +83,9 @@ interface Asked {
   readonly holdSetterId?: string | undefined
 }
 
-const insteadOf: Readonly<Partial<Record<Operation, string>>> = {
-  trash: 'It is not yours: Leave takes it from your lists.',
-  leave: 'It is yours: move it to Trash, or transfer it.',
+const insteadOf: Readonly<Partial<Record<Operation, (item: Item) => string>>> = {
+  trash: (item) => `It is not yours. To take it from your lists, leave it: ./halley leave ${asArgument(item)}`,
+  leave: () => 'It is yours: move it to Trash, or transfer it.',
 }
 
 function deniedRefusal(state: State, actor: Actor, { operation, label, holdSetterId }: Asked, item: Item): Refusal {
@@ -93,7 +94,7 @@ function deniedRefusal(state: State, actor: Actor, { operation, label, holdSette
   const said = (roles: readonly Role[]) => listed(roles.filter(isNamed).map((role) => wordsOfRole[role]))
   const found = said(rolesOf(state, actor, item, holdSetterId))
   const message = `${label ?? right.words}: for ${title(item)} expected ${said(right.allowed)}, found ${found}.`
-  return refusal('right.denied', message, insteadOf[operation] ?? 'Ask its owner.', { itemId: item.id, operation })
+  return refusal('right.denied', message, insteadOf[operation]?.(item) ?? 'Ask its owner.', { itemId: item.id, operation })
 }
 
 /** Why an actor may not do something to an item; null when they may. What they may not see is not found. */
@@ -217,5 +218,8 @@ export function entryRefusal(state: State, command: Command, entry: TrashEntry |
 export function reasonRefusal(state: State, actor: Actor, item: Item, reason: string): Refusal | null {
   if (reason.trim() !== '' || !actsAsAdministrator(state, actor, item)) return null
   const message = `Expected a reason, found none: ${title(item)} is another user's, who will be told.`
-  return refusal('right.reason', message, 'Say why; the owner reads it.', { itemId: item.id, ownerId: item.ownerId })
+  return refusal('right.reason', message, 'Say why, at the command line with --reason; the owner reads it.', {
+    itemId: item.id,
+    ownerId: item.ownerId,
+  })
 }

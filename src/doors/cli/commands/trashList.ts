@@ -5,6 +5,15 @@ import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
+const mostVersions = 3
+
+/** What it is; of versions of a run which, or how many. */
+function kindOf({ kind, versions }: TrashItem): string {
+  if (versions.length === 0) return kind
+  if (versions.length > mostVersions) return `${versions.length} versions`
+  return `${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}`
+}
+
 function nameOf({ name, versions }: TrashItem): string {
   return versions.length === 0 ? name : `${name} v${versions.join(', v')}`
 }
@@ -20,8 +29,8 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { title: 'kind', cell: ({ kind }) => kind },
-  { title: 'name', cell: nameOf },
+  { title: 'kind', cell: kindOf },
+  { title: 'name', cell: ({ name }) => name },
   { title: 'deleted (UTC)', cell: ({ atUtc }) => formatMinute(atUtc) },
   { title: 'purged on', cell: dueOf },
   { title: 'days left', cell: ({ deleting, daysLeft }) => (deleting ? '-' : (daysLeft ?? '-')) },
