@@ -8,13 +8,16 @@ import { process as processSurvey } from '../process/processing.ts'
 import { quickFolder } from '../removal/quickFolder.ts'
 import { valueOf } from '../store/exampleStore.ts'
 import { actNames } from './acts.ts'
-import { copyStore, crash, noCrashes, type CrashCount } from './crashing.ts'
+import { copyStore, crash, noCrashes, type CrashBudget, type CrashCount } from './crashing.ts'
 import { enterOnce, makeProofWorld } from './proofWorld.ts'
-import { pickOf, round, seedsOf } from './seeds.ts'
+import { pickOf, seedsOf, trialsOf, type Trial } from './seeds.ts'
 
-const seeds = seedsOf('crash')
+const trials = trialsOf('crash')
 /** The long form kills all of them for real. */
-const budget = round === null ? { copies: 45, kills: 2, pairs: 1, pairSteps: 2 } : { kills: 12, pairs: 2, pairSteps: 6 }
+function budgetOf(trial: Trial): CrashBudget {
+  const size = trial.round === null ? { copies: 45, kills: 2, pairs: 1, pairSteps: 2 } : { kills: 12, pairs: 2, pairSteps: 6 }
+  return { ...size, pick: pickOf(trial) }
+}
 const folder = quickFolder()
 const base = join(folder, 'base')
 const total: CrashCount = { ...noCrashes }
@@ -35,14 +38,14 @@ beforeAll(async () => {
 afterAll(() => {
   const { points, kills, pairs, before, after } = total
   console.log(
-    `seed ${seeds.join()}: ${points} kill points in ${acts} operations, ${kills} processes killed there, ${pairs} kills during recovery; ` +
+    `seed ${seedsOf(trials)}: ${points} kill points in ${acts} operations, ${kills} processes killed there, ${pairs} kills during recovery; ` +
       `${before} came out as before, ${after} as after`,
   )
 })
 
 test.each(actNames)('killed before or after any step, %s is recovered to the state before or after, once and twice alike', async (act) => {
-  for (const seed of seeds) {
-    const count = await crash({ base, folder: join(folder, act), act }, { ...budget, pick: pickOf(seed) })
+  for (const trial of trials) {
+    const count = await crash({ base, folder: join(folder, act), act }, budgetOf(trial))
     expect(count.before).toBeGreaterThan(0)
     expect(count.after).toBeGreaterThan(0)
     add(count)
@@ -66,7 +69,7 @@ test('killed at steps of processing real images and of adding more, a run shows 
   await draft(grown, second)
   for (const real of [fresh, grown]) {
     const scene = { base: real, folder: join(folder, 'real'), act: 'processReal', userName: '' } as const
-    const count = await crash(scene, { copies: 12, kills: 3, pairs: 1, pairSteps: 2, pick: pickOf(seeds.at(-1) ?? 0) })
+    const count = await crash(scene, { copies: 12, kills: 3, pairs: 1, pairSteps: 2, pick: pickOf(trials[0]) })
     expect(count.before).toBeGreaterThan(0)
     add(count)
   }

@@ -12,12 +12,11 @@ import { copyStore, stateAfter, type Scene } from './crashing.ts'
 import { answerOf, fail, judgeFault, noFaults, type FaultCount } from './failing.ts'
 import { enterOnce, makeProofWorld, type ProofWorld } from './proofWorld.ts'
 import { seededNumbers } from './seeded.ts'
-import { pickOf, round, seedsOf } from './seeds.ts'
+import { pickOf, seedsOf, trialsOf } from './seeds.ts'
 import { startAct } from './startAct.ts'
 
-const seeds = seedsOf('faults')
-const next = seededNumbers(seeds.at(-1) ?? 0)
-const waysPerAct = round === null ? 3 : 20
+const trials = trialsOf('faults')
+const next = seededNumbers(trials[0].seed)
 const folder = quickFolder()
 const base = join(folder, 'base')
 const total: FaultCount = { ...noFaults }
@@ -33,13 +32,13 @@ beforeAll(async () => {
 afterAll(() => {
   const { faults, doneAllTheSame, doneAgain } = total
   console.log(
-    `seed ${seeds.join()}: ${faults} calls let to fail; ${doneAllTheSame} times it was done all the same, ${doneAgain} times when done again`,
+    `seed ${seedsOf(trials)}: ${faults} calls let to fail; ${doneAllTheSame} times it was done all the same, ${doneAgain} times when done again`,
   )
 })
 
 test.each(actNames)('whatever call of it fails with ENOSPC, EIO, EACCES or EMFILE, %s loses nothing and can be done again', async (act) => {
-  for (const seed of seeds) {
-    const count = await fail({ base, folder: join(folder, act), act }, waysPerAct, pickOf(seed))
+  for (const trial of trials) {
+    const count = await fail({ base, folder: join(folder, act), act }, trial.round === null ? 3 : 20, pickOf(trial))
     for (const key of Object.keys(total) as (keyof FaultCount)[]) total[key] += count[key]
     expect(count.faults).toBeGreaterThan(0)
   }

@@ -17,9 +17,9 @@ import { World } from '../trash/world.ts'
 import { acts, processImages, purgeEntry, restoreEntry } from './acts.ts'
 import { complaints } from './recover.ts'
 import { seededNumbers } from './seeded.ts'
-import { seedsOf } from './seeds.ts'
+import { keepSeed, trialsOf } from './seeds.ts'
 
-const seeds = seedsOf('histories')
+const seeds = trialsOf('histories').map(({ seed: each }) => each)
 const seed = seeds.at(-1) ?? 0
 const HISTORIES = Number(process.env['HALLEY_TEST_FILE_HISTORIES'] ?? 3)
 const ACTS = 30
@@ -103,7 +103,12 @@ eachStore(
   async (store) => {
     const scene = await World.make(store)
     const fresh = Array.from({ length: HISTORIES - 1 }, (_, index) => seed + index + 1)
-    for (const history of [...seeds, ...fresh]) await play(scene, history)
+    for (const history of [...seeds, ...fresh]) {
+      await play(scene, history).catch((error: unknown) => {
+        keepSeed('histories', { seed: history, round: null })
+        throw error
+      })
+    }
   },
   600_000,
 )

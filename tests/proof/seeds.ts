@@ -1,4 +1,5 @@
-// Seeds with which something has failed once: replayed before others are tried. One a line: `histories 12345`.
+// Seeds with which something has failed once: replayed before others are tried. One a line, with the round of the long
+// form in which it was: `crash 12345 2`.
 import { randomInt } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,28 +7,45 @@ import process from 'node:process'
 import { anyOf, seededNumbers, turnsOf, type Pick } from './seeded.ts'
 
 const file = join(import.meta.dirname, 'seeds.txt')
+const givenRound = process.env['HALLEY_TEST_ROUND']
 
-/** The seeds that are kept for a suite. */
-export function seedsToReplay(suite: string): number[] {
-  if (!existsSync(file)) return []
-  const lines = readFileSync(file, 'utf8').split('\n')
-  return lines.flatMap((line) => (line.startsWith(`${suite} `) ? [Number(line.slice(suite.length + 1))] : []))
+/** What a suite is tried with. */
+export interface Trial {
+  readonly seed: number
+  /** Of the long form, which does more than `npm test` has time for; null in that. */
+  readonly round: number | null
 }
 
-/** The round of the long form, which does more than `npm test` has time for; null in that. */
-export const round = process.env['HALLEY_TEST_ROUND'] === undefined ? null : Number(process.env['HALLEY_TEST_ROUND'])
+/** Those that are kept for a suite. */
+function kept(suite: string): Trial[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  return lines.flatMap((line) => {
+    const [name, seed, round] = line.split(' ')
+    return name === suite ? [{ seed: Number(seed), round: round === undefined ? null : Number(round) }] : []
+  })
+}
 
-/** What a suite is tried with: the seed that is given, else those that are kept and a new one. */
-export function seedsOf(suite: string): readonly number[] {
+export function seedsToReplay(suite: string): number[] {
+  return kept(suite).map(({ seed }) => seed)
+}
+
+/** The trial that is given, else those that are kept and a new one. */
+export function trialsOf(suite: string): readonly Trial[] {
   const given = process.env['HALLEY_TEST_SEED']
-  return given === undefined ? [...seedsToReplay(suite), randomInt(2 ** 31 - 1)] : [Number(given)]
+  const round = givenRound === undefined ? null : Number(givenRound)
+  return given === undefined ? [...kept(suite), { seed: randomInt(2 ** 31 - 1), round }] : [{ seed: Number(given), round }]
+}
+
+export function seedsOf(trials: readonly Trial[]): string {
+  return trials.map(({ seed, round }) => (round === null ? String(seed) : `${seed} round ${round}`)).join()
 }
 
 /** How a suite chooses among what it could try. */
-export function pickOf(seed: number): Pick {
+export function pickOf({ seed, round }: Trial): Pick {
   return round === null ? anyOf(seededNumbers(seed)) : turnsOf(seed, round)
 }
 
-export function keepSeed(suite: string, seed: number): void {
-  if (!seedsToReplay(suite).includes(seed)) appendFileSync(file, `${suite} ${seed}\n`)
+export function keepSeed(suite: string, { seed, round }: Trial): void {
+  const isKept = kept(suite).some((trial) => trial.seed === seed && trial.round === round)
+  if (!isKept) appendFileSync(file, `${[suite, seed, ...(round === null ? [] : [round])].join(' ')}\n`)
 }
