@@ -2,7 +2,7 @@ import { defineConfig } from 'oxlint'
 import { roomOverrides } from './scripts/rooms.ts'
 
 export default defineConfig({
-  plugins: ['typescript', 'import', 'unicorn', 'oxc'],
+  plugins: ['typescript', 'import', 'unicorn', 'oxc', 'react', 'jsx-a11y'],
   categories: { correctness: 'error', suspicious: 'error' },
   options: { typeAware: true },
   ignorePatterns: ['tests/fixtures/**', 'node_modules/**', '.node/**'],
@@ -32,6 +32,15 @@ export default defineConfig({
     {
       files: ['**/*.test.ts'],
       rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' },
+    },
+    {
+      files: ['src/web/**'],
+      rules: {
+        'react/react-in-jsx-scope': 'off',
+        'react/incompatible-library': 'off',
+        'import/no-unassigned-import': 'off',
+        'max-lines-per-function': ['error', { max: 100 }],
+      },
     },
     ...roomOverrides('**/src'),
   ],

@@ -1,9 +1,14 @@
+import { z } from 'zod'
+import type { Frozen } from './api/endpoint.ts'
+
 /** Work that takes its time, kept in the catalogue from the moment it is asked for. */
 export const operationKinds = ['process', 'addImages', 'restore', 'purge', 'export', 'sample', 'analysis', 'ingest', 'import'] as const
 
 export type OperationKind = (typeof operationKinds)[number]
 
-export type OperationState = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
+const operationStates = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
+
+export type OperationState = (typeof operationStates)[number]
 
 /** The words that screens, tables and logs use. */
 export const wordOfOperation: Readonly<Record<OperationState, string>> = {
@@ -14,49 +19,48 @@ export const wordOfOperation: Readonly<Record<OperationState, string>> = {
   cancelled: 'Cancelled',
 }
 
-export interface ProgressLine {
-  /** ISO 8601, UTC. */
-  readonly at: string
-  readonly text: string
-}
+const progressLineSchema = z.object({
+  at: z.string().describe('ISO 8601, UTC'),
+  text: z.string(),
+})
+
+export type ProgressLine = Frozen<z.output<typeof progressLineSchema>>
+
+const operationProgressSchema = z.object({
+  stage: z.string().nullable().describe('Null before the first'),
+  done: z.number(),
+  total: z.number(),
+  lines: z.array(progressLineSchema).describe('The last that were said, oldest first'),
+})
 
 /** How far an operation is. `done` of `total` counts units of its stage: images, sources, files. */
-export interface OperationProgress {
-  /** Null before the first. */
-  readonly stage: string | null
-  readonly done: number
-  readonly total: number
-  /** The last that were said, oldest first. */
-  readonly lines: readonly ProgressLine[]
-}
+export type OperationProgress = Frozen<z.output<typeof operationProgressSchema>>
+
+export const operationViewSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  state: z.enum(operationStates),
+  words: z.string().describe('The state as a screen says it'),
+  subject: z
+    .object({ id: z.string(), kind: z.string(), name: z.string() })
+    .nullable()
+    .describe('What it is about; null for work on nothing that has a name'),
+  by: z.string().describe('Who asked for it'),
+  isDetached: z.boolean().describe('Whether any worker may take it up; else the process that asked for it works on it itself'),
+  attempt: z.number().describe('How often it was taken up'),
+  worker: z.string().nullable().describe('The process that works on it, or will'),
+  progress: operationProgressSchema,
+  log: z.string().nullable().describe('Name of its log among those of its run'),
+  waitReason: z.string().nullable().describe('Why it waits; null where it does not'),
+  fault: z
+    .object({ code: z.string(), message: z.string(), hint: z.string() })
+    .nullable()
+    .describe('Why it ended without doing what it was to do'),
+  outcome: z.unknown().describe("What came of it, such as a version's number and counts"),
+  createdAt: z.string().describe('ISO 8601, UTC'),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+})
 
 /** An operation as everybody sees it who may. Times are ISO 8601, UTC. */
-export interface OperationView {
-  readonly id: string
-  readonly kind: string
-  readonly state: OperationState
-  /** The state as a screen says it. */
-  readonly words: string
-  /** What it is about; null for work on nothing that has a name. */
-  readonly subject: { readonly id: string; readonly kind: string; readonly name: string } | null
-  /** Who asked for it. */
-  readonly by: string
-  /** True where any worker may take it up; false where the process that asked for it works on it itself. */
-  readonly isDetached: boolean
-  /** How often it was taken up. */
-  readonly attempt: number
-  /** The process that works on it, or will. */
-  readonly worker: string | null
-  readonly progress: OperationProgress
-  /** Name of its log among those of its run. */
-  readonly log: string | null
-  /** Why it waits; null where it does not. */
-  readonly waitReason: string | null
-  /** Why it ended without doing what it was to do. */
-  readonly fault: { readonly code: string; readonly message: string; readonly hint: string } | null
-  /** What came of it, such as a version's number and counts. */
-  readonly outcome: unknown
-  readonly createdAt: string
-  readonly startedAt: string | null
-  readonly endedAt: string | null
-}
+export type OperationView = Frozen<z.output<typeof operationViewSchema>>

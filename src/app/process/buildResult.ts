@@ -21,16 +21,8 @@ import { measureMissing } from './measureMissing.ts'
 import type { BuildInput } from './science.ts'
 import type { StageReporter } from './stageReporter.ts'
 import { threadDuckDb } from './threadDuckDb.ts'
+import type { ResultCounts } from '../contract/runStatus.ts'
 import { writeTables } from './writeTables.ts'
-
-export interface ResultCounts {
-  readonly images: number
-  readonly detections: number
-  readonly forced: number
-  readonly sources: number
-  readonly newSources: number
-  readonly relations: number
-}
 
 export interface BuiltResult {
   readonly counts: ResultCounts

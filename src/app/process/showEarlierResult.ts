@@ -7,7 +7,7 @@ import { damagedImages, damagedResultFiles } from '../../store/integrity/checkFi
 import type { Attempt } from '../../store/publishing/attempt.ts'
 import { publishEarlierResult } from '../../store/publishing/publishEarlierResult.ts'
 import type { Halley } from '../halley.ts'
-import type { ResultCounts } from './buildResult.ts'
+import type { ResultCounts } from '../contract/runStatus.ts'
 import type { StageReporter } from './stageReporter.ts'
 
 interface Work {

@@ -1,42 +1,17 @@
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
-import type { AllowedCommand } from '../../lifecycle/allowedCommands.ts'
-import type { RunPlace, RunWork } from '../../lifecycle/runState.ts'
 import { findOperation, lastOperationOfRun } from '../../store/catalogue/operations.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
 import type { OperationView } from '../contract/operation.ts'
+import type { ResultCounts, RunStatus } from '../contract/runStatus.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import { itemActions } from '../items/itemActions.ts'
 import { readableRuns, type Readable } from '../items/readable.ts'
 import { operationViews } from '../operations/operationViews.ts'
-import type { ResultCounts } from '../process/buildResult.ts'
-
-export interface RunStatus {
-  readonly id: string
-  readonly name: string
-  /** What it is for; empty where nobody said. */
-  readonly description: string
-  readonly project: string
-  readonly owner: string
-  readonly place: RunPlace
-  readonly work: RunWork
-  /** As a screen says it. */
-  readonly words: string
-  /** The version that is shown; null before the first. */
-  readonly version: number | null
-  readonly counts: ResultCounts | null
-  readonly updatedUtc: string
-  /** The work that holds it; null where it is at rest. */
-  readonly operation: OperationView | null
-  /** Why the last work on it failed; null where it did not. */
-  readonly fault: Pick<Fault, 'code' | 'message' | 'hint'> | null
-  /** What the user may do now; null where all runs were asked for. */
-  readonly actions: readonly AllowedCommand[] | null
-}
 
 async function lastFault({ store }: Halley, run: RunRow): Promise<RunStatus['fault']> {
   const operation = await lastOperationOfRun(store.catalogue, run.id)

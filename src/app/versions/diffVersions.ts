@@ -6,7 +6,7 @@ import { compareSources, type SourceDifference } from '../../pipeline/identity/c
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import type { Halley } from '../halley.ts'
-import type { ResultCounts } from '../process/buildResult.ts'
+import type { ResultCounts } from '../contract/runStatus.ts'
 import type { SettingChange } from '../process/difference/compareInputs.ts'
 import { glanceAt } from './glance.ts'
 import { readSourcesOf } from './sourcesOfVersion.ts'

@@ -6,7 +6,7 @@ import { historyOfRun, type HistoryRow } from '../../store/catalogue/versions.ts
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import type { Halley } from '../halley.ts'
-import type { ResultCounts } from '../process/buildResult.ts'
+import type { ResultCounts } from '../contract/runStatus.ts'
 
 /** One entry of a run's history. */
 export interface VersionSummary {

@@ -2,7 +2,7 @@ import type { Run } from '../../lifecycle/state.ts'
 import { versionOf } from '../../lifecycle/versions.ts'
 import { openRunLog, type LogLevel } from '../../store/runLog.ts'
 import type { Halley } from '../halley.ts'
-import type { ResultCounts } from '../process/buildResult.ts'
+import type { ResultCounts } from '../contract/runStatus.ts'
 import type { Glance } from './glance.ts'
 import { sourceIdsOf } from './sourceIdsOf.ts'
 

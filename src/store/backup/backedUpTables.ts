@@ -8,8 +8,8 @@ function table(name: string, ...key: readonly string[]): BackedUpTable {
   return { name, key: key.length > 0 ? key : ['id'] }
 }
 
-/** Tables of the moment: who is at work just now. */
-export const passingTables: readonly string[] = ['workers']
+/** Tables of the moment: who is at work or signed in just now. */
+export const passingTables: readonly string[] = ['workers', 'sessions', 'sign_in_links', 'kept_replies']
 
 /** All tables with rows of their own, each after those that its keys lead to. */
 export const backedUpTables: readonly BackedUpTable[] = [
@@ -17,6 +17,8 @@ export const backedUpTables: readonly BackedUpTable[] = [
   table('settings', 'name'),
   table('users'),
   table('tokens'),
+  table('passwords', 'user_id'),
+  table('identities', 'issuer', 'subject'),
   table('notices'),
   table('projects'),
   table('members', 'project_id', 'user_id'),

@@ -1,10 +1,10 @@
 import type { Catalogue } from './openCatalogue.ts'
 import type { NoticeRow } from './schema.ts'
 
-export async function addNotice(transaction: Catalogue, notice: Omit<NoticeRow, 'readAt'>): Promise<void> {
+export async function addNotice(transaction: Catalogue, notice: Omit<NoticeRow, 'readAt' | 'mailedAt'>): Promise<void> {
   await transaction
     .insertInto('notices')
-    .values({ ...notice, readAt: null })
+    .values({ ...notice, readAt: null, mailedAt: null })
     .execute()
 }
 

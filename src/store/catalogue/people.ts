@@ -28,13 +28,13 @@ export async function countActiveAdministrators(catalogue: Catalogue): Promise<n
   return row.count
 }
 
-export type NewUser = Omit<UserRow, 'isActive' | 'isAdministrator'>
+export type NewUser = Omit<UserRow, 'isActive' | 'isAdministrator' | 'email'>
 
 /** Adds an active user who is no administrator, unless the account has one. */
 export async function addUser(catalogue: Catalogue, user: NewUser): Promise<void> {
   await catalogue
     .insertInto('users')
-    .values({ ...user, isActive: 1, isAdministrator: 0 })
+    .values({ ...user, isActive: 1, isAdministrator: 0, email: null })
     .onConflict((conflict) => conflict.column('account').doNothing())
     .execute()
 }

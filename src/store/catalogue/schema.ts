@@ -48,6 +48,11 @@ export interface CatalogueSchema {
   readonly favourites: RemarkRow & { readonly text: string }
   readonly tagLinks: RemarkRow & { readonly tagId: string }
   readonly auditSeals: AuditSealRow
+  readonly sessions: SessionRow
+  readonly passwords: { readonly userId: string; readonly hash: string; readonly changedAt: string }
+  readonly signInLinks: SignInLinkRow
+  readonly identities: { readonly issuer: string; readonly subject: string; readonly userId: string; readonly createdAt: string }
+  readonly keptReplies: KeptReplyRow
 }
 
 export interface UserRow {
@@ -59,6 +64,41 @@ export interface UserRow {
   /** 1, or 0 for a user who may do nothing any more. */
   readonly isActive: number
   readonly isAdministrator: number
+  /** Where notices go by mail; null: nowhere. */
+  readonly email: string | null
+}
+
+/** Somebody who is signed in, in one browser. */
+export interface SessionRow {
+  readonly id: string
+  readonly userId: string
+  /** SHA-256 of the secret in the browser's cookie. */
+  readonly secretHash: string
+  readonly createdAt: string
+  readonly seenAt: string
+  readonly expiresAt: string
+  /** What the browser says that it is. */
+  readonly client: string
+}
+
+/** A link that does something once: signs a user in, or lets a new one choose a password. */
+export interface SignInLinkRow {
+  readonly secretHash: string
+  readonly purpose: 'signIn' | 'firstAdministrator' | 'setPassword'
+  readonly userId: string | null
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly usedAt: string | null
+}
+
+/** What was answered to a request with an idempotency key: the same request again gets the same answer. */
+export interface KeptReplyRow {
+  readonly userId: string
+  readonly idempotencyKey: string
+  readonly requestHash: string
+  readonly status: number
+  readonly reply: string
+  readonly createdAt: string
 }
 
 export interface TokenRow {
@@ -90,6 +130,8 @@ export interface NoticeRow {
   readonly words: string
   readonly subjectId: string
   readonly readAt: string | null
+  /** When it went out by mail; null: not, or not yet. */
+  readonly mailedAt: string | null
 }
 
 export interface ProjectRow {

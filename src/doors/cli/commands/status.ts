@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander'
 import type { OperationView } from '../../../app/contract/operation.ts'
 import type { Halley } from '../../../app/halley.ts'
-import type { RunStatus } from '../../../app/runs/runStatus.ts'
+import type { RunStatus } from '../../../app/contract/runStatus.ts'
 import { runStatus } from '../../../app/runs/runStatus.ts'
 import { formatMinute } from '../formatTime.ts'
 import { newsOf } from '../operationLines.ts'

@@ -1,0 +1,60 @@
+import { accountEndpoints } from './account.ts'
+import { activityEndpoints } from './activity.ts'
+import { administrationEndpoints } from './administration.ts'
+import { analysesEndpoints } from './analyses.ts'
+import { commentsEndpoints } from './comments.ts'
+import { deletedEndpoints } from './deleted.ts'
+import { eventsEndpoints } from './events.ts'
+import { exportsEndpoints } from './exports.ts'
+import { filesEndpoints } from './files.ts'
+import { holdsEndpoints } from './holds.ts'
+import { homeEndpoints } from './home.ts'
+import { inboxEndpoints } from './inbox.ts'
+import { itemsEndpoints } from './items.ts'
+import { operationsEndpoints } from './operations.ts'
+import { peopleEndpoints } from './people.ts'
+import { plansEndpoints } from './plans.ts'
+import { processingEndpoints } from './processing.ts'
+import { projectsEndpoints } from './projects.ts'
+import { runContentsEndpoints } from './runContents.ts'
+import { runDraftEndpoints } from './runDraft.ts'
+import { runLogsEndpoints } from './runLogs.ts'
+import { runEndpoints } from './runs.ts'
+import { samplesEndpoints } from './samples.ts'
+import { sessionEndpoints } from './session.ts'
+import { trashEndpoints } from './trash.ts'
+import { versionsEndpoints } from './versions.ts'
+
+/** Every call of the HTTP API, by name. */
+export const api = {
+  ...accountEndpoints,
+  ...activityEndpoints,
+  ...administrationEndpoints,
+  ...analysesEndpoints,
+  ...commentsEndpoints,
+  ...deletedEndpoints,
+  ...eventsEndpoints,
+  ...exportsEndpoints,
+  ...filesEndpoints,
+  ...holdsEndpoints,
+  ...homeEndpoints,
+  ...inboxEndpoints,
+  ...itemsEndpoints,
+  ...operationsEndpoints,
+  ...peopleEndpoints,
+  ...plansEndpoints,
+  ...processingEndpoints,
+  ...projectsEndpoints,
+  ...runContentsEndpoints,
+  ...runDraftEndpoints,
+  ...runLogsEndpoints,
+  ...runEndpoints,
+  ...samplesEndpoints,
+  ...sessionEndpoints,
+  ...trashEndpoints,
+  ...versionsEndpoints,
+} as const
+
+export type Api = typeof api
+
+export type CallName = keyof Api

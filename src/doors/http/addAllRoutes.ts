@@ -1,0 +1,84 @@
+import { accountEndpoints } from '../../app/contract/api/account.ts'
+import { activityEndpoints } from '../../app/contract/api/activity.ts'
+import { administrationEndpoints } from '../../app/contract/api/administration.ts'
+import { analysesEndpoints } from '../../app/contract/api/analyses.ts'
+import { commentsEndpoints } from '../../app/contract/api/comments.ts'
+import { deletedEndpoints } from '../../app/contract/api/deleted.ts'
+import { eventsEndpoints } from '../../app/contract/api/events.ts'
+import { exportsEndpoints } from '../../app/contract/api/exports.ts'
+import { filesEndpoints } from '../../app/contract/api/files.ts'
+import { holdsEndpoints } from '../../app/contract/api/holds.ts'
+import { homeEndpoints } from '../../app/contract/api/home.ts'
+import { inboxEndpoints } from '../../app/contract/api/inbox.ts'
+import { itemsEndpoints } from '../../app/contract/api/items.ts'
+import { operationsEndpoints } from '../../app/contract/api/operations.ts'
+import { peopleEndpoints } from '../../app/contract/api/people.ts'
+import { plansEndpoints } from '../../app/contract/api/plans.ts'
+import { processingEndpoints } from '../../app/contract/api/processing.ts'
+import { projectsEndpoints } from '../../app/contract/api/projects.ts'
+import { runContentsEndpoints } from '../../app/contract/api/runContents.ts'
+import { runDraftEndpoints } from '../../app/contract/api/runDraft.ts'
+import { runLogsEndpoints } from '../../app/contract/api/runLogs.ts'
+import { runEndpoints } from '../../app/contract/api/runs.ts'
+import { samplesEndpoints } from '../../app/contract/api/samples.ts'
+import { sessionEndpoints } from '../../app/contract/api/session.ts'
+import { trashEndpoints } from '../../app/contract/api/trash.ts'
+import { versionsEndpoints } from '../../app/contract/api/versions.ts'
+import { addRoutes } from './addRoutes.ts'
+import type { HalleyServer } from './httpServer.ts'
+import { accountRoutes } from './routes/accountRoutes.ts'
+import { activityRoutes } from './routes/activityRoutes.ts'
+import { administrationRoutes } from './routes/administrationRoutes.ts'
+import { analysesRoutes } from './routes/analysesRoutes.ts'
+import { commentsRoutes } from './routes/commentsRoutes.ts'
+import { deletedRoutes } from './routes/deletedRoutes.ts'
+import { eventsRoutes } from './routes/eventsRoutes.ts'
+import { exportsRoutes } from './routes/exportsRoutes.ts'
+import { filesRoutes } from './routes/filesRoutes.ts'
+import { holdsRoutes } from './routes/holdsRoutes.ts'
+import { homeRoutes } from './routes/homeRoutes.ts'
+import { inboxRoutes } from './routes/inboxRoutes.ts'
+import { itemsRoutes } from './routes/itemsRoutes.ts'
+import { operationsRoutes } from './routes/operationsRoutes.ts'
+import { peopleRoutes } from './routes/peopleRoutes.ts'
+import { plansRoutes } from './routes/plansRoutes.ts'
+import { processingRoutes } from './routes/processingRoutes.ts'
+import { projectsRoutes } from './routes/projectsRoutes.ts'
+import { runContentsRoutes } from './routes/runContentsRoutes.ts'
+import { runDraftRoutes } from './routes/runDraftRoutes.ts'
+import { runLogsRoutes } from './routes/runLogsRoutes.ts'
+import { runRoutes } from './routes/runRoutes.ts'
+import { samplesRoutes } from './routes/samplesRoutes.ts'
+import { sessionRoutes } from './routes/sessionRoutes.ts'
+import { trashRoutes } from './routes/trashRoutes.ts'
+import { versionsRoutes } from './routes/versionsRoutes.ts'
+
+/** Adds every group of calls to the server. */
+export function addAllRoutes(server: HalleyServer): void {
+  addRoutes(server, accountEndpoints, accountRoutes)
+  addRoutes(server, activityEndpoints, activityRoutes)
+  addRoutes(server, administrationEndpoints, administrationRoutes)
+  addRoutes(server, analysesEndpoints, analysesRoutes)
+  addRoutes(server, commentsEndpoints, commentsRoutes)
+  addRoutes(server, deletedEndpoints, deletedRoutes)
+  addRoutes(server, eventsEndpoints, eventsRoutes)
+  addRoutes(server, exportsEndpoints, exportsRoutes)
+  addRoutes(server, filesEndpoints, filesRoutes)
+  addRoutes(server, holdsEndpoints, holdsRoutes)
+  addRoutes(server, homeEndpoints, homeRoutes)
+  addRoutes(server, inboxEndpoints, inboxRoutes)
+  addRoutes(server, itemsEndpoints, itemsRoutes)
+  addRoutes(server, operationsEndpoints, operationsRoutes)
+  addRoutes(server, peopleEndpoints, peopleRoutes)
+  addRoutes(server, plansEndpoints, plansRoutes)
+  addRoutes(server, processingEndpoints, processingRoutes)
+  addRoutes(server, projectsEndpoints, projectsRoutes)
+  addRoutes(server, runContentsEndpoints, runContentsRoutes)
+  addRoutes(server, runDraftEndpoints, runDraftRoutes)
+  addRoutes(server, runLogsEndpoints, runLogsRoutes)
+  addRoutes(server, runEndpoints, runRoutes)
+  addRoutes(server, samplesEndpoints, samplesRoutes)
+  addRoutes(server, sessionEndpoints, sessionRoutes)
+  addRoutes(server, trashEndpoints, trashRoutes)
+  addRoutes(server, versionsEndpoints, versionsRoutes)
+}

@@ -1,0 +1,29 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { makeFault, type Fault } from '../../fault/fault.ts'
+import { faultReply, faultStatus } from './faultStatus.ts'
+
+const codeByStatus: Readonly<Record<number, string>> = { 413: 'http.size', 415: 'http.type', 429: 'http.rate' }
+
+function faultOf(error: FastifyError): Fault {
+  const { statusCode = 500, message } = error
+  if (error.validation) {
+    const where = error.validation.map(({ instancePath, message }) => `${error.validationContext ?? ''}${instancePath}: ${message}`)
+    return makeFault('input.request', `Expected a request that the documentation allows, found ${where.join('; ')}.`, {
+      hint: 'See /api/docs for what this call takes.',
+    })
+  }
+  const code = codeByStatus[statusCode] ?? (statusCode < 500 ? 'input.request' : 'bug')
+  return makeFault(code, statusCode < 500 ? message : 'Something went wrong inside Halley.', {
+    hint: statusCode < 500 ? 'See /api/docs for what this call takes.' : 'Nothing was changed half-way. The log of the server says more.',
+  })
+}
+
+/** Answers whatever goes wrong outside of use cases in the one shape of all refusals. */
+export function addErrorReplies(fastify: FastifyInstance): void {
+  fastify.setErrorHandler<FastifyError>((error, request, reply) => {
+    const fault = faultOf(error)
+    const status = fault.code === 'bug' ? 500 : faultStatus(fault)
+    if (status === 500) process.stderr.write(`halley: ${request.method} ${request.url}: ${error.stack ?? error.message}\n`)
+    return reply.code(status).send(faultReply(fault))
+  })
+}

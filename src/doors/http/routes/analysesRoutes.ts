@@ -1,0 +1,4 @@
+import type { analysesEndpoints } from '../../../app/contract/api/analyses.ts'
+import type { Routes } from '../routes.ts'
+
+export const analysesRoutes: Routes<typeof analysesEndpoints> = {}

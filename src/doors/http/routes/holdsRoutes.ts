@@ -1,0 +1,4 @@
+import type { holdsEndpoints } from '../../../app/contract/api/holds.ts'
+import type { Routes } from '../routes.ts'
+
+export const holdsRoutes: Routes<typeof holdsEndpoints> = {}

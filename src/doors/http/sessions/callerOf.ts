@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify'
+import type { Endpoint } from '../../../app/contract/api/endpoint.ts'
+import { halleyFor, type Halley } from '../../../app/halley.ts'
+import { actorOfToken } from '../../../app/people/tokens/actorOfToken.ts'
+import { userOfSession } from '../../../app/sessions/openSession.ts'
+import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
+import type { HalleyServer } from '../httpServer.ts'
+import { sessionCookie } from './sessionCookie.ts'
+
+export interface Caller {
+  readonly halley: Halley
+  readonly sessionId: string | null
+}
+
+const notSignedIn = makeFault('right.signIn', 'Expected somebody who is signed in, found nobody.', {
+  hint: 'Sign in, or send a token: Authorization: Bearer hal_...',
+})
+
+async function bearerOf({ halley }: HalleyServer, secret: string): Promise<Result<Caller>> {
+  const bearer = await actorOfToken(halley.store, secret, halley.now())
+  return bearer.ok ? success({ halley: await halleyFor(halley.store, bearer.value.user, halley.now), sessionId: null }) : bearer
+}
+
+/**
+ * Who makes a request: the bearer of a token, or who is signed in with the browser's cookie.
+ *
+ * @returns `right.token` for a token that is not valid; `right.signIn` for nobody, where the endpoint is not for everybody
+ */
+export async function callerOf(
+  server: HalleyServer,
+  request: FastifyRequest,
+  { access }: Pick<Endpoint, 'access'>,
+): Promise<Result<Caller>> {
+  const { halley } = server
+  const [scheme, secret] = (request.headers.authorization ?? '').split(' ')
+  if (scheme?.toLowerCase() === 'bearer' && secret) return bearerOf(server, secret)
+  const cookie = request.cookies[sessionCookie]
+  const signedIn = cookie ? await userOfSession(halley.store, cookie, halley.now()) : null
+  if (signedIn) return success({ halley: await halleyFor(halley.store, signedIn.user, halley.now), sessionId: signedIn.sessionId })
+  return access === 'everybody' ? success({ halley, sessionId: null }) : failure(notSignedIn)
+}

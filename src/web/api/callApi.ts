@@ -1,0 +1,52 @@
+import type { Api, CallName } from '../../app/contract/api/api.ts'
+import { api } from '../../app/contract/api/api.ts'
+import type { Endpoint, ReplyOf, Sent } from '../../app/contract/api/endpoint.ts'
+import type { FaultReply } from '../../app/contract/api/faultReply.ts'
+import { ApiFault, serverAway } from './apiFault.ts'
+
+type Given<E extends Endpoint, Name extends 'params' | 'query' | 'body'> =
+  undefined extends Sent<E, Name> ? { readonly [Key in Name]?: Sent<E, Name> } : { readonly [Key in Name]: Sent<E, Name> }
+
+/** What a call has to be given: the parameters of its path, its query, its body. */
+export type Arguments<Name extends CallName> = Given<Api[Name], 'params'> & Given<Api[Name], 'query'> & Given<Api[Name], 'body'>
+
+type Plain = Readonly<Record<string, unknown>>
+
+/** The address of a call, also for links and downloads. */
+export function addressOf<Name extends CallName>(name: Name, given: Omit<Arguments<Name>, 'body'>): string {
+  const { params = {}, query = {} } = given as { params?: Plain; query?: Plain }
+  const path = (api[name] as Endpoint).path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])))
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined && each !== null) search.append(key, String(each))
+  }
+  return search.size > 0 ? `${path}?${search}` : path
+}
+
+async function replyOf(response: Response): Promise<unknown> {
+  const reply: unknown = response.headers.get('content-type')?.includes('json') ? await response.json() : null
+  if (response.ok) return reply
+  if (reply && typeof reply === 'object' && 'error' in reply) throw new ApiFault(response.status, reply as FaultReply)
+  throw serverAway()
+}
+
+/**
+ * Calls the API by the name of an endpoint.
+ *
+ * @throws ApiFault with what the server refused, or that it does not answer
+ */
+export async function callApi<Name extends CallName>(
+  name: Name,
+  given: Arguments<Name>,
+  signal?: AbortSignal,
+): Promise<ReplyOf<Api[Name]>> {
+  const { body } = given as { body?: unknown }
+  const response = await fetch(addressOf(name, given), {
+    method: api[name].method,
+    ...(signal ? { signal } : {}),
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : serverAway()
+  })
+  return (await replyOf(response)) as ReplyOf<Api[Name]>
+}

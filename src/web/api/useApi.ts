@@ -1,0 +1,29 @@
+import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import type { Api, CallName } from '../../app/contract/api/api.ts'
+import type { ReplyOf } from '../../app/contract/api/endpoint.ts'
+import type { ApiFault } from './apiFault.ts'
+import { callApi, type Arguments } from './callApi.ts'
+
+/** The key under which a reply is kept: every key of a call starts with its name. */
+export function keyOf<Name extends CallName>(name: Name, given: Arguments<Name>): readonly unknown[] {
+  return [name, given]
+}
+
+/** What a call replies, kept and brought up to date. The last reply stays while the next one comes. */
+export function useApi<Name extends CallName>(
+  name: Name,
+  given: Arguments<Name>,
+  options: { readonly enabled?: boolean } = {},
+): UseQueryResult<ReplyOf<Api[Name]>, ApiFault> {
+  return useQuery<ReplyOf<Api[Name]>, ApiFault>({
+    queryKey: keyOf(name, given),
+    queryFn: ({ signal }) => callApi(name, given, signal),
+    placeholderData: (previous) => previous,
+    enabled: options.enabled ?? true,
+  })
+}
+
+/** A call that changes something. */
+export function useCall<Name extends CallName>(name: Name): UseMutationResult<ReplyOf<Api[Name]>, ApiFault, Arguments<Name>> {
+  return useMutation<ReplyOf<Api[Name]>, ApiFault, Arguments<Name>>({ mutationFn: (given) => callApi(name, given) })
+}

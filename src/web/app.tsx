@@ -1,0 +1,20 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { queryClient } from './api/queryClient.ts'
+import { router } from './router.ts'
+import { siteVariables } from './theme/siteVariables.ts'
+import { theme } from './theme/theme.ts'
+
+/** The site: its look, what it knows of the server, its pages. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={siteVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="top-right" autoClose={10_000} pauseResetOnHover="all" limit={5} className="site-notifications" />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

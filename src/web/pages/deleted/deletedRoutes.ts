@@ -1,0 +1,1 @@
+export const deletedRoutes = [] as const

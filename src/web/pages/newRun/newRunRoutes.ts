@@ -1,0 +1,1 @@
+export const newRunRoutes = [] as const

@@ -1,0 +1,1 @@
+export const projectsRoutes = [] as const

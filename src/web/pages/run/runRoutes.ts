@@ -1,0 +1,1 @@
+export const runRoutes = [] as const

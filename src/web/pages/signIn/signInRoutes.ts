@@ -1,0 +1,1 @@
+export const signInRoutes = [] as const

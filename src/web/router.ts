@@ -1,0 +1,44 @@
+import { createRouter } from '@tanstack/react-router'
+import { accountRoutes } from './pages/account/accountRoutes.ts'
+import { activityRoutes } from './pages/activity/activityRoutes.ts'
+import { adminRoutes } from './pages/admin/adminRoutes.ts'
+import { analysesRoutes } from './pages/analyses/analysesRoutes.ts'
+import { deletedRoutes } from './pages/deleted/deletedRoutes.ts'
+import { homeRoutes } from './pages/home/homeRoutes.ts'
+import { inboxRoutes } from './pages/inbox/inboxRoutes.ts'
+import { newRunRoutes } from './pages/newRun/newRunRoutes.ts'
+import { projectsRoutes } from './pages/projects/projectsRoutes.ts'
+import { runRoutes } from './pages/run/runRoutes.ts'
+import { runsRoutes } from './pages/runs/runsRoutes.ts'
+import { samplesRoutes } from './pages/samples/samplesRoutes.ts'
+import { signInRoutes } from './pages/signIn/signInRoutes.ts'
+import { trashRoutes } from './pages/trash/trashRoutes.ts'
+import { framed, root } from './routes/roots.ts'
+
+const pages = framed.addChildren([
+  ...homeRoutes,
+  ...projectsRoutes,
+  ...runsRoutes,
+  ...newRunRoutes,
+  ...runRoutes,
+  ...samplesRoutes,
+  ...analysesRoutes,
+  ...trashRoutes,
+  ...deletedRoutes,
+  ...activityRoutes,
+  ...inboxRoutes,
+  ...accountRoutes,
+  ...adminRoutes,
+])
+
+export const router = createRouter({
+  routeTree: root.addChildren([pages, ...signInRoutes]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
