@@ -16,6 +16,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, type ComponentType } from 'react'
 import { ApiFault } from '../api/apiFault.ts'
 import { useApi } from '../api/useApi.ts'
+import { DialogHost } from '../dialogs/dialogHost.tsx'
 import classes from './frame.module.css'
 
 interface Place {
@@ -113,6 +114,7 @@ export function Frame() {
       <AppShell.Main id="page">
         <Outlet />
       </AppShell.Main>
+      <DialogHost />
     </AppShell>
   )
 }
