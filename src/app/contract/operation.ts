@@ -57,6 +57,7 @@ export const operationViewSchema = z.object({
     .nullable()
     .describe('Why it ended without doing what it was to do'),
   outcome: z.unknown().describe("What came of it, such as a version's number and counts"),
+  mayCancel: z.boolean().describe('Whether you may cancel it now'),
   createdAt: z.string().describe('ISO 8601, UTC'),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),

@@ -4,7 +4,7 @@ import type { Halley } from '../../../app/halley.ts'
 import { followOperation } from '../../../app/operations/followOperation.ts'
 import { listOperations } from '../../../app/operations/listOperations.ts'
 import { operationOf } from '../../../app/operations/operationOf.ts'
-import { operationViews } from '../../../app/operations/operationViews.ts'
+import { showOperation } from '../../../app/operations/showOperation.ts'
 import { success, type Result } from '../../../fault/fault.ts'
 import { exitCodeOf } from '../exitCode.ts'
 import { followDisplay } from '../followDisplay.ts'
@@ -86,12 +86,9 @@ async function followToEnd(halley: Halley, operation: { readonly id: string }, {
 }
 
 async function oneOperation(halley: Halley, target: string, options: OperationsOptions): Promise<Result<OperationView>> {
+  if (!options.follow) return showOperation(halley, target)
   const operation = await operationOf(halley, target)
-  if (!operation.ok) return operation
-  if (options.follow) return success(await followToEnd(halley, operation.value, options))
-  const [view] = await operationViews(halley, [operation.value])
-  if (!view) throw new Error(`Operation ${operation.value.id} was found and is not seen`)
-  return success(view)
+  return operation.ok ? success(await followToEnd(halley, operation.value, options)) : operation
 }
 
 /** The list; to follow it is to follow what is not done, one after the other. */
