@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Halley } from '../../src/app/halley.ts'
+import { describeItem } from '../../src/app/items/describeItem.ts'
 import { findItem } from '../../src/app/items/findItem.ts'
 import { leaveItem, whatToLeave } from '../../src/app/items/leaveItem.ts'
 import { moveItems } from '../../src/app/items/moveItems.ts'
 import { renameItem } from '../../src/app/items/renameItem.ts'
 import { shareItem, transferItem, unshareItem } from '../../src/app/items/shareItem.ts'
-import { describeProject, setRetention } from '../../src/app/projects/changeProject.ts'
+import { setRetention } from '../../src/app/projects/setRetention.ts'
 import { createProject } from '../../src/app/projects/createProject.ts'
 import { listProjects, showProject } from '../../src/app/projects/listProjects.ts'
 import { createRun } from '../../src/app/runs/createRun.ts'
@@ -76,8 +77,8 @@ eachStore('names of projects are apart over the whole store, and one line withou
   const project = await newProject(sam, 'SMC')
   expect(codeOf(await renameItem(sam, project, 'LMC'))).toBe('name.taken')
   expect(valueOf(await renameItem(sam, project, 'SMC 2026'))).toBe('SMC 2026')
-  expect(valueOf(await describeProject(sam, project.id, 'the other cloud'))).toBe('the other cloud')
-  expect(codeOf(await describeProject(olga, project.id, 'mine'))).toBe('item.notFound')
+  expect(valueOf(await describeItem(sam, project.id, 'the other cloud'))).toBe('the other cloud')
+  expect(codeOf(await describeItem(olga, project.id, 'mine'))).toBe('item.notFound')
   expect(valueOf(await showProject(sam, project.id))).toMatchObject({ name: 'SMC 2026', description: 'the other cloud' })
 })
 

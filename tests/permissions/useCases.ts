@@ -1,6 +1,7 @@
 // The use cases of the program by the acts of the table, called as a door would that passes on ids it was given.
 import { randomUUID } from 'node:crypto'
 import type { Halley } from '../../src/app/halley.ts'
+import { describeItem } from '../../src/app/items/describeItem.ts'
 import { leaveItem } from '../../src/app/items/leaveItem.ts'
 import { moveItems } from '../../src/app/items/moveItems.ts'
 import { renameItem } from '../../src/app/items/renameItem.ts'
@@ -9,7 +10,7 @@ import { cancelWork } from '../../src/app/operations/cancelWork.ts'
 import { submitExport } from '../../src/app/export/exportOperation.ts'
 import { giveEverything } from '../../src/app/people/giveEverything.ts'
 import { submitProcessing } from '../../src/app/process/processOperation.ts'
-import { describeProject, setRetention } from '../../src/app/projects/changeProject.ts'
+import { setRetention } from '../../src/app/projects/setRetention.ts'
 import { createProject } from '../../src/app/projects/createProject.ts'
 import { beginTrashPurge } from '../../src/app/purge/beginTrashPurge.ts'
 import { deletePermanently } from '../../src/app/purge/deletePermanently.ts'
@@ -93,7 +94,7 @@ function create({ halley, of }: Call): Promise<Result<unknown>> {
 }
 
 async function edit(call: Call): Promise<Result<unknown>> {
-  if (call.of === 'project') return describeProject(call.halley, call.id, 'new')
+  if (call.of === 'project') return describeItem(call.halley, call.id, 'new')
   return replaceDraft(call.halley, await runOf(call), `run: { for: ${randomUUID()} }\n`)
 }
 

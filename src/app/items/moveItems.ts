@@ -4,6 +4,7 @@ import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
+import { findItem } from './findItem.ts'
 import { named } from './userWords.ts'
 
 /** Moves items into a project, all of them or none. @returns the refusals of the rules: for the items, and to put something there */
@@ -23,4 +24,23 @@ export async function moveItems(
     }),
   )
   return moved.ok ? success(items.length) : named(halley, moved)
+}
+
+export interface Moved {
+  readonly moved: number
+  readonly project: { readonly id: string; readonly name: string }
+}
+
+/** {@link moveItems} for items and a project that a user names. An item that is named twice is moved once. */
+export async function moveNamedItems(halley: Halley, namesOrIds: readonly string[], projectNameOrId: string): Promise<Result<Moved>> {
+  const items = new Map<string, Item>()
+  for (const nameOrId of namesOrIds) {
+    const item = await findItem(halley, null, nameOrId)
+    if (!item.ok) return item
+    items.set(item.value.id, item.value)
+  }
+  const project = await findItem(halley, 'project', projectNameOrId)
+  if (!project.ok) return project
+  const moved = await moveItems(halley, [...items.values()], project.value.id)
+  return moved.ok ? success({ moved: moved.value, project: { id: project.value.id, name: project.value.name } }) : moved
 }

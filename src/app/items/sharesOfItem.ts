@@ -1,12 +1,8 @@
 import { success, type Result } from '../../fault/fault.ts'
-import type { Item, MemberRole } from '../../lifecycle/state.ts'
+import type { Item } from '../../lifecycle/state.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
+import type { Share } from '../contract/item.ts'
 import type { Halley } from '../halley.ts'
-
-export interface Share {
-  readonly user: string
-  readonly role: MemberRole
-}
 
 /** Whom an item that the user may read is shared with, by name: the members of a project, the readers of anything else. */
 export async function sharesOfItem({ store }: Halley, item: Item): Promise<Result<readonly Share[]>> {

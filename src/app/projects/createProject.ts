@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { failure, success, type Result } from '../../fault/fault.ts'
 import type { Project } from '../../lifecycle/state.ts'
-import { describeProject } from '../../store/catalogue/projects.ts'
+import { saveDescription } from '../../store/catalogue/descriptions.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { descriptionFault } from '../items/descriptionFault.ts'
@@ -23,7 +23,7 @@ export async function createProject(halley: Halley, { name, description }: NewPr
   const created = await performOnItem(halley, {
     slice: { names: [name] },
     command: { name: 'create', actor: actorOf(halley.user), item },
-    afterSave: (transaction) => describeProject(transaction, item.id, description),
+    afterSave: (transaction) => saveDescription(transaction, 'project', item.id, description),
   })
   return created.ok ? success(item) : created
 }

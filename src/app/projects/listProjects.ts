@@ -5,11 +5,12 @@ import type { ProjectRow } from '../../store/catalogue/schema.ts'
 import { retentionDaysOfServer } from '../../store/catalogue/settings.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import type { AllowedCommand } from '../../lifecycle/allowedCommands.ts'
+import type { Share } from '../contract/item.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import { itemActions } from '../items/itemActions.ts'
 import { readable, type Readable } from '../items/readable.ts'
-import { sharesOfItem, type Share } from '../items/sharesOfItem.ts'
+import { sharesOfItem } from '../items/sharesOfItem.ts'
 
 export interface ProjectSummary {
   readonly id: string

@@ -6,11 +6,12 @@ import { userNames } from '../../store/catalogue/userNames.ts'
 import type { SampleCounts } from '../../store/samples/drawTables.ts'
 import type { SourceQuery } from '../contract/sourceQuery.ts'
 import { originStates, type OriginState } from '../drawn/originStates.ts'
+import type { Share } from '../contract/item.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import { itemActions } from '../items/itemActions.ts'
 import { readable, type Readable } from '../items/readable.ts'
-import { sharesOfItem, type Share } from '../items/sharesOfItem.ts'
+import { sharesOfItem } from '../items/sharesOfItem.ts'
 
 /** What the catalogue keeps of how a sample was drawn. */
 interface SampleParameters {

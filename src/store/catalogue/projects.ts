@@ -11,10 +11,6 @@ export function projectsInPlaces(catalogue: Catalogue, places: readonly ProjectR
   return catalogue.selectFrom('projects').selectAll().where('place', 'in', places).orderBy('name').orderBy('id').execute()
 }
 
-export async function describeProject(catalogue: Catalogue, id: string, description: string): Promise<void> {
-  await catalogue.updateTable('projects').set({ description }).where('id', '=', id).execute()
-}
-
 const memberTables = { run: 'runs', sample: 'samples', analysis: 'analyses' } as const
 
 export interface LiveMember {

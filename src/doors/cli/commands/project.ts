@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { Halley } from '../../../app/halley.ts'
+import { describeItem } from '../../../app/items/describeItem.ts'
 import { findItem } from '../../../app/items/findItem.ts'
 import { renameItem } from '../../../app/items/renameItem.ts'
-import { describeProject, setRetention } from '../../../app/projects/changeProject.ts'
+import { setRetention } from '../../../app/projects/setRetention.ts'
 import { createProject } from '../../../app/projects/createProject.ts'
 import { listProjects, showProject, type ProjectDetails, type ProjectSummary } from '../../../app/projects/listProjects.ts'
 import { success, type Result } from '../../../fault/fault.ts'
@@ -134,7 +135,7 @@ function describeCommand(): Command {
       withHalley(
         json,
         async (halley) => {
-          const described = await withProject(halley, name, (id) => describeProject(halley, id, text))
+          const described = await withProject(halley, name, (id) => describeItem(halley, id, text))
           return described.ok ? success({ description: described.value }) : described
         },
         json ? printJson : () => printLine('Described.'),
