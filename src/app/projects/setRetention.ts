@@ -4,6 +4,7 @@ import type { Project } from '../../lifecycle/state.ts'
 import { knownItem } from '../../lifecycle/whereabouts.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
+import { findItem } from '../items/findItem.ts'
 import { performOnItem } from '../items/performOnItem.ts'
 
 /**
@@ -18,4 +19,10 @@ export async function setRetention(halley: Halley, projectId: string, days: numb
   if (!decided.ok) return decided
   const { after } = decided.value
   return success(daysOf(after, knownItem(after, projectId) as Project))
+}
+
+/** {@link setRetention} of a project that a user names. */
+export async function setRetentionOf(halley: Halley, nameOrId: string, days: number | null): Promise<Result<number>> {
+  const found = await findItem(halley, 'project', nameOrId)
+  return found.ok ? setRetention(halley, found.value.id, days) : found
 }
