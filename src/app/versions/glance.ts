@@ -4,9 +4,9 @@ import { findConfiguration } from '../../store/catalogue/configurations.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import type { Halley } from '../halley.ts'
 import type { ResultCounts } from '../contract/runStatus.ts'
-import type { SettingChange } from '../process/difference/compareInputs.ts'
+import type { SettingChange, VersionImage } from '../contract/version.ts'
 import { settingChanges } from './settingChanges.ts'
-import { compareImages, imagesOfVersion, type VersionImage } from './versionImages.ts'
+import { compareImages, imagesOfVersion } from './versionImages.ts'
 
 /** What tells two versions apart at once, without reading any table. */
 export interface Glance {

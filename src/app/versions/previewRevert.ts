@@ -8,20 +8,9 @@ import type { RunRow } from '../../store/catalogue/schema.ts'
 import { readDraft } from '../../store/runFolder.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
+import type { RevertPreview } from '../contract/version.ts'
 import type { Halley } from '../halley.ts'
-import { glanceAt, type Glance } from './glance.ts'
-
-/** What Restore Run would do, before it is done. */
-export interface RevertPreview extends Omit<Glance, 'configTexts'> {
-  readonly runName: string
-  /** The version that is shown now. */
-  readonly head: number
-  /** The version whose content comes back. */
-  readonly target: number
-  readonly configText: string
-  /** Whether `config.yaml` has edits that were never processed: they are kept beside it. */
-  readonly hasEdits: boolean
-}
+import { glanceAt } from './glance.ts'
 
 /** The version that a restore goes to: the one asked for, else the one that is offered. */
 function targetOf(run: Run, to: number | null): Result<{ readonly head: number; readonly target: number }> {

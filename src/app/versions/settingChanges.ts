@@ -1,5 +1,5 @@
 import { effectiveSettings, settingsOfText, settingsThatCount, type EffectiveSettings } from '../config/effectiveSettings.ts'
-import type { SettingChange } from '../process/difference/compareInputs.ts'
+import type { SettingChange } from '../contract/version.ts'
 
 /** The settings that a result depends on, by what they come to in a configuration. */
 function settingsIn(text: string): EffectiveSettings {

@@ -15,6 +15,7 @@ import type { RunRow } from '../../store/catalogue/schema.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
+import type { TrashedVersions } from '../contract/version.ts'
 import type { Halley } from '../halley.ts'
 
 /** What a rule would move to Trash, and why it leaves the others. */
@@ -22,12 +23,6 @@ export interface PruningPlan {
   readonly keepLast: number
   readonly leaving: readonly number[]
   readonly kept: readonly KeptVersion[]
-}
-
-export interface TrashedVersions {
-  /** Null where there was nothing to move. */
-  readonly entryId: string | null
-  readonly versions: readonly number[]
 }
 
 const noSizes = { results: new Map(), images: new Map(), items: new Map(), comments: [], foreignFiles: [] }

@@ -1,17 +1,8 @@
 import { imagesOfResult } from '../../store/catalogue/results.ts'
-import type { ImageFileRole } from '../../store/catalogue/schema.ts'
 import type { ResolvedImage } from '../../store/resultInputs.ts'
 import { resolvedInputsOfResult } from '../../store/resultInputs.ts'
 import type { Store } from '../../store/store.ts'
-
-/** An image of a version with the files that it was made from, where they were then. */
-export interface VersionImage {
-  readonly id: string
-  readonly name: string
-  /** Epoch, from 0. */
-  readonly epoch: number
-  readonly paths: Readonly<Partial<Record<ImageFileRole, string>>>
-}
+import type { VersionImage } from '../contract/version.ts'
 
 function pathsOf({ imagePath, selavyPath, noisePath, backgroundPath }: ResolvedImage): VersionImage['paths'] {
   const required = { image: imagePath, catalogue: selavyPath, noise: noisePath }

@@ -1,5 +1,5 @@
 import type { ImageFileRole } from '../../../store/catalogue/schema.ts'
-import type { SettingValue } from '../../../store/resultInputs.ts'
+import type { SettingChange } from '../../contract/version.ts'
 import type { EffectiveSettings } from '../../config/effectiveSettings.ts'
 import { settingsThatCount } from '../../config/effectiveSettings.ts'
 
@@ -18,13 +18,6 @@ export interface ComparedImage {
 export interface ComparedInputs {
   readonly settings: EffectiveSettings
   readonly images: readonly ComparedImage[]
-}
-
-/** A setting whose value is another, by its place in `config.yaml`. */
-export interface SettingChange {
-  readonly setting: string
-  readonly from: SettingValue
-  readonly to: SettingValue
 }
 
 /** An image that stands in the place of another: some of its files have another content. */
