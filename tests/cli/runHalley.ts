@@ -19,6 +19,8 @@ export interface RunningHalley {
   readonly outcome: Promise<CliOutcome>
   /** Stops reading what it prints, as `head` does. */
   closeOutput(): void
+  /** What it has printed on standard output so far. */
+  said(): string
   /** Resolves when it has printed the text, on either output, or the process has ended. */
   saying(text: string): Promise<void>
 }
@@ -52,7 +54,7 @@ export function startHalley(home: string, args: readonly string[], { cwd, enviro
     child.stdout.destroy()
     child.stderr.destroy()
   }
-  return { pid: child.pid ?? -1, outcome, closeOutput, saying }
+  return { pid: child.pid ?? -1, outcome, closeOutput, said: () => stdout, saying }
 }
 
 /** Runs a command on the store at `home` to its end. */

@@ -4,7 +4,7 @@ import { success, type Result } from '../../../fault/fault.ts'
 import type { Halley } from '../../../app/halley.ts'
 import { makeHttpServer } from '../../http/httpServer.ts'
 import { siteFolder } from '../../http/site/siteFolder.ts'
-import { parseCount } from '../parseCount.ts'
+import { parsePort } from '../parsePort.ts'
 import { printLine } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
 
@@ -36,7 +36,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .summary('serve the website and the HTTP API')
     .description('Serves the website on this machine, and prints a link that signs its user in.')
-    .option('--port <port>', 'where to listen; 0: any free port', parseCount, 8642)
+    .option('--port <port>', 'where to listen; 0: any free port', parsePort, 8642)
     .addHelpText('after', '\nExamples:\n  ./halley serve')
     .action((options: ServeOptions) =>
       withHalley(
