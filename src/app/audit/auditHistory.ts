@@ -8,6 +8,7 @@ import { tombstonesOfPurges } from '../../store/catalogue/tombstones.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
+import { eventWords, type NameOf } from './eventWords.ts'
 
 /** One event of the history. */
 export interface HistoryEvent {
@@ -15,7 +16,12 @@ export interface HistoryEvent {
   readonly atUtc: string
   /** Name of the user, or the part of the program that did it. */
   readonly actor: string
+  /** As the catalogue has it, such as `trashed`. */
   readonly action: string
+  /** What was done, between who did it and the subject: `moved to Trash`. */
+  readonly words: string
+  /** What it was done to: `run lmc`, `3 images`. */
+  readonly subject: string
   readonly subjectKind: string
   readonly subjectId: string
   /** Name of the subject as it is now; null for what has none. */
@@ -30,28 +36,57 @@ async function purgedNames(catalogue: Catalogue, purgeIds: readonly string[]): P
   return new Map([...byPurge].map(([purgeId, rows]) => [purgeId, rows.map(({ kind, name }) => `${kind} ${name}`).join(', ')]))
 }
 
+type Details = HistoryEvent['details']
+
+function detailsOf({ details }: AuditRow): Details {
+  return JSON.parse(details) as Details
+}
+
+/** Ids of items that may stand in the words of an event. */
+function itemIdsOf(rows: readonly AuditRow[]): string[] {
+  const projectIds = rows.flatMap((row) => (row.action === 'moved' ? String(detailsOf(row)['projectId']) : []))
+  return [...new Set([...rows.map(({ subjectId }) => subjectId), ...projectIds])]
+}
+
+function subjectOf({ subjectKind, subjectId }: AuditRow, name: string | null, details: Details): string {
+  switch (subjectKind) {
+    case 'images': {
+      const count = Array.isArray(details['imageIds']) ? details['imageIds'].length : 1
+      return count === 1 ? '1 image' : `${count} images`
+    }
+    case 'purge':
+      return name ?? 'images alone'
+    case 'store':
+    case 'settings':
+      return subjectId === 'retentionDays' ? 'the days in Trash' : 'the store'
+    default:
+      return `${subjectKind} ${name ?? subjectId}`
+  }
+}
+
 /** Those of the events that the user may see, with the names of what they were done to. */
 async function seenOf({ store, user }: Halley, rows: readonly AuditRow[], userNames: ReadonlyMap<string, string>): Promise<HistoryEvent[]> {
   const { catalogue } = store
-  const state = await loadItemsAlone(catalogue, [...new Set(rows.map(({ subjectId }) => subjectId))])
+  const state = await loadItemsAlone(catalogue, itemIdsOf(rows))
   const actor = actorOf(user)
-  const isSeen = ({ actorId, subjectId }: AuditRow) => {
-    const item = state.items.get(subjectId)
-    return actorId === user.id || actor.isAdministrator || (item !== undefined && may(state, actor, 'read', item) === 'allowed')
+  const readable = (id: string) => {
+    const item = state.items.get(id)
+    return item !== undefined && (actor.isAdministrator || may(state, actor, 'read', item) === 'allowed') ? item : undefined
   }
+  const nameOf: NameOf = (id) => readable(id)?.name ?? userNames.get(id) ?? null
+  const isSeen = ({ actorId, subjectId }: AuditRow) => actorId === user.id || actor.isAdministrator || readable(subjectId) !== undefined
   const seen = rows.filter(isSeen)
   const ofPurges = seen.filter(({ subjectKind }) => subjectKind === 'purge').map(({ subjectId }) => subjectId)
   const purged = await purgedNames(catalogue, ofPurges)
-  return seen.map(({ id, at, actorId, action, subjectKind, subjectId, details }) => ({
-    id,
-    atUtc: at,
-    actor: userNames.get(actorId) ?? actorId,
-    action,
-    subjectKind,
-    subjectId,
-    subjectName: state.items.get(subjectId)?.name ?? purged.get(subjectId) ?? userNames.get(subjectId) ?? null,
-    details: JSON.parse(details) as Record<string, unknown>,
-  }))
+  return seen.map((row) => {
+    const { id, at, actorId, action, subjectKind, subjectId } = row
+    const details = detailsOf(row)
+    const subjectName = state.items.get(subjectId)?.name ?? purged.get(subjectId) ?? userNames.get(subjectId) ?? null
+    const subject = subjectOf(row, subjectName, details)
+    const words = eventWords({ action, details }, nameOf)
+    const actor = userNames.get(actorId) ?? actorId
+    return { id, atUtc: at, actor, action, words, subject, subjectKind, subjectId, subjectName, details }
+  })
 }
 
 /** Enough that most of what one user may see is found at once. */

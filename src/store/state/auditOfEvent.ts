@@ -24,11 +24,13 @@ function subjectOf(event: LifeEvent, state: State): Subject {
     case 'held':
       return ofItem(event.hold.itemId)
     case 'released':
-      return { kind: 'hold', id: event.holdId }
+      return ofItem(state.holds.get(event.holdId)?.itemId ?? event.holdId)
     case 'restoredFromTrash':
       return event.homecomings[0] ? ofItem(event.homecomings[0].itemId) : { kind: 'entry', id: event.entryId }
-    case 'noticeGiven':
-      return { kind: 'entry', id: event.entryId }
+    case 'noticeGiven': {
+      const root = state.entries.get(event.entryId)?.root
+      return root ? ofItem(root.kind === 'item' ? root.itemId : root.runId) : { kind: 'entry', id: event.entryId }
+    }
     case 'purgeBegan':
     case 'purged':
       return { kind: 'purge', id: event.purgeId }

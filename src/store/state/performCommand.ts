@@ -61,7 +61,8 @@ export async function decideAndSave(transaction: Catalogue, request: CommandRequ
   await beforeSave?.(transaction, decided)
   await saveState(transaction, before, after, nowMs)
   for (const event of events) {
-    const record = auditOfEvent(event, after)
+    // A hold that was lifted is known before alone.
+    const record = auditOfEvent(event, event.type === 'released' ? before : after)
     if (record) await recordAudit(transaction, record)
     await tell(transaction, event, after)
   }

@@ -57,11 +57,11 @@ function print(value: Verified | readonly HistoryEvent[]): void {
   if (value.length === 0) return printLine('No events.')
   printTable(
     ['when (UTC)', 'who', 'did', 'to', 'why'],
-    value.map(({ atUtc, actor, action, subjectKind, subjectName, subjectId, details }) => [
+    value.map(({ atUtc, actor, words, subject, details }) => [
       formatSecond(atUtc),
       actor,
-      action,
-      subjectKind === 'purge' ? (subjectName ?? subjectId) : `${subjectKind} ${subjectName ?? subjectId}`,
+      words,
+      subject,
       typeof details['reason'] === 'string' ? details['reason'] : '',
     ]),
   )
