@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Endpoint, Endpoints } from '../../app/contract/api/endpoint.ts'
 import { faultReplySchema } from '../../app/contract/api/faultReply.ts'
-import { settleResult } from '../../fault/fault.ts'
+import { settleResult, type Fault } from '../../fault/fault.ts'
 import type { HalleyServer } from './httpServer.ts'
 import { faultReply, faultStatus } from './faultStatus.ts'
 import type { Call, Route, Routes } from './routes.ts'
-import { callerOf } from './sessions/callerOf.ts'
+import { callerOf, type Caller } from './sessions/callerOf.ts'
 
 type AnyRoute = Route<Endpoint>
 
@@ -24,16 +24,28 @@ function schemaOf({ summary, description, tag, params, query, body, reply, produ
   }
 }
 
-function handlerOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    const answered = await settleResult(async () => {
-      const caller = await callerOf(server, request, endpoint)
-      if (!caller.ok) return caller
+function refuse(reply: FastifyReply, fault: Fault): FastifyReply {
+  return reply.code(faultStatus(fault)).send(faultReply(fault))
+}
+
+/** Who asks is found out first: nobody is told what a call takes, or reads what they send, before that. */
+function partsOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
+  const callers = new WeakMap<FastifyRequest, Caller>()
+  return {
+    async onRequest(request: FastifyRequest, reply: FastifyReply) {
+      const caller = await settleResult(() => callerOf(server, request, endpoint))
+      if (!caller.ok) return refuse(reply, caller.fault)
+      callers.set(request, caller.value)
+      return undefined
+    },
+    async handler(request: FastifyRequest, reply: FastifyReply) {
       const { params, query, body } = request
-      return route({ ...caller.value, mode: server.mode, params, query, body, request, reply } as Call<Endpoint>)
-    })
-    if (answered.ok) return reply.code(endpoint.status ?? 200).send(answered.value)
-    return reply.code(faultStatus(answered.fault)).send(faultReply(answered.fault))
+      const isLetIn = async () => (await callerOf(server, request, endpoint)).ok
+      const given = { mode: server.mode, live: server.live, isLetIn, params, query, body, request, reply }
+      const call = { ...callers.get(request), ...given } as Call<Endpoint>
+      const answered = await settleResult(async () => route(call))
+      return answered.ok ? reply.code(endpoint.status ?? 200).send(answered.value) : refuse(reply, answered.fault)
+    },
   }
 }
 
@@ -42,6 +54,6 @@ export function addRoutes<Group extends Endpoints>(server: HalleyServer, group: 
   for (const [name, endpoint] of Object.entries(group)) {
     const route = routes[name] as unknown as AnyRoute
     const { method, path: url } = endpoint
-    server.fastify.route({ method, url, schema: { operationId: name, ...schemaOf(endpoint) }, handler: handlerOf(endpoint, server, route) })
+    server.fastify.route({ method, url, schema: { operationId: name, ...schemaOf(endpoint) }, ...partsOf(endpoint, server, route) })
   }
 }
