@@ -31,3 +31,13 @@ export const itemViewSchema = z.object({
 
 /** An item of any kind, with whom it is shared and what the user may do to it. */
 export type ItemView = Frozen<z.output<typeof itemViewSchema>>
+
+export const movedSchema = z.object({
+  project: z.object({ id: z.string(), name: z.string() }).describe('Where the items are now'),
+  items: z
+    .array(z.object({ id: z.string(), name: z.string(), fromProjectId: z.string() }))
+    .describe('Each with the project that it was in'),
+})
+
+/** What was moved, with what it takes to move it back. */
+export type Moved = Frozen<z.output<typeof movedSchema>>

@@ -3,6 +3,7 @@ import type { Item } from '../../lifecycle/state.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
+import type { Moved } from '../contract/item.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from './findItem.ts'
 import { named } from './userWords.ts'
@@ -26,11 +27,6 @@ export async function moveItems(
   return moved.ok ? success(items.length) : named(halley, moved)
 }
 
-export interface Moved {
-  readonly moved: number
-  readonly project: { readonly id: string; readonly name: string }
-}
-
 /** {@link moveItems} for items and a project that a user names. An item that is named twice is moved once. */
 export async function moveNamedItems(halley: Halley, namesOrIds: readonly string[], projectNameOrId: string): Promise<Result<Moved>> {
   const items = new Map<string, Item>()
@@ -39,8 +35,11 @@ export async function moveNamedItems(halley: Halley, namesOrIds: readonly string
     if (!item.ok) return item
     items.set(item.value.id, item.value)
   }
-  const project = await findItem(halley, 'project', projectNameOrId)
-  if (!project.ok) return project
-  const moved = await moveItems(halley, [...items.values()], project.value.id)
-  return moved.ok ? success({ moved: moved.value, project: { id: project.value.id, name: project.value.name } }) : moved
+  const found = await findItem(halley, 'project', projectNameOrId)
+  if (!found.ok) return found
+  const project = { id: found.value.id, name: found.value.name }
+  const moved = await moveItems(halley, [...items.values()], project.id)
+  if (!moved.ok) return moved
+  const were = [...items.values()].filter((item) => item.kind !== 'project')
+  return success({ project, items: were.map(({ id, name, projectId: fromProjectId }) => ({ id, name, fromProjectId })) })
 }

@@ -1,10 +1,13 @@
 import { failure, success, type Result } from '../../fault/fault.ts'
 import { drawnBytes } from '../../store/catalogue/drawn.ts'
+import { may } from '../../lifecycle/rights.ts'
 import { liveMembersOf, projectsInPlaces, type LiveMember } from '../../store/catalogue/projects.ts'
 import type { ProjectRow } from '../../store/catalogue/schema.ts'
 import { retentionDaysOfServer } from '../../store/catalogue/settings.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
+import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { resultBytes } from '../../store/catalogue/usage.ts'
+import { actorOf } from '../actor.ts'
 import type { ProjectDetails, ProjectSummary } from '../contract/project.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
@@ -33,13 +36,12 @@ function contentsOf(members: readonly LiveMember[], bytes: ReadonlyMap<string, n
 
 const countOfKind = { run: 'runs', sample: 'samples', analysis: 'analyses' } as const
 
-async function lookAt({ store }: Halley, projects: readonly Readable<ProjectRow>[]): Promise<Looked> {
+async function lookAt({ store, user }: Halley, projects: readonly Readable<ProjectRow>[]): Promise<Looked> {
   const { catalogue } = store
-  const members = await liveMembersOf(
-    catalogue,
-    projects.map(({ row }) => row.id),
-  )
+  const ids = projects.map(({ row }) => row.id)
+  const members = await liveMembersOf(catalogue, ids)
   const names = await userNames(catalogue, [...projects.map(({ row }) => row.ownerId), ...members.map(({ ownerId }) => ownerId)])
+  const [state, actor] = [await loadItemsAlone(catalogue, ids), actorOf(user)]
   const usualRetentionDays = await retentionDaysOfServer(catalogue)
   const bytes = new Map([...(await resultBytes(catalogue)), ...(await drawnBytes(catalogue))])
   const byProject = Map.groupBy(members, ({ projectId }) => projectId)
@@ -54,6 +56,7 @@ async function lookAt({ store }: Halley, projects: readonly Readable<ProjectRow>
     members: item.kind === 'project' ? item.members.size : 0,
     retentionDays: retentionDays ?? usualRetentionDays,
     hasOwnRetention: retentionDays !== null,
+    mayCreate: may(state, actor, 'create', item) === 'allowed',
   }))
   return { summaries, usualRetentionDays, members, names }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { itemKindSchema, itemViewSchema, memberRoleSchema } from '../item.ts'
+import { itemKindSchema, itemViewSchema, memberRoleSchema, movedSchema } from '../item.ts'
 import { endpoints } from './endpoint.ts'
 
 const itemParams = z.object({ item: z.string().describe('Id of an item; or its name, or PROJECT/NAME, where one alone has it') })
@@ -53,7 +53,7 @@ export const itemsEndpoints = endpoints({
       items: z.array(z.string()).min(1).max(1000).describe('Ids or names'),
       project: z.string().describe('Id or name of the project that they go to'),
     }),
-    reply: z.object({ moved: z.number(), project: z.object({ id: z.string(), name: z.string() }) }),
+    reply: movedSchema,
   },
   shareItem: {
     method: 'PUT',
