@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { RowSourceRegistry } from './rowSource.ts'
 
 export interface DuckDbOptions {
@@ -15,11 +15,11 @@ export interface DuckDb {
   close(): void
 }
 
-/** Extensions are never fetched: what is not linked in fails at once instead of asking the network. */
-export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
+/** A DuckDB in memory. Extensions are never fetched: what is not linked in fails at once instead of asking the network. */
+export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
   // Most commands read no table: they start without the library, which is large.
-  const [{ DuckDBInstance }, { registerRowSource }] = await Promise.all([import('@duckdb/node-api'), import('./rowSource.ts')])
-  const instance = await DuckDBInstance.create(':memory:', {
+  const { DuckDBInstance } = await import('@duckdb/node-api')
+  return DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     memory_limit: `${options.memoryLimitMb}MB`,
@@ -29,9 +29,18 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
     // It tells files apart by path, size and a coarse time, so that a file written again soon may be read with old blocks.
     enable_external_file_cache: 'false',
   })
+}
+
+export async function connectTo(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect()
   // Otherwise SQL would show and truncate times in the zone of the host.
   await connection.run("SET TimeZone = 'UTC'")
+  return connection
+}
+
+export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
+  const [instance, { registerRowSource }] = await Promise.all([openInstance(options), import('./rowSource.ts')])
+  const connection = await connectTo(instance)
   return {
     connection,
     rowSources: registerRowSource(connection),

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { availableParallelism } from 'node:os'
+import { connectTo, openInstance } from '../parquet/duckDb.ts'
 import type { SqlParameters } from './sqlParameters.ts'
 
 const MEMORY_MB = 500
@@ -47,20 +48,8 @@ class TableReader {
 }
 
 async function openReader(): Promise<TableReader> {
-  const { DuckDBInstance } = await import('@duckdb/node-api')
-  const instance = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    memory_limit: `${MEMORY_MB}MB`,
-    threads: String(availableParallelism()),
-    temp_directory: '',
-    enable_external_file_cache: 'false',
-  })
-  return new TableReader(async () => {
-    const connection = await instance.connect()
-    await connection.run("SET TimeZone = 'UTC'")
-    return connection
-  })
+  const instance = await openInstance({ memoryLimitMb: MEMORY_MB, threads: availableParallelism() })
+  return new TableReader(() => connectTo(instance))
 }
 
 let opened: Promise<TableReader> | undefined
