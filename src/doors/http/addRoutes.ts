@@ -5,6 +5,7 @@ import { faultReplySchema } from '../../app/contract/api/faultReply.ts'
 import { settleResult, type Fault } from '../../fault/fault.ts'
 import type { HalleyServer } from './httpServer.ts'
 import { faultReply, faultStatus } from './faultStatus.ts'
+import { answerOnce } from './idempotency/answerOnce.ts'
 import type { Call, Route, Routes } from './routes.ts'
 import { callerOf, type Caller } from './sessions/callerOf.ts'
 
@@ -41,12 +42,19 @@ function partsOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
     async handler(request: FastifyRequest, reply: FastifyReply) {
       const { params, query, body } = request
       const isLetIn = async () => (await callerOf(server, request, endpoint)).ok
-      const given = { mode: server.mode, live: server.live, isLetIn, params, query, body, request, reply }
-      const call = { ...callers.get(request), ...given } as Call<Endpoint>
-      const answered = await settleResult(async () => route(call))
+      const caller = callers.get(request)
+      if (!caller) throw new Error(`${request.url} was let in without a caller`)
+      const given = { server, mode: server.mode, live: server.live, isLetIn, params, query, body, request, reply }
+      const call = { ...caller, ...given } as Call<Endpoint>
+      const asked = { endpoint, halley: caller.halley, request, reply }
+      const answered = await settleResult(() => answerOnce(asked, () => settleResult(async () => route(call))))
       return answered.ok ? reply.code(endpoint.status ?? 200).send(answered.value) : refuse(reply, answered.fault)
     },
   }
+}
+
+function limitOf({ mostPerMinute }: Endpoint) {
+  return mostPerMinute === undefined ? {} : { config: { rateLimit: { max: mostPerMinute, timeWindow: 60_000 } } }
 }
 
 /** Adds the routes of a group to the server: each is checked by the schemas of its endpoint on the way in and out. */
@@ -54,6 +62,7 @@ export function addRoutes<Group extends Endpoints>(server: HalleyServer, group: 
   for (const [name, endpoint] of Object.entries(group)) {
     const route = routes[name] as unknown as AnyRoute
     const { method, path: url } = endpoint
-    server.fastify.route({ method, url, schema: { operationId: name, ...schemaOf(endpoint) }, ...partsOf(endpoint, server, route) })
+    const schema = { operationId: name, ...schemaOf(endpoint) }
+    server.fastify.route({ method, url, schema, ...partsOf(endpoint, server, route), ...limitOf(endpoint) })
   }
 }

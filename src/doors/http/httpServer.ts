@@ -1,9 +1,17 @@
 import fastifyCookie from '@fastify/cookie'
+import fastifyRateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Halley } from '../../app/halley.ts'
+import { LiveFeed } from '../../app/live/liveFeed.ts'
 import { addAllRoutes } from './addAllRoutes.ts'
+import { addDocumentation, collectDocumentation } from './documentation/addDocumentation.ts'
 import { addErrorReplies } from './errorReplies.ts'
+import { followChanges } from './events/followChanges.ts'
+import { addAccessLog } from './guard/addAccessLog.ts'
+import { addSecurityHeaders } from './guard/addSecurityHeaders.ts'
+import { refuseForeignHosts } from './guard/refuseForeignHosts.ts'
+import { refuseForeignOrigins } from './guard/refuseForeignOrigins.ts'
 import type { ServerMode } from './routes.ts'
 import { addSignInLinks } from './sessions/addSignInLinks.ts'
 import { addSite } from './site/addSite.ts'
@@ -14,22 +22,40 @@ export interface HttpServerOptions {
   readonly mode: ServerMode
   /** The built site; null: the API alone. */
   readonly siteFolder: string | null
+  /** What users type to reach it, such as `https://halley.example.org`; null: where it listens. */
+  readonly address?: string | null
+  /** Is told of each request, without anything secret. */
+  readonly onRequestLine?: (line: string) => void
 }
 
 export interface HalleyServer extends HttpServerOptions {
+  readonly address: string | null
   readonly fastify: FastifyInstance
+  /** What tells browsers what changes. */
+  readonly live: LiveFeed
 }
+
+const mostBodyBytes = 1_048_576
 
 /** The server with all its routes, not listening yet. Whoever made it closes `fastify`; the store stays open. */
 export async function makeHttpServer(options: HttpServerOptions): Promise<HalleyServer> {
-  const server: HalleyServer = { ...options, fastify: fastify({ trustProxy: 'loopback', bodyLimit: 1_048_576 }) }
-  const { fastify: instance } = server
+  const trustProxy = options.mode === 'server' ? 'loopback' : false
+  const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true })
+  const server: HalleyServer = { ...options, address: options.address ?? null, fastify: instance, live: new LiveFeed(options.halley) }
   instance.setValidatorCompiler(validatorCompiler)
   instance.setSerializerCompiler(serializerCompiler)
   addErrorReplies(instance)
+  addAccessLog(server)
+  await addSecurityHeaders(server)
   await instance.register(fastifyCookie)
+  refuseForeignHosts(server)
+  refuseForeignOrigins(server)
+  await instance.register(fastifyRateLimit, { global: false })
+  followChanges(server)
+  await collectDocumentation(server)
   addSignInLinks(server)
   addAllRoutes(server)
+  await addDocumentation(server)
   await addSite(server)
   return server
 }

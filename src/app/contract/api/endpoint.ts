@@ -24,6 +24,10 @@ export interface Endpoint {
   readonly produces?: string
   /** 202 for work that goes on: the reply names its operation. Default 200. */
   readonly status?: 200 | 201 | 202
+  /** How often one address may call it in a minute; without it, any number of times. */
+  readonly mostPerMinute?: number
+  /** Whether the request or its reply has a password or a secret in it: nothing of it is kept for an idempotency key. */
+  readonly hasSecrets?: boolean
 }
 
 /** A group of endpoints that belong together, by name. */
