@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { makeFault, type Fault } from '../../fault/fault.ts'
 import { faultReply, faultStatus } from './faultStatus.ts'
 
@@ -18,12 +18,17 @@ function faultOf(error: FastifyError): Fault {
   })
 }
 
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const fault = faultOf(error)
+  const status = fault.code === 'bug' ? 500 : faultStatus(fault)
+  if (status === 500) process.stderr.write(`halley: ${request.method} ${request.url}: ${error.stack ?? error.message}\n`)
+  void reply.code(status).send(faultReply(fault))
+}
+
+/** What a server is made with, so that requests to addresses that are none are answered as all are. */
+export const frameworkErrors = answerError
+
 /** Answers whatever goes wrong outside of use cases in the one shape of all refusals. */
 export function addErrorReplies(fastify: FastifyInstance): void {
-  fastify.setErrorHandler<FastifyError>((error, request, reply) => {
-    const fault = faultOf(error)
-    const status = fault.code === 'bug' ? 500 : faultStatus(fault)
-    if (status === 500) process.stderr.write(`halley: ${request.method} ${request.url}: ${error.stack ?? error.message}\n`)
-    return reply.code(status).send(faultReply(fault))
-  })
+  fastify.setErrorHandler<FastifyError>(answerError)
 }

@@ -6,10 +6,11 @@ import type { Halley } from '../../app/halley.ts'
 import { LiveFeed } from '../../app/live/liveFeed.ts'
 import { addAllRoutes } from './addAllRoutes.ts'
 import { addDocumentation, collectDocumentation } from './documentation/addDocumentation.ts'
-import { addErrorReplies } from './errorReplies.ts'
+import { addErrorReplies, frameworkErrors } from './errorReplies.ts'
 import { followChanges } from './events/followChanges.ts'
 import { addAccessLog } from './guard/addAccessLog.ts'
 import { addSecurityHeaders } from './guard/addSecurityHeaders.ts'
+import { refuseBrokenTexts } from './guard/refuseBrokenTexts.ts'
 import { refuseForeignHosts } from './guard/refuseForeignHosts.ts'
 import { refuseForeignOrigins } from './guard/refuseForeignOrigins.ts'
 import type { ServerMode } from './routes.ts'
@@ -40,7 +41,7 @@ const mostBodyBytes = 1_048_576
 /** The server with all its routes, not listening yet. Whoever made it closes `fastify`; the store stays open. */
 export async function makeHttpServer(options: HttpServerOptions): Promise<HalleyServer> {
   const trustProxy = options.mode === 'server' ? 'loopback' : false
-  const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true })
+  const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true, frameworkErrors })
   const server: HalleyServer = { ...options, address: options.address ?? null, fastify: instance, live: new LiveFeed(options.halley) }
   instance.setValidatorCompiler(validatorCompiler)
   instance.setSerializerCompiler(serializerCompiler)
@@ -50,6 +51,7 @@ export async function makeHttpServer(options: HttpServerOptions): Promise<Halley
   await instance.register(fastifyCookie)
   refuseForeignHosts(server)
   refuseForeignOrigins(server)
+  refuseBrokenTexts(server)
   await instance.register(fastifyRateLimit, { global: false })
   followChanges(server)
   await collectDocumentation(server)
