@@ -1,5 +1,5 @@
-/** What stands at a path. */
-export type FileState = 'file' | 'unreadable' | 'directory' | 'other' | 'missing'
+/** What stands at a path; `outside`: it is not in the folders that may be read. */
+export type FileState = 'file' | 'unreadable' | 'directory' | 'other' | 'missing' | 'outside'
 
 /** The disk as far as the resolution of inputs needs it; the store implements it. */
 export interface FileListing {

@@ -25,6 +25,10 @@ const expectations: Readonly<Record<Exclude<FileState, 'file'>, readonly [found:
   unreadable: ['one that may not be read', 'Ask its owner for the right to read it and to enter the folders above it.'],
   directory: ['a folder', 'Name the files in it, or use glob: with an expression that ends in a file name.'],
   other: ['a device or a socket', 'Give the path of a file.'],
+  outside: [
+    'one outside of the folders that are open to Halley',
+    'Name a file inside a root: HALLEY_ROOTS of this host says which there are.',
+  ],
 }
 
 /** Checks that every file is one and can be read. @returns the paths that can */

@@ -35,9 +35,9 @@ const versionImageSchema = z.object({
 /** An image of a version with the files that it was made from, where they were then. */
 export type VersionImage = Frozen<z.output<typeof versionImageSchema>>
 
-const settingValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export const settingValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
-const settingChangeSchema = z.object({
+export const settingChangeSchema = z.object({
   setting: z.string().describe('Its place in `config.yaml`, such as `source_association.radius`'),
   from: settingValueSchema,
   to: settingValueSchema,

@@ -1,7 +1,8 @@
 import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
-import { diskListing } from '../../store/files/fileListing.ts'
+import { listingWithin } from '../../store/files/fileListing.ts'
+import { rootsOfHost } from '../../store/files/roots.ts'
 import type { ResolvedInputs } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { RunConfig } from '../contract/config.ts'
@@ -20,8 +21,10 @@ export interface CheckedConfig {
 
 /** Checks a configuration and the headers of its inputs; one refusal carries every problem. */
 export async function checkConfig(halley: Halley, text: string, path: string): Promise<Result<CheckedConfig>> {
+  const roots = rootsOfHost()
+  if (!roots.ok) return roots
   const { config, inputs, problems } = await validateConfig(text, path, {
-    listing: diskListing,
+    listing: listingWithin(roots.value),
     inspector: headerInspector(halley.scratch),
   })
   return config && inputs ? success({ config, inputs, warnings: problems }) : failure(invalidConfig(path, problems))

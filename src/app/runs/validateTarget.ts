@@ -2,7 +2,8 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
-import { diskListing } from '../../store/files/fileListing.ts'
+import { listingWithin } from '../../store/files/fileListing.ts'
+import { rootsOfHost } from '../../store/files/roots.ts'
 import type { ConfigReport } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
@@ -33,7 +34,9 @@ async function textOf(halley: Halley, target: string): Promise<Result<{ readonly
 export async function validateTarget(halley: Halley, target: string): Promise<Result<ValidationOutcome>> {
   const found = await textOf(halley, target)
   if (!found.ok) return found
+  const roots = rootsOfHost()
+  if (!roots.ok) return roots
   const { path, text } = found.value
-  const report = await validateConfig(text, path, { listing: diskListing, inspector: thoroughInspector(halley.scratch) })
+  const report = await validateConfig(text, path, { listing: listingWithin(roots.value), inspector: thoroughInspector(halley.scratch) })
   return success({ path, imageCount: report.inputs?.images.length ?? 0, report })
 }

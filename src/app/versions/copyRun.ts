@@ -6,7 +6,9 @@ import { findVersion } from '../../store/catalogue/versions.ts'
 import type { Halley } from '../halley.ts'
 import { createRun, type CreatedRun } from '../runs/createRun.ts'
 import { draftInUse } from '../runs/draftInUse.ts'
+import { findRun } from '../runs/findRun.ts'
 import { changeSettings } from '../config/changeSettings.ts'
+import { effectiveSettings, settingsOfText, type EffectiveSettings } from '../config/effectiveSettings.ts'
 
 export interface CopyRequest {
   readonly newName: string
@@ -23,6 +25,26 @@ async function configurationOf(halley: Halley, run: RunRow): Promise<Result<stri
   if (text !== undefined) return success(text)
   const draft = await draftInUse(halley, run)
   return draft.ok ? success(draft.value.text) : draft
+}
+
+export interface CopiedSettings {
+  readonly configText: string
+  /** What each comes to, by its dotted key, defaults included. */
+  readonly settings: EffectiveSettings
+}
+
+/** What a copy of a run starts from. */
+export async function copiedSettings(halley: Halley, nameOrId: string): Promise<Result<CopiedSettings>> {
+  const run = await findRun(halley, nameOrId)
+  if (!run.ok) return run
+  const text = await configurationOf(halley, run.value)
+  return text.ok ? success({ configText: text.value, settings: effectiveSettings(settingsOfText(text.value)) }) : text
+}
+
+/** {@link copyRun} for a run by its name or id. */
+export async function copyNamedRun(halley: Halley, nameOrId: string, request: CopyRequest): Promise<Result<CreatedRun>> {
+  const run = await findRun(halley, nameOrId)
+  return run.ok ? copyRun(halley, run.value, request) : run
 }
 
 /** Makes a new run from the configuration of another, to process with a changed parameter. Nothing is processed yet. */

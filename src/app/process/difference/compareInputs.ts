@@ -1,5 +1,6 @@
 import type { ImageFileRole } from '../../../store/catalogue/schema.ts'
 import type { SettingChange } from '../../contract/version.ts'
+import type { InputsDifference, RegroupedImage, ReplacedImage } from '../../contract/inputsDifference.ts'
 import type { EffectiveSettings } from '../../config/effectiveSettings.ts'
 import { settingsThatCount } from '../../config/effectiveSettings.ts'
 
@@ -18,29 +19,6 @@ export interface ComparedImage {
 export interface ComparedInputs {
   readonly settings: EffectiveSettings
   readonly images: readonly ComparedImage[]
-}
-
-/** An image that stands in the place of another: some of its files have another content. */
-export interface ReplacedImage {
-  readonly from: string
-  readonly to: string
-  readonly files: readonly ImageFileRole[]
-}
-
-/** An image that is in another company of images of its epoch, or whose epoch has another place among them. */
-export interface RegroupedImage {
-  readonly path: string
-  readonly from: string | null
-  readonly to: string | null
-}
-
-/** How a later list of inputs differs from an earlier one. Images are named by the paths of their FITS files. */
-export interface InputsDifference {
-  readonly settings: readonly SettingChange[]
-  readonly removed: readonly string[]
-  readonly replaced: readonly ReplacedImage[]
-  readonly regrouped: readonly RegroupedImage[]
-  readonly added: readonly string[]
 }
 
 const roles = ['image', 'catalogue', 'noise', 'background'] as const

@@ -2,7 +2,7 @@ import type { Fault } from '../../../fault/fault.ts'
 import { makeFault } from '../../../fault/fault.ts'
 import type { RunRow } from '../../../store/catalogue/schema.ts'
 import { onlyAdds } from './compareInputs.ts'
-import type { InputsDifference, RegroupedImage, ReplacedImage } from './compareInputs.ts'
+import type { InputsDifference, RegroupedImage, ReplacedImage } from '../../contract/inputsDifference.ts'
 
 const mostLines = 10
 

@@ -1,0 +1,6 @@
+import type { RunSubject } from './useProcess.tsx'
+
+/** Opens the dialog that copies a run to change one parameter. */
+export function useCopyRun(): (run: RunSubject) => void {
+  return () => {}
+}
