@@ -123,3 +123,32 @@ export async function keepEdits(store: Store, runId: string, text: string, at: D
   await syncToDisk(store.paths.run(runId))
   return path
 }
+
+const keptForm = /^config-(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d{3})\.yaml$/
+
+/** A text that {@link keepEdits} has kept. */
+export interface KeptText {
+  readonly name: string
+  readonly keptUtc: string
+  readonly bytes: number
+}
+
+/** The texts kept beside the draft, newest first. */
+export async function keptTexts(store: Store, runId: string): Promise<KeptText[]> {
+  const folder = store.paths.run(runId)
+  const names = (await readdir(folder))
+    .filter((name) => keptForm.test(name))
+    .toSorted()
+    .toReversed()
+  const kept = names.map(async (name) => {
+    const { size } = await stat(join(folder, name))
+    return { name, keptUtc: name.replace(keptForm, '$1T$2:$3:$4.$5Z'), bytes: size }
+  })
+  return Promise.all(kept)
+}
+
+/** One of {@link keptTexts}; null where none has the name. */
+export async function readKeptText(store: Store, runId: string, name: string): Promise<string | null> {
+  const kept = (await keptTexts(store, runId)).find((one) => one.name === name)
+  return kept ? readFile(join(store.paths.run(runId), kept.name), 'utf8') : null
+}

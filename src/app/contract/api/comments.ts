@@ -1,3 +1,35 @@
+import { z } from 'zod'
+import { commentSchema, maxCommentLength } from '../comment.ts'
 import { endpoints } from './endpoint.ts'
+import { runParams } from './runs.ts'
 
-export const commentsEndpoints = endpoints({})
+const common = { tag: 'Comments', access: 'signedIn' } as const
+
+export const commentsEndpoints = endpoints({
+  listComments: {
+    ...common,
+    method: 'GET',
+    path: '/api/runs/:run/comments',
+    summary: 'The comments on a run, oldest first',
+    params: runParams,
+    reply: z.object({ comments: z.array(commentSchema), mayComment: z.boolean() }),
+  },
+  addComment: {
+    ...common,
+    method: 'POST',
+    path: '/api/runs/:run/comments',
+    summary: 'Comment on a run',
+    params: runParams,
+    body: z.object({ text: z.string().trim().min(1).max(maxCommentLength) }),
+    status: 201,
+    reply: commentSchema,
+  },
+  deleteComment: {
+    ...common,
+    method: 'DELETE',
+    path: '/api/runs/:run/comments/:comment',
+    summary: 'Delete a comment of your own',
+    params: runParams.extend({ comment: z.uuid() }),
+    reply: z.object({ id: z.string() }),
+  },
+})

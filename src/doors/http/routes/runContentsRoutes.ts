@@ -1,4 +1,21 @@
+import { missingInputs } from '../../../app/contents/missingInputs.ts'
+import { runImages } from '../../../app/contents/runImages.ts'
+import { runMeasurements } from '../../../app/contents/runMeasurements.ts'
+import { runProducts } from '../../../app/contents/runProducts.ts'
 import type { runContentsEndpoints } from '../../../app/contract/api/runContents.ts'
+import { runSize } from '../../../app/usage/runSize.ts'
+import { success } from '../../../fault/fault.ts'
 import type { Routes } from '../routes.ts'
+import { onRun } from './onRun.ts'
 
-export const runContentsRoutes: Routes<typeof runContentsEndpoints> = {}
+export const runContentsRoutes: Routes<typeof runContentsEndpoints> = {
+  listRunImages: ({ halley, params, query }) => onRun(halley, params.run, (run) => runImages(halley, run, query.version)),
+  listMissingInputs: ({ halley, params, query }) =>
+    onRun(halley, params.run, async (run) => {
+      const missing = await missingInputs(halley, run, query.version)
+      return missing.ok ? success({ missing: missing.value }) : missing
+    }),
+  listMeasurements: ({ halley, params, query }) => onRun(halley, params.run, (run) => runMeasurements(halley, run, query)),
+  showRunSize: ({ halley, params }) => onRun(halley, params.run, (run) => runSize(halley, run)),
+  listRunProducts: ({ halley, params }) => onRun(halley, params.run, (run) => runProducts(halley, run)),
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Frozen } from './api/endpoint.ts'
+
+/** No configuration is longer, in characters. */
+export const maxDraftLength = 1_000_000
+
+const keptEditsSchema = z.object({
+  name: z.string().describe('Such as `config-2026-11-21-14-00-00-000.yaml`'),
+  keptUtc: z.string(),
+  bytes: z.number(),
+})
+
+/** Edits that were never processed, kept when a restore put another configuration in their place. */
+export type KeptEdits = Frozen<z.output<typeof keptEditsSchema>>
+
+export const runDraftSchema = z.object({
+  text: z.string().describe('What is processed next; where there is no file, the configuration of the version shown, or a template'),
+  hash: z.string().nullable().describe('What a save is based on; null where there is no file yet'),
+  path: z.string().describe('Where people find it on the server'),
+  shown: z
+    .object({ version: z.number(), text: z.string() })
+    .nullable()
+    .describe('The version that is shown, with its configuration; null before the first'),
+  kept: z.array(keptEditsSchema).describe('Newest first'),
+  mayEdit: z.boolean(),
+})
+
+/** The configuration of a run as it is edited. */
+export type RunDraft = Frozen<z.output<typeof runDraftSchema>>
+
+export const configProblemSchema = z.object({
+  severity: z.enum(['error', 'warning']).describe('An error stops processing, a warning does not'),
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  line: z.number().describe('From 1'),
+  column: z.number().describe('From 1'),
+})
+
+export const draftReportSchema = z.object({
+  problems: z.array(configProblemSchema).describe('Everything that is wrong or worth knowing, in the order of the file'),
+  images: z.number().nullable().describe('How many images it comes to; null where it has errors'),
+})
+
+/** What a check of a configuration found. */
+export type DraftReport = Frozen<z.output<typeof draftReportSchema>>
