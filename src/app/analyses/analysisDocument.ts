@@ -1,18 +1,10 @@
 import { codeVersion } from '../codeVersion.ts'
+import type { Candidate } from '../contract/analysis.ts'
 import type { EtaVParameters } from '../contract/etaVParameters.ts'
 import type { AnalysisRequest } from './analysisRequest.ts'
 import type { AnalysisSubject } from './analysisSubject.ts'
 import type { EtaVOutcome, Threshold } from './etaV.ts'
 import type { AnalysedSources } from './readSources.ts'
-
-export interface Candidate {
-  readonly run: string
-  readonly version: number
-  readonly id: number
-  readonly name: string
-  readonly eta: number
-  readonly v: number
-}
 
 /** What an analysis is, as `analysis.json` has it: it says nothing of when and by whom, so equal input gives equal bytes. */
 export interface AnalysisDocument {

@@ -1,51 +1,18 @@
 import { failure, success, type Result } from '../../fault/fault.ts'
-import type { AllowedCommand } from '../../lifecycle/allowedCommands.ts'
 import { drawnInPlaces, findDrawn } from '../../store/catalogue/drawn.ts'
 import type { DrawnRow } from '../../store/catalogue/schema.ts'
-import { userNames } from '../../store/catalogue/userNames.ts'
 import { readDocument } from '../../store/publishing/readDocument.ts'
-import type { EtaVParameters } from '../contract/etaVParameters.ts'
-import { originStates, type OriginState } from '../drawn/originStates.ts'
-import type { Share } from '../contract/item.ts'
+import type { AnalysisDetails, AnalysisSummary } from '../contract/analysis.ts'
+import { drawnDetails, drawnSummaries } from '../drawn/drawnSummaries.ts'
+import { originStates } from '../drawn/originStates.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
-import { itemActions } from '../items/itemActions.ts'
 import { readable, type Readable } from '../items/readable.ts'
 import { sharesOfItem } from '../items/sharesOfItem.ts'
-import type { AnalysisDocument, Candidate } from './analysisDocument.ts'
-import type { AnalysisSubject } from './analysisSubject.ts'
-import type { Threshold } from './etaV.ts'
+import type { AnalysisDocument } from './analysisDocument.ts'
 
 /** What the catalogue keeps of how an analysis was made. */
-interface KeptParameters {
-  readonly method: 'etaV'
-  readonly parameters: EtaVParameters
-  readonly of: AnalysisSubject['words']
-  readonly eta: Threshold
-  readonly v: Threshold
-}
-
-export interface AnalysisSummary extends KeptParameters {
-  readonly id: string
-  readonly name: string
-  readonly description: string
-  readonly project: string
-  readonly owner: string
-  /** Live, or Deleting until it is gone. */
-  readonly words: string
-  readonly origin: OriginState
-  readonly counts: AnalysisDocument['counts']
-  readonly bytes: number
-  readonly createdUtc: string
-}
-
-export interface AnalysisDetails extends AnalysisSummary {
-  readonly candidates: readonly Candidate[]
-  readonly codeVersion: string
-  readonly manifestHash: string
-  readonly shares: readonly Share[]
-  readonly actions: readonly AllowedCommand[]
-}
+type KeptParameters = Pick<AnalysisSummary, 'method' | 'parameters' | 'of' | 'eta' | 'v'>
 
 function parametersOf({ parameters }: DrawnRow): KeptParameters {
   return JSON.parse(parameters) as KeptParameters
@@ -53,22 +20,13 @@ function parametersOf({ parameters }: DrawnRow): KeptParameters {
 
 async function summariesOf(halley: Halley, analyses: readonly Readable<DrawnRow>[]): Promise<AnalysisSummary[]> {
   const rows = analyses.map(({ row }) => row)
-  const states = await originStates(
-    halley,
-    rows.map((row) => parametersOf(row).of.id),
-  )
-  const names = await userNames(
-    halley.store.catalogue,
-    rows.map(({ ownerId }) => ownerId),
-  )
-  return analyses.flatMap(({ row, words, projectName }) => {
+  const originIds = rows.map((row) => parametersOf(row).of.id)
+  const states = await originStates(halley, originIds)
+  const summaries = await drawnSummaries(halley, analyses)
+  return rows.flatMap((row) => {
     const kept = parametersOf(row)
-    const origin = states.get(kept.of.id)
-    if (!origin) return []
-    const { id, name, description, bytes, createdAt: createdUtc } = row
-    const counts = JSON.parse(row.counts) as AnalysisDocument['counts']
-    const owner = names.get(row.ownerId) ?? row.ownerId
-    return [{ ...kept, id, name, description, project: projectName, owner, words, origin, counts, bytes, createdUtc }]
+    const [summary, origin] = [summaries.get(row.id), states.get(kept.of.id)]
+    return summary && origin ? [{ ...summary, ...kept, origin, counts: JSON.parse(row.counts) as AnalysisSummary['counts'] }] : []
   })
 }
 
@@ -93,7 +51,6 @@ export async function showAnalysis(halley: Halley, nameOrId: string): Promise<Re
   if (!row || !summary || !shares.ok) throw new Error(`Analysis ${id} was found and is not there`)
   const document = await readDocument<AnalysisDocument>(halley.store.paths.analysis(id), 'analysis.json')
   if (!document.ok) return document
-  const { codeVersion, manifestHash } = row
   const { candidates } = document.value
-  return success({ ...summary, candidates, codeVersion, manifestHash, shares: shares.value, actions: await itemActions(halley, id) })
+  return success({ ...summary, candidates, ...(await drawnDetails(halley, 'analysis', row)), shares: shares.value })
 }

@@ -20,6 +20,7 @@ export const projectSummarySchema = z.object({
   bytes: z.number().describe('Of the results of its runs, and of its samples and analyses; images are shared and not counted'),
   updatedUtc: z.string().describe('When it, or something in it, last changed'),
   retentionDays: z.number().describe('How long what goes to Trash now stays there; 0: until somebody deletes it'),
+  commands: z.array(allowedCommandSchema.shape.command).describe('What you may do to it now'),
   mayCreate: z.boolean().describe('Whether you may make something in it, or move something there'),
   hasOwnRetention: z.boolean().describe('Whether the project says so itself, and not the server'),
 })

@@ -10,6 +10,7 @@ import { rightFault } from '../items/rightFault.ts'
 import { performOperation } from '../operations/performOperation.ts'
 import { threadDuckDb } from '../process/threadDuckDb.ts'
 import { beginUses } from './beginUses.ts'
+import { drawnFolder } from './drawnFolder.ts'
 
 export interface DrawnExport {
   /** A new or an empty folder. */
@@ -36,8 +37,7 @@ export async function exportDrawn(halley: Halley, kind: DrawnKind, nameOrId: str
   const { id, name } = found.value
   const denied = await rightFault(halley, 'export', id)
   if (denied) return failure(denied)
-  const { paths } = halley.store
-  const source = kind === 'sample' ? paths.sample(id) : paths.analysis(id)
+  const source = drawnFolder(halley, kind, id)
   const { asCsv, signal } = request
   const to = resolve(request.to)
   const operation = { kind: 'export', run: null, subjectId: id, request: { to, asCsv }, threads: 1, signal } as const

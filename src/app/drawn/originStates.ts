@@ -1,13 +1,13 @@
+import type { z } from 'zod'
+import { may } from '../../lifecycle/rights.ts'
 import { whereabouts, type Whereabouts } from '../../lifecycle/whereabouts.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
+import { actorOf } from '../actor.ts'
+import type { Frozen } from '../contract/api/endpoint.ts'
+import type { originStateSchema } from '../contract/drawn.ts'
 import type { Halley } from '../halley.ts'
 
-/** How the run or sample is that something was made from: what was made from it stays whatever becomes of it. */
-export interface OriginState {
-  readonly where: Whereabouts
-  /** A remark for the screen, such as "its run is in Trash"; empty while it is live. */
-  readonly remark: string
-}
+export type OriginState = Frozen<z.output<typeof originStateSchema>>
 
 function remarkOf(kind: string, where: Whereabouts): string {
   if (where === 'live') return ''
@@ -16,13 +16,15 @@ function remarkOf(kind: string, where: Whereabouts): string {
 }
 
 /** Where the runs and samples with these ids are, by id. */
-export async function originStates({ store }: Halley, ids: readonly string[]): Promise<ReadonlyMap<string, OriginState>> {
+export async function originStates({ store, user }: Halley, ids: readonly string[]): Promise<ReadonlyMap<string, OriginState>> {
   const state = await loadItemsAlone(store.catalogue, [...new Set(ids)])
+  const actor = actorOf(user)
   return new Map(
     [...new Set(ids)].map((id) => {
       const item = state.items.get(id)
       const where = item ? whereabouts(state, item) : 'purged'
-      return [id, { where, remark: remarkOf(item?.kind ?? 'origin', where) }]
+      const canRead = item !== undefined && where !== 'purged' && may(state, actor, 'read', item) === 'allowed'
+      return [id, { where, remark: remarkOf(item?.kind ?? 'origin', where), canRead }]
     }),
   )
 }

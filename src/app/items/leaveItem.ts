@@ -2,21 +2,13 @@ import { failure, makeFault, success, type Result } from '../../fault/fault.ts'
 import { leavableItem } from '../../lifecycle/decide/decidePeople.ts'
 import { may } from '../../lifecycle/rights.ts'
 import { asArgument } from '../../lifecycle/asArgument.ts'
-import type { Item, ItemKind } from '../../lifecycle/state.ts'
+import type { Item } from '../../lifecycle/state.ts'
 import { knownItem, title } from '../../lifecycle/whereabouts.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { actorOf } from '../actor.ts'
+import type { Leavable, Left } from '../contract/plan.ts'
 import type { Halley } from '../halley.ts'
 import { performOnItem } from './performOnItem.ts'
-
-/** Where the access to an item comes from, so that leaving that takes it from one's lists. */
-export interface Leavable {
-  readonly id: string
-  readonly kind: ItemKind
-  readonly name: string
-  /** Whether it is the project of the item and not the item: all that is in it goes from one's lists. */
-  readonly isItsProject: boolean
-}
 
 /** What the user would leave who wants an item from their lists. @returns `grant.pointless` where it is shared with everyone, or theirs */
 export async function whatToLeave({ store, user }: Halley, item: Pick<Item, 'id'>): Promise<Result<Leavable>> {
@@ -30,13 +22,6 @@ export async function whatToLeave({ store, user }: Halley, item: Pick<Item, 'id'
     ? `Move it to Trash, or make another its owner: ./halley transfer ${asArgument(found)} USER`
     : 'It stays in your lists.'
   return failure(makeFault('grant.pointless', message, { hint, data: { itemId: item.id } }))
-}
-
-export interface Left {
-  readonly kind: ItemKind
-  readonly name: string
-  /** Whether the user can read it all the same, through its project or as an administrator. */
-  readonly canStillRead: boolean
 }
 
 /** Ends the user's own share in an item; nothing else changes. */

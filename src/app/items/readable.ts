@@ -1,3 +1,5 @@
+import { allowedCommands } from '../../lifecycle/allowedCommands.ts'
+import type { CommandName } from '../../lifecycle/commands.ts'
 import { may } from '../../lifecycle/rights.ts'
 import type { Item } from '../../lifecycle/state.ts'
 import { statusWord, whereabouts, type Whereabouts } from '../../lifecycle/whereabouts.ts'
@@ -15,6 +17,8 @@ export interface Readable<Row> {
   /** Where it is, or what it is doing, as a screen says it. */
   readonly words: string
   readonly projectName: string
+  /** What the user may do to it now. */
+  readonly commands: readonly CommandName[]
 }
 
 /** Of rows of items those that the user may read, in their order. */
@@ -31,7 +35,8 @@ export async function readable<Row extends { readonly id: string }>(
     const item = state.items.get(row.id)
     if (!item || may(state, actor, 'read', item) !== 'allowed') return []
     const projectName = item.kind === 'project' ? item.name : (state.items.get(item.projectId)?.name ?? '')
-    return [{ row, item, where: whereabouts(state, item), words: statusWord(state, item), projectName }]
+    const commands = allowedCommands(state, actor, item).map(({ command }) => command)
+    return [{ row, item, where: whereabouts(state, item), words: statusWord(state, item), projectName, commands }]
   })
 }
 

@@ -45,7 +45,7 @@ async function lookAt({ store, user }: Halley, projects: readonly Readable<Proje
   const usualRetentionDays = await retentionDaysOfServer(catalogue)
   const bytes = new Map([...(await resultBytes(catalogue)), ...(await drawnBytes(catalogue))])
   const byProject = Map.groupBy(members, ({ projectId }) => projectId)
-  const summaries = projects.map(({ row, row: { id, name, description, use, ownerId, retentionDays }, item, words }) => ({
+  const summaries = projects.map(({ row, row: { id, name, description, use, ownerId, retentionDays }, item, words, commands }) => ({
     id,
     name,
     description,
@@ -56,6 +56,7 @@ async function lookAt({ store, user }: Halley, projects: readonly Readable<Proje
     members: item.kind === 'project' ? item.members.size : 0,
     retentionDays: retentionDays ?? usualRetentionDays,
     hasOwnRetention: retentionDays !== null,
+    commands,
     mayCreate: may(state, actor, 'create', item) === 'allowed',
   }))
   return { summaries, usualRetentionDays, members, names }

@@ -1,10 +1,12 @@
 import type { Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
+import type { SampleDetails } from '../contract/sample.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import { nextName, targetProject } from '../drawn/newDrawn.ts'
-import { drawSample, type Drawing, type DrawnSample } from './drawSample.ts'
-import { showSample, type SampleDetails } from './listSamples.ts'
+import type { Submitted } from '../operations/submitOperation.ts'
+import { drawSample, submitDrawing, type Drawing, type DrawnSample } from './drawSample.ts'
+import { showSample } from './listSamples.ts'
 import type { SampleChoice } from './sampleRequest.ts'
 
 export interface AgainChoice {
@@ -54,4 +56,10 @@ async function chooseAgain(halley: Halley, nameOrId: string, choice: AgainChoice
 export async function drawAgain(halley: Halley, nameOrId: string, choice: AgainChoice, drawing: Drawing): Promise<Result<DrawnSample>> {
   const chosen = await chooseAgain(halley, nameOrId, choice)
   return chosen.ok ? drawSample(halley, chosen.value, drawing) : chosen
+}
+
+/** Asks for a sample to be drawn again, for a worker to do: see {@link chooseAgain} and {@link submitDrawing}. */
+export async function submitDrawingAgain(halley: Halley, nameOrId: string, choice: AgainChoice): Promise<Result<Submitted>> {
+  const chosen = await chooseAgain(halley, nameOrId, choice)
+  return chosen.ok ? submitDrawing(halley, chosen.value) : chosen
 }

@@ -1,15 +1,12 @@
 import { failure, success, type Result } from '../../fault/fault.ts'
-import type { AllowedCommand } from '../../lifecycle/allowedCommands.ts'
-import { drawnInPlaces, findDrawn } from '../../store/catalogue/drawn.ts'
+import { drawnByIds, drawnInPlaces, findDrawn } from '../../store/catalogue/drawn.ts'
 import type { DrawnRow } from '../../store/catalogue/schema.ts'
-import { userNames } from '../../store/catalogue/userNames.ts'
-import type { SampleCounts } from '../../store/samples/drawTables.ts'
+import type { SampleDetails, SampleSummary } from '../contract/sample.ts'
 import type { SourceQuery } from '../contract/sourceQuery.ts'
-import { originStates, type OriginState } from '../drawn/originStates.ts'
-import type { Share } from '../contract/item.ts'
+import { drawnDetails, drawnSummaries } from '../drawn/drawnSummaries.ts'
+import { originStates } from '../drawn/originStates.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
-import { itemActions } from '../items/itemActions.ts'
 import { readable, type Readable } from '../items/readable.ts'
 import { sharesOfItem } from '../items/sharesOfItem.ts'
 
@@ -21,71 +18,34 @@ interface SampleParameters {
   readonly from: readonly { readonly runId: string; readonly run: string; readonly version: number }[]
 }
 
-export interface SampleOriginSummary extends OriginState {
-  readonly runId: string
-  /** The name that it had. */
-  readonly run: string
-  readonly version: number
-}
-
-export interface SampleSummary {
-  readonly id: string
-  readonly name: string
-  readonly description: string
-  readonly project: string
-  readonly owner: string
-  /** Live, or Deleting until it is gone. */
-  readonly words: string
-  /** The query as text. */
-  readonly query: string
-  readonly counts: SampleCounts
-  readonly bytes: number
-  readonly origins: readonly SampleOriginSummary[]
-  readonly createdUtc: string
-}
-
-export interface SampleDetails extends SampleSummary {
-  readonly queryData: SourceQuery
-  /** The sample that it was drawn again from; its name is null for who may not see it. */
-  readonly predecessor: { readonly id: string; readonly name: string | null } | null
-  readonly codeVersion: string
-  readonly manifestHash: string
-  readonly shares: readonly Share[]
-  readonly actions: readonly AllowedCommand[]
-}
-
 function parametersOf({ parameters }: DrawnRow): SampleParameters {
   return JSON.parse(parameters) as SampleParameters
 }
 
+/** The samples that samples were drawn again from, with the names of those that the user may see. */
+async function predecessorsOf(halley: Halley, rows: readonly DrawnRow[]): Promise<ReadonlyMap<string, SampleSummary['predecessor']>> {
+  const ids = [...new Set(rows.flatMap(({ predecessorId }) => predecessorId ?? []))]
+  const seen = await readable(halley, await drawnByIds(halley.store.catalogue, 'sample', ids))
+  const names = new Map(seen.map(({ row }) => [row.id, row.name]))
+  return new Map(ids.map((id) => [id, { id, name: names.get(id) ?? null }]))
+}
+
 async function summariesOf(halley: Halley, samples: readonly Readable<DrawnRow>[]): Promise<SampleSummary[]> {
   const rows = samples.map(({ row }) => row)
-  const states = await originStates(
-    halley,
-    rows.flatMap((row) => parametersOf(row).from.map(({ runId }) => runId)),
-  )
-  const names = await userNames(
-    halley.store.catalogue,
-    rows.map(({ ownerId }) => ownerId),
-  )
-  return samples.map(({ row, words, projectName }) => {
+  const runIds = rows.flatMap((row) => parametersOf(row).from.map(({ runId }) => runId))
+  const states = await originStates(halley, runIds)
+  const predecessors = await predecessorsOf(halley, rows)
+  const summaries = await drawnSummaries(halley, samples)
+  return rows.flatMap((row) => {
+    const summary = summaries.get(row.id)
+    if (!summary) return []
     const { text, from } = parametersOf(row)
-    return {
-      id: row.id,
-      name: row.name,
-      description: row.description,
-      project: projectName,
-      owner: names.get(row.ownerId) ?? row.ownerId,
-      words,
-      query: text,
-      counts: JSON.parse(row.counts) as SampleCounts,
-      bytes: row.bytes,
-      origins: from.flatMap((origin) => {
-        const state = states.get(origin.runId)
-        return state ? [{ ...origin, ...state }] : []
-      }),
-      createdUtc: row.createdAt,
-    }
+    const origins = from.flatMap((origin) => {
+      const state = states.get(origin.runId)
+      return state ? [{ ...origin, ...state }] : []
+    })
+    const predecessor = predecessors.get(row.predecessorId ?? '') ?? null
+    return [{ ...summary, query: text, counts: JSON.parse(row.counts) as SampleSummary['counts'], origins, predecessor }]
   })
 }
 
@@ -99,13 +59,6 @@ export async function listSamples(halley: Halley, project?: string): Promise<Res
   return success(await summariesOf(halley, samples))
 }
 
-async function predecessorOf(halley: Halley, { predecessorId }: DrawnRow): Promise<SampleDetails['predecessor']> {
-  if (predecessorId === null) return null
-  const row = await findDrawn(halley.store.catalogue, 'sample', predecessorId)
-  const [seen] = row ? await readable(halley, [row]) : []
-  return { id: predecessorId, name: seen?.row.name ?? null }
-}
-
 /** One sample, by its name, `PROJECT/NAME` or id, with its query, origins and whom it is shared with. */
 export async function showSample(halley: Halley, nameOrId: string): Promise<Result<SampleDetails>> {
   const found = await findItem(halley, 'sample', nameOrId)
@@ -117,10 +70,7 @@ export async function showSample(halley: Halley, nameOrId: string): Promise<Resu
   return success({
     ...summary,
     queryData: parametersOf(row).query,
-    predecessor: await predecessorOf(halley, row),
-    codeVersion: row.codeVersion,
-    manifestHash: row.manifestHash,
+    ...(await drawnDetails(halley, 'sample', row)),
     shares: shares.value,
-    actions: await itemActions(halley, row.id),
   })
 }

@@ -1,3 +1,4 @@
+import { inChunks } from './inChunks.ts'
 import type { Catalogue } from './openCatalogue.ts'
 import type { AnalysisOriginRow, DrawnRow, SampleOriginRow } from './schema.ts'
 
@@ -35,6 +36,11 @@ export async function addAnalysisOrigin(transaction: Catalogue, origin: Analysis
 
 export function findDrawn(catalogue: Catalogue, kind: DrawnKind, id: string): Promise<DrawnRow | undefined> {
   return catalogue.selectFrom(tableOf(kind)).selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Those with one of the ids, in no order. */
+export function drawnByIds(catalogue: Catalogue, kind: DrawnKind, ids: readonly string[]): Promise<DrawnRow[]> {
+  return inChunks(ids, (some) => catalogue.selectFrom(tableOf(kind)).selectAll().where('id', 'in', some).execute())
 }
 
 /** Those in one of the places, newest first. */

@@ -1,3 +1,57 @@
+import { z } from 'zod'
+import { analysisDetailsSchema, analysisPointsSchema, analysisSummarySchema, newAnalysisSchema } from '../analysis.ts'
+import { operationViewSchema } from '../operation.ts'
 import { endpoints } from './endpoint.ts'
 
-export const analysesEndpoints = endpoints({})
+const analysisParams = z.object({
+  analysis: z.string().describe('Id of an analysis; or its name, or PROJECT/NAME, where one alone has it'),
+})
+
+const common = { tag: 'Analyses', access: 'signedIn' } as const
+
+export const analysesEndpoints = endpoints({
+  listAnalyses: {
+    ...common,
+    method: 'GET',
+    path: '/api/analyses',
+    summary: 'The analyses that you may read, newest first',
+    query: z.object({ project: z.string().optional().describe('Name or id of a project: those in it alone') }),
+    reply: z.object({ analyses: z.array(analysisSummarySchema) }),
+  },
+  showAnalysis: {
+    ...common,
+    method: 'GET',
+    path: '/api/analyses/:analysis',
+    summary: 'One analysis: its parameters, thresholds, candidates and files',
+    params: analysisParams,
+    reply: analysisDetailsSchema,
+  },
+  makeAnalysis: {
+    ...common,
+    method: 'POST',
+    path: '/api/analyses',
+    summary: 'Make an eta-V analysis of a version of a run, or of a sample',
+    body: newAnalysisSchema,
+    reply: operationViewSchema,
+    status: 202,
+  },
+  showAnalysisPoints: {
+    ...common,
+    method: 'GET',
+    path: '/api/analyses/:analysis/points',
+    summary: 'The sources that took part in an analysis, for a plot: all candidates, and of the others as many as are wanted',
+    params: analysisParams,
+    query: z.object({ most: z.coerce.number().int().min(0).max(100_000).default(5000).describe('Of those that are no candidates') }),
+    reply: analysisPointsSchema,
+  },
+  downloadAnalysisFile: {
+    ...common,
+    method: 'GET',
+    path: '/api/analyses/:analysis/files/:file',
+    summary: 'One file of an analysis',
+    params: analysisParams.extend({ file: z.string().describe('A name that `showAnalysis` gives') }),
+    query: z.object({ as: z.enum(['csv']).optional().describe('A table as CSV instead of Parquet') }),
+    reply: null,
+    produces: 'application/octet-stream',
+  },
+})

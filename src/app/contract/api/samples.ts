@@ -1,3 +1,83 @@
+import { z } from 'zod'
+import { operationViewSchema } from '../operation.ts'
+import {
+  countingSchema,
+  newSampleSchema,
+  sampleAgainSchema,
+  sampleDetailsSchema,
+  sampleSummarySchema,
+  sourceCountSchema,
+} from '../sample.ts'
+import { sourcePageQuerySchema, sourcePageSchema } from '../sourcePage.ts'
 import { endpoints } from './endpoint.ts'
 
-export const samplesEndpoints = endpoints({})
+const sampleParams = z.object({ sample: z.string().describe('Id of a sample; or its name, or PROJECT/NAME, where one alone has it') })
+
+const common = { tag: 'Samples', access: 'signedIn' } as const
+
+export const samplesEndpoints = endpoints({
+  listSamples: {
+    ...common,
+    method: 'GET',
+    path: '/api/samples',
+    summary: 'The samples that you may read, newest first',
+    query: z.object({ project: z.string().optional().describe('Name or id of a project: those in it alone') }),
+    reply: z.object({ samples: z.array(sampleSummarySchema) }),
+  },
+  showSample: {
+    ...common,
+    method: 'GET',
+    path: '/api/samples/:sample',
+    summary: 'One sample: its query, where it is from, its files',
+    params: sampleParams,
+    reply: sampleDetailsSchema,
+  },
+  drawSample: {
+    ...common,
+    method: 'POST',
+    path: '/api/samples',
+    summary: 'Draw a sample: freeze the sources that a query is true of, with all their measurements',
+    description: 'A mistake in the query comes with its place, in `data.column`, counted from 1.',
+    body: newSampleSchema,
+    reply: operationViewSchema,
+    status: 202,
+  },
+  drawSampleAgain: {
+    ...common,
+    method: 'POST',
+    path: '/api/samples/:sample/again',
+    summary: 'Draw a new sample by the query of another, from the versions that its runs show now',
+    params: sampleParams,
+    body: sampleAgainSchema,
+    reply: operationViewSchema,
+    status: 202,
+  },
+  countSources: {
+    ...common,
+    method: 'POST',
+    path: '/api/source-count',
+    summary: 'How many sources of versions of runs a query is true of, without drawing anything',
+    description: 'A mistake in the query comes with its place, in `data.column`, counted from 1.',
+    body: countingSchema,
+    reply: sourceCountSchema,
+  },
+  listSampleSources: {
+    ...common,
+    method: 'GET',
+    path: '/api/samples/:sample/sources',
+    summary: 'The sources of a sample, some a call',
+    params: sampleParams,
+    query: sourcePageQuerySchema,
+    reply: sourcePageSchema,
+  },
+  downloadSampleFile: {
+    ...common,
+    method: 'GET',
+    path: '/api/samples/:sample/files/:file',
+    summary: 'One file of a sample',
+    params: sampleParams.extend({ file: z.string().describe('A name that `showSample` gives') }),
+    query: z.object({ as: z.enum(['csv']).optional().describe('A table as CSV instead of Parquet') }),
+    reply: null,
+    produces: 'application/octet-stream',
+  },
+})

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { AnalysisChoice } from '../../../app/analyses/analysisRequest.ts'
-import { listAnalyses, showAnalysis, type AnalysisDetails, type AnalysisSummary } from '../../../app/analyses/listAnalyses.ts'
+import { listAnalyses, showAnalysis } from '../../../app/analyses/listAnalyses.ts'
+import type { AnalysisDetails, AnalysisSummary } from '../../../app/contract/analysis.ts'
 import { runAnalysis, submitAnalysis, type MadeAnalysis } from '../../../app/analyses/runAnalysis.ts'
 import { etaVParametersSchema } from '../../../app/contract/etaVParameters.ts'
 import type { RunVersion } from '../../../app/drawn/readVersion.ts'

@@ -1,0 +1,17 @@
+import type { Result } from '../../fault/fault.ts'
+import type { Halley } from '../halley.ts'
+import type { Submitted } from '../operations/submitOperation.ts'
+import { parseSourceQuery } from '../queries/parseSourceQuery.ts'
+import { submitDrawing } from './drawSample.ts'
+import type { SampleChoice } from './sampleRequest.ts'
+
+/** A sample with its query as a user writes it. */
+export interface WrittenSample extends Omit<SampleChoice, 'query' | 'predecessorId'> {
+  readonly query: string
+}
+
+/** Asks for a sample by a query in words, for a worker to draw. @returns the faults of the query with their places, those of {@link submitDrawing} */
+export async function submitSample(halley: Halley, { query: text, ...choice }: WrittenSample): Promise<Result<Submitted>> {
+  const query = parseSourceQuery(text)
+  return query.ok ? submitDrawing(halley, { ...choice, query: query.value }) : query
+}
