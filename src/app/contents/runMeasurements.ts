@@ -13,7 +13,6 @@ import { measurementColumns, type MeasurementColumn, type MeasurementPage, type 
 import type { ResultCounts } from '../contract/runStatus.ts'
 import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
-import { readingDuckDb } from './readingDuckDb.ts'
 
 export interface MeasurementRequest {
   readonly version?: number | undefined
@@ -53,7 +52,7 @@ async function totalOf({ images, counts }: Scope, { image, forced }: Measurement
   const wanted = images.filter(({ number }) => image === undefined || number === image)
   const detections = forced === 'only' ? 0 : wanted.reduce((sum, { measurementCount }) => sum + measurementCount, 0)
   if (image === undefined) return success(detections + (forced === 'without' ? 0 : counts.forced))
-  const fits = await countMeasurements(await readingDuckDb(), files.forced, image)
+  const fits = await countMeasurements(files.forced, image)
   return fits.ok ? success(detections + fits.value) : fits
 }
 
@@ -99,8 +98,7 @@ export async function runMeasurements(halley: Halley, run: RunRow, request: Meas
   const files = filesOf(scope, request)
   const total = await totalOf(scope, request, files)
   if (!total.ok) return total
-  const duckDb = await readingDuckDb()
-  const found = await measurementPage(duckDb, {
+  const found = await measurementPage({
     files: [...files.detections, ...files.forced],
     image: request.image ?? null,
     columns: [...measurementColumns, 'image_id', 'component_id', 'forced'],
@@ -112,7 +110,7 @@ export async function runMeasurements(halley: Halley, run: RunRow, request: Meas
   if (!found.ok) return found
   const records = found.value.slice(0, request.limit)
   const ids = records.map((record) => numberIn(record, 'id') ?? 0)
-  const sources = await sourcesOfMeasurements(duckDb, tables.associations, ids)
+  const sources = await sourcesOfMeasurements(tables.associations, ids)
   if (!sources.ok) return sources
   const names = new Map(images.map(({ number, name }) => [number, name]))
   const last = found.value.length > request.limit ? records.at(-1) : undefined

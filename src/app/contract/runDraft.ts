@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Frozen } from './api/endpoint.ts'
 
 /** No configuration is longer, in characters. */
-export const maxDraftLength = 1_000_000
+export const maxDraftLength = 900_000
 
 const keptEditsSchema = z.object({
   name: z.string().describe('Such as `config-2026-11-21-14-00-00-000.yaml`'),
@@ -27,20 +27,3 @@ export const runDraftSchema = z.object({
 
 /** The configuration of a run as it is edited. */
 export type RunDraft = Frozen<z.output<typeof runDraftSchema>>
-
-export const configProblemSchema = z.object({
-  severity: z.enum(['error', 'warning']).describe('An error stops processing, a warning does not'),
-  code: z.string(),
-  message: z.string(),
-  hint: z.string(),
-  line: z.number().describe('From 1'),
-  column: z.number().describe('From 1'),
-})
-
-export const draftReportSchema = z.object({
-  problems: z.array(configProblemSchema).describe('Everything that is wrong or worth knowing, in the order of the file'),
-  images: z.number().nullable().describe('How many images it comes to; null where it has errors'),
-})
-
-/** What a check of a configuration found. */
-export type DraftReport = Frozen<z.output<typeof draftReportSchema>>

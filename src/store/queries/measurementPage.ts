@@ -1,10 +1,10 @@
 import { settle, type Result } from '../../fault/fault.ts'
 import { readExpression } from '../parquet/columnSink.ts'
-import type { DuckDb } from '../parquet/duckDb.ts'
 import { parquetFiles } from '../parquet/parquetFiles.ts'
 import { refuseToRead } from '../parquet/readParquet.ts'
 import type { ColumnName } from '../tables/column.ts'
 import { measurementsTable } from '../tables/measurements.ts'
+import { readTables } from './readTables.ts'
 import { SqlParameters } from './sqlParameters.ts'
 
 type MeasurementColumn = ColumnName<typeof measurementsTable>
@@ -66,7 +66,7 @@ function plain(value: unknown): string | number | boolean | null {
  *
  * @returns rows with the asked columns and `sort key`, the value that the next page goes on after; `parquet.read`
  */
-export function measurementPage(duckDb: DuckDb, query: MeasurementQuery): Promise<Result<readonly MeasurementRecord[]>> {
+export function measurementPage(query: MeasurementQuery): Promise<Result<readonly MeasurementRecord[]>> {
   return settle(async () => {
     if (query.files.length === 0) return []
     const parameters = new SqlParameters()
@@ -80,12 +80,12 @@ export function measurementPage(duckDb: DuckDb, query: MeasurementQuery): Promis
 }
 
 /** How many measurements of an image some files have. @returns `parquet.read` */
-export function countMeasurements(duckDb: DuckDb, files: readonly string[], image: number): Promise<Result<number>> {
+export function countMeasurements(files: readonly string[], image: number): Promise<Result<number>> {
   return settle(async () => {
     if (files.length === 0) return 0
-    const sql = `SELECT CAST(count(*) AS DOUBLE) FROM ${parquetFiles(files)} WHERE image_id = ${Math.trunc(image)}`
+    const sql = `SELECT CAST(count(*) AS DOUBLE) AS total FROM ${parquetFiles(files)} WHERE image_id = ${Math.trunc(image)}`
     try {
-      return Number((await duckDb.connection.runAndReadAll(sql)).value(0, 0))
+      return Number((await readTables(sql))[0]?.['total'])
     } catch (error) {
       return refuseToRead(files, error)
     }
@@ -94,18 +94,16 @@ export function countMeasurements(duckDb: DuckDb, files: readonly string[], imag
 
 /** The sources that some measurements belong to, by the ids of the measurements. @returns `parquet.read` */
 export function sourcesOfMeasurements(
-  duckDb: DuckDb,
   associations: string,
   ids: readonly number[],
 ): Promise<Result<ReadonlyMap<number, readonly number[]>>> {
   return settle(async () => {
     const parameters = new SqlParameters()
     const wanted = `SELECT CAST(unnest(${parameters.numbers(ids)}) AS BIGINT)`
-    const sql = `SELECT CAST(meas_id AS DOUBLE), CAST(source_id AS DOUBLE) FROM ${parquetFiles([associations])} WHERE meas_id IN (${wanted}) ORDER BY 1, 2`
+    const sql = `SELECT CAST(meas_id AS DOUBLE) AS measurement, CAST(source_id AS DOUBLE) AS source FROM ${parquetFiles([associations])} WHERE meas_id IN (${wanted}) ORDER BY 1, 2`
     try {
-      const rows = (await duckDb.connection.runAndReadAll(sql, parameters.values, parameters.types)).getRowsJS()
-      const grouped = Map.groupBy(rows, ([measurement]) => Number(measurement))
-      return new Map([...grouped].map(([id, pairs]) => [id, pairs.map(([, source]) => Number(source))]))
+      const grouped = Map.groupBy(await readTables(sql, parameters), ({ measurement }) => Number(measurement))
+      return new Map([...grouped].map(([id, pairs]) => [id, pairs.map(({ source }) => Number(source))]))
     } catch (error) {
       return refuseToRead([associations], error)
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { draftReportSchema, maxDraftLength, runDraftSchema } from '../runDraft.ts'
+import { maxDraftLength, runDraftSchema } from '../runDraft.ts'
 import { endpoints } from './endpoint.ts'
 import { runParams } from './runs.ts'
 
@@ -23,14 +23,6 @@ export const runDraftEndpoints = endpoints({
       'Refused with 409 `run.draftChanged` where the file is not the one that was read; `data.text` and `data.hash` are what is there.',
     body: z.object({ text, basedOn: z.string().nullable().describe('The hash that was read') }),
     reply: z.object({ hash: z.string() }),
-  },
-  checkDraft: {
-    ...common,
-    method: 'POST',
-    path: '/api/runs/:run/draft/check',
-    summary: 'Check a configuration without saving it',
-    body: z.object({ text, thorough: z.boolean().default(false).describe('Look into every input file too') }),
-    reply: draftReportSchema,
   },
   showKeptEdits: {
     ...common,
