@@ -12,3 +12,8 @@ export function jdOfUnixMs(timeMs: number): number {
 export function unixMsOfMjd(mjd: number): number {
   return (mjd - unixEpochMjd) * msPerDay
 }
+
+/** Modified Julian date of a time in ms since 1970: good to 0.1 ms, what a double holds. */
+export function mjdOfUnixMs(timeMs: number): number {
+  return timeMs / msPerDay + unixEpochMjd
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { sourceColumnNames } from '../sourceColumns.ts'
+import { sourceDetailsSchema, sourcesPageSchema } from '../sources.ts'
+import { endpoints } from './endpoint.ts'
+
+const listed = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value))
+
+const asked = {
+  run: listed.describe('Runs by name or id, each with a version as `lmc:2`; default version: the one that is shown').default([]),
+  q: z.string().max(10_000).default('').describe('A source query, such as `n_meas >= 3 and eta_peak > 2.5`; empty: all sources'),
+}
+
+export const sourcesEndpoints = endpoints({
+  listSources: {
+    method: 'GET',
+    path: '/api/sources',
+    summary: 'A page of the sources of some runs that a query is true of',
+    description: 'Without `run`: of all runs that you may see and that show a version. Pages follow each other by `after`.',
+    tag: 'Sources',
+    access: 'signedIn',
+    query: z.object({
+      ...asked,
+      sort: z.enum(sourceColumnNames as [string, ...string[]]).default('id'),
+      descending: z.stringbool().default(false),
+      after: z.string().max(1000).optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(100),
+    }),
+    reply: sourcesPageSchema,
+  },
+  countSources: {
+    method: 'GET',
+    path: '/api/sources/count',
+    summary: 'How many sources a query is true of',
+    tag: 'Sources',
+    access: 'signedIn',
+    query: z.object(asked),
+    reply: z.object({ count: z.number(), total: z.number().describe('Without the query') }),
+  },
+  showSource: {
+    method: 'GET',
+    path: '/api/runs/:run/sources/:source',
+    summary: 'A source: its statistics, light curve and relations',
+    description:
+      'The address works for ever: where the version that is shown lacks the source, the last version that had it is given, with where its measurements went.',
+    tag: 'Sources',
+    access: 'signedIn',
+    params: z.object({ run: z.string(), source: z.coerce.number().int().min(0) }),
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    reply: sourceDetailsSchema,
+  },
+})

@@ -1,0 +1,137 @@
+import { failure, makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
+import { imagesOfResult } from '../../store/catalogue/results.ts'
+import type { RunRow } from '../../store/catalogue/schema.ts'
+import { versionsOfRun } from '../../store/catalogue/versions.ts'
+import { lightCurve, sourcesOfMeasurements } from '../../store/explore/lightCurve.ts'
+import { oneSource, relatedSources } from '../../store/explore/oneSource.ts'
+import { originOfVersion } from '../../store/samples/originOfVersion.ts'
+import { mjdOfUnixMs } from '../../sky/julianDate.ts'
+import type { LightCurvePoint, SourceDetails } from '../contract/sources.ts'
+import { readVersion, type ReadVersion } from '../drawn/readVersion.ts'
+import type { Halley } from '../halley.ts'
+import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
+import { findRun } from '../runs/findRun.ts'
+import { cellsOf, sourceColumns } from './sourceCells.ts'
+
+const space = { idsPerImage: ROWS_PER_IMAGE, firstForcedId: FIRST_FORCED_ID }
+
+export interface SourceQuestion {
+  /** Name or id of its run. */
+  readonly run: string
+  readonly source: number
+  /** Default: the version that is shown; where that lacks the source, the last that had it. */
+  readonly version: number | undefined
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+interface Found {
+  readonly version: ReadVersion
+  readonly row: Row
+}
+
+function unknown({ name }: RunRow, source: number): Fault {
+  return makeFault('source.notFound', `Run ${name}: expected a source ${source}, found none in any of its versions.`, {
+    hint: 'Look for it by its position or its name among the sources.',
+    data: { run: name, source },
+  })
+}
+
+async function inVersion(halley: Halley, run: RunRow, { source, version }: SourceQuestion): Promise<Result<Found | null>> {
+  const found = await readVersion(halley, run, version)
+  if (!found.ok) return found
+  const row = await oneSource(halley.store.paths.result(run.id, found.value.result.id), source)
+  return success(row ? { version: found.value, row } : null)
+}
+
+/** The version that is meant with the source in it; where none is meant and the head lacks it, the last that had it. */
+async function findSource(halley: Halley, run: RunRow, question: SourceQuestion): Promise<Result<Found>> {
+  const first = await inVersion(halley, run, question)
+  if (!first.ok) return first
+  if (first.value) return success(first.value)
+  const others = question.version === undefined ? await versionsOfRun(halley.store.catalogue, run.id) : []
+  for (const { number, place } of others) {
+    if (place !== 'live' || number === run.headVersion) continue
+    const found = await inVersion(halley, run, { ...question, version: number })
+    if (found.ok && found.value) return success(found.value)
+  }
+  return failure(unknown(run, question.source))
+}
+
+function pointOf(row: Row, imageNames: ReadonlyMap<number, string>): LightCurvePoint {
+  const time = row.time as Date
+  const imageNumber = Number(row.image_id)
+  return {
+    id: Number(row.id),
+    imageNumber,
+    image: imageNames.get(imageNumber) ?? '',
+    timeUtc: time.toISOString(),
+    mjd: mjdOfUnixMs(time.getTime()),
+    raDeg: Number(row.ra),
+    decDeg: Number(row.dec),
+    raErrorDeg: Number(row.uncertainty_ew),
+    decErrorDeg: Number(row.uncertainty_ns),
+    peakMjy: Number(row.flux_peak),
+    peakErrorMjy: Number(row.flux_peak_err),
+    integratedMjy: Number(row.flux_int),
+    integratedErrorMjy: Number(row.flux_int_err),
+    noiseMjy: Number(row.local_rms),
+    snr: row.snr === null ? null : Number(row.snr),
+    majorArcsec: Number(row.bmaj),
+    minorArcsec: Number(row.bmin),
+    positionAngleDeg: Number(row.pa),
+    compactness: row.compactness === null ? null : Number(row.compactness),
+    hasSiblings: row.has_siblings === true,
+    isForced: row.forced === true,
+  }
+}
+
+/** Where the measurements of a source that the head lacks are now. */
+async function whereItWent(halley: Halley, run: RunRow, version: number, measurementIds: readonly number[]): Promise<readonly number[]> {
+  if (version === run.headVersion || run.headVersion === null) return []
+  const head = await readVersion(halley, run, undefined)
+  if (!head.ok) return []
+  return sourcesOfMeasurements(halley.store.paths.result(run.id, head.value.result.id), measurementIds)
+}
+
+/**
+ * A source with its light curve and relations. Its address works for ever: where the head lacks it, the last version
+ * that had it is shown, with where its measurements went.
+ *
+ * @returns the faults of finding the run, `source.notFound` where no version has it
+ */
+export async function showSource(halley: Halley, question: SourceQuestion): Promise<Result<SourceDetails>> {
+  const run = await findRun(halley, question.run)
+  if (!run.ok) return run
+  const { id, name, headVersion } = run.value
+  const found = await findSource(halley, run.value, question)
+  if (!found.ok) return found
+  const { version, row } = found.value
+  const folder = halley.store.paths.result(id, version.result.id)
+  const origin = await originOfVersion(halley.store, { run: run.value, version: version.version, resultId: version.result.id })
+  const images = await imagesOfResult(halley.store.catalogue, version.result.id)
+  const imageNames = new Map(images.map((image) => [image.number, image.name]))
+  const points = await lightCurve(origin, question.source, space)
+  const related = await relatedSources(folder, question.source)
+  const isLost = question.version === undefined && version.version !== headVersion
+  const catalogueIds = points.map((point) => Number(point.id)).filter((each) => each < FIRST_FORCED_ID)
+  return success({
+    runId: id,
+    run: name,
+    version: version.version,
+    head: headVersion,
+    id: question.source,
+    name: String(row.name),
+    columns: sourceColumns,
+    values: cellsOf(row, sourceColumns),
+    measurements: points.map((point) => pointOf(point, imageNames)),
+    related: related.map((other) => ({
+      id: Number(other.id),
+      name: String(other.name),
+      raDeg: Number(other.wavg_ra),
+      decDeg: Number(other.wavg_dec),
+      measurements: Number(other.n_meas),
+    })),
+    wentTo: isLost ? await whereItWent(halley, run.value, version.version, catalogueIds) : [],
+  })
+}

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parquetFiles } from '../parquet/parquetFiles.ts'
+import { readTables, type TableRow } from '../queries/readTables.ts'
+import { SqlParameters } from '../queries/sqlParameters.ts'
+import type { SampleOrigin } from '../samples/drawing.ts'
+
+/** What a light curve shows of each measurement. */
+export const lightCurveColumns = [
+  'id',
+  'image_id',
+  'time',
+  'ra',
+  'dec',
+  'uncertainty_ew',
+  'uncertainty_ns',
+  'flux_peak',
+  'flux_peak_err',
+  'flux_int',
+  'flux_int_err',
+  'local_rms',
+  'snr',
+  'bmaj',
+  'bmin',
+  'pa',
+  'compactness',
+  'has_siblings',
+  'forced',
+  'name',
+] as const
+
+export interface IdSpace {
+  /** How many ids of measurements each image has. */
+  readonly idsPerImage: number
+  /** Ids from here on are those of forced fits of their run. */
+  readonly firstForcedId: number
+}
+
+async function measurementIds({ resultFolder }: SampleOrigin, sourceId: number): Promise<number[]> {
+  const parameters = new SqlParameters()
+  const associations = parquetFiles([join(resultFolder, 'associations.parquet')])
+  const id = parameters.number(sourceId)
+  const rows = await readTables(`SELECT meas_id FROM ${associations} WHERE source_id = CAST(${id} AS BIGINT)`, parameters)
+  return rows.map(({ meas_id }) => Number(meas_id))
+}
+
+function forcedFiles(resultFolder: string): string[] {
+  const names = readdirSync(resultFolder).filter((name) => name.startsWith('forced_measurements_') && name.endsWith('.parquet'))
+  return names.sort().map((name) => join(resultFolder, name))
+}
+
+function filesOf({ images, resultFolder }: SampleOrigin, ids: readonly number[], { idsPerImage, firstForcedId }: IdSpace): string[] {
+  const numbers = new Set(ids.filter((id) => id < firstForcedId).map((id) => Math.floor(id / idsPerImage)))
+  const catalogues = images.filter(({ number }) => numbers.has(number)).map(({ measurementsPath }) => measurementsPath)
+  return ids.some((id) => id >= firstForcedId) ? [...catalogues, ...forcedFiles(resultFolder)] : catalogues
+}
+
+/** The measurements of a source in the order of time: {@link lightCurveColumns} of each; none for a source that there is not. */
+export async function lightCurve(origin: SampleOrigin, sourceId: number, space: IdSpace): Promise<TableRow[]> {
+  const ids = await measurementIds(origin, sourceId)
+  if (ids.length === 0) return []
+  const parameters = new SqlParameters()
+  const wanted = parameters.numbers(ids)
+  const range = `id BETWEEN ${parameters.number(Math.min(...ids))} AND ${parameters.number(Math.max(...ids))}`
+  const files = parquetFiles(filesOf(origin, ids, space))
+  const select = `SELECT ${lightCurveColumns.join(', ')} FROM ${files}`
+  return readTables(`${select} WHERE ${range} AND CAST(id AS DOUBLE) IN (SELECT unnest(${wanted})) ORDER BY time, id`, parameters)
+}
+
+/** The sources of a result that some measurements belong to, in the order of their ids. */
+export async function sourcesOfMeasurements(resultFolder: string, measurementIds: readonly number[]): Promise<number[]> {
+  if (measurementIds.length === 0) return []
+  const parameters = new SqlParameters()
+  const associations = parquetFiles([join(resultFolder, 'associations.parquet')])
+  const wanted = parameters.numbers(measurementIds)
+  const where = `CAST(meas_id AS DOUBLE) IN (SELECT unnest(${wanted}))`
+  const rows = await readTables(`SELECT DISTINCT source_id FROM ${associations} WHERE ${where} ORDER BY source_id`, parameters)
+  return rows.map(({ source_id }) => Number(source_id))
+}
