@@ -39,7 +39,7 @@ test('pages of any order have each source of each run once, in that order, unkno
       for (const isDescending of [false, true]) {
         const { columns, rows } = await allPages(halley, { ...everything, order: { column, isDescending }, limit: 25 })
         const at = (name: string) => columns.findIndex((one) => one.name === name)
-        expect(new Set(rows.map((row) => `${row[at('run')]} ${row[at('id')]}`)).size).toBe(total)
+        expect(new Set(rows.map((row) => JSON.stringify([row[at('run')], row[at('id')]]))).size).toBe(total)
         const values = rows.map((row) => row[at(column)])
         const known = values.filter((value) => value !== null) as (number | string | boolean)[]
         expect(values.slice(0, known.length)).toEqual(known)
