@@ -10,8 +10,11 @@ export interface Keeper {
   readonly words: string
 }
 
+/** An entry, or what would be one. */
+type Going = Pick<TrashEntry, 'root' | 'sweptIds'>
+
 /** All items that share the fate of an entry of items: root, what was swept along, and the live members of a project. */
-export function itemsOfEntry(state: State, entry: TrashEntry): readonly string[] {
+export function itemsOfEntry(state: State, entry: Going): readonly string[] {
   if (entry.root.kind === 'versions') return []
   const own = [entry.root.itemId, ...entry.sweptIds]
   const isProject = knownItem(state, entry.root.itemId).kind === 'project'
@@ -20,7 +23,7 @@ export function itemsOfEntry(state: State, entry: TrashEntry): readonly string[]
 }
 
 /** Everything that keeps an entry: one hold on any member, or on any version of it, keeps it whole. */
-export function keepersOf(state: State, entry: TrashEntry): readonly Keeper[] {
+export function keepersOf(state: State, entry: Going): readonly Keeper[] {
   const { root } = entry
   const itemIds = root.kind === 'versions' ? [root.runId] : itemsOfEntry(state, entry)
   const isMeant = (itemId: string, version: number | null) =>

@@ -91,8 +91,12 @@ export async function finishPurge(
   )
 }
 
-/** The operation of a purge for this process: the one that waits, or a new one after an attempt that ended without an end. */
-async function claimPurge(transaction: Catalogue, halley: Halley, purgeId: string): Promise<OperationRow> {
+/**
+ * The operation of a purge: the one that waits or works, or a new one after an attempt that ended without an end.
+ *
+ * @throws `Refusal` with `purge.ended`
+ */
+export async function operationOfPurge(transaction: Catalogue, { now }: Halley, purgeId: string): Promise<string> {
   const purge = await findPurge(transaction, purgeId)
   const last = await findOperation(transaction, purge?.operationId ?? '')
   if (!purge || purge.endedAt !== null) {
@@ -101,14 +105,17 @@ async function claimPurge(transaction: Catalogue, halley: Halley, purgeId: strin
       data: { purgeId },
     })
   }
-  let operationId = last?.id ?? randomUUID()
-  if (last?.state !== 'queued' && last?.state !== 'running') {
-    operationId = randomUUID()
-    const createdAt = halley.now().toISOString()
-    const asked = { kind: 'purge', runId: null, actorId: purge.byUserId, subjectId: purgeId, request: JSON.stringify({ purgeId }) }
-    await enqueueOperation(transaction, { id: operationId, ...asked, createdAt, isDetached: 1 })
-    await givePurgeTo(transaction, purgeId, operationId)
-  }
+  if (last?.state === 'queued' || last?.state === 'running') return last.id
+  const operationId = randomUUID()
+  const createdAt = now().toISOString()
+  const asked = { kind: 'purge', runId: null, actorId: purge.byUserId, subjectId: purgeId, request: JSON.stringify({ purgeId }) }
+  await enqueueOperation(transaction, { id: operationId, ...asked, createdAt, isDetached: 1 })
+  await givePurgeTo(transaction, purgeId, operationId)
+  return operationId
+}
+
+async function claimPurge(transaction: Catalogue, halley: Halley, purgeId: string): Promise<OperationRow> {
+  const operationId = await operationOfPurge(transaction, halley, purgeId)
   const turn = await claimOwnIn(transaction, halley, operationId)
   if (turn.kind === 'claimed') return turn.operation
   return refuse('purge.atWork', `Purge ${purgeId}: expected one that waits, found that another process is at it.`, {

@@ -7,6 +7,7 @@ import { allHolds } from '../../store/catalogue/holds.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { actorOf } from '../actor.ts'
+import type { HoldView } from '../contract/trash.ts'
 import type { Halley } from '../halley.ts'
 import { performOnItem } from '../items/performOnItem.ts'
 
@@ -14,20 +15,6 @@ export interface HoldRequest {
   readonly itemId: string
   /** One version of a run; null: the whole item. */
   readonly version: number | null
-  readonly reason: string
-}
-
-/** A request to keep something, as a list shows it. */
-export interface HoldView {
-  readonly holdId: string
-  readonly kind: ItemKind
-  readonly itemId: string
-  readonly name: string
-  readonly version: number | null
-  /** Where the item is: live, in the trash. */
-  readonly where: string
-  readonly by: string
-  readonly atUtc: string
   readonly reason: string
 }
 
@@ -58,7 +45,9 @@ export async function listHolds({ store, user }: Halley): Promise<readonly HoldV
     if (!item || may(state, actorOf(user), 'read', item) !== 'allowed') return []
     const { id: holdId, itemId, version, byUserId, at: atUtc, reason } = hold
     const where = wordOfWhere[whereabouts(state, item)]
-    return [{ holdId, kind: item.kind, itemId, name: item.name, version, where, by: names.get(byUserId) ?? byUserId, atUtc, reason }]
+    const mayLift = may(state, actorOf(user), 'release', item, byUserId) === 'allowed'
+    const by = names.get(byUserId) ?? byUserId
+    return [{ holdId, kind: item.kind, itemId, name: item.name, version, where, by, atUtc, reason, mayLift }]
   })
 }
 

@@ -2,9 +2,11 @@ import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import { administratorRefusal } from '../../lifecycle/decide/ground.ts'
 import { itemsOfEntry, keepersOf } from '../../lifecycle/keepers.ts'
+import { madeFrom } from '../../lifecycle/madeFrom.ts'
 import { may, rolesOf } from '../../lifecycle/rights.ts'
-import type { ItemKind, State, TrashEntry } from '../../lifecycle/state.ts'
+import type { Item, State, TrashEntry } from '../../lifecycle/state.ts'
 import { knownEntry, knownItem, rootItem } from '../../lifecycle/whereabouts.ts'
+import type { TrashEntryRow } from '../../store/catalogue/schema.ts'
 import { trashEntries } from '../../store/catalogue/trashEntries.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import { purgeStates, type PurgeState } from '../../store/purge/purgeState.ts'
@@ -12,51 +14,11 @@ import { trashSizes, type TrashSize } from '../../store/purge/trashSizes.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
+import type { Deleting, TrashItem } from '../contract/trash.ts'
 import type { Halley } from '../halley.ts'
 import { withUserNames } from '../items/userWords.ts'
 
 const DAY_MS = 86_400_000
-
-/** What is on its way out. */
-export interface Deleting {
-  readonly purgeId: string
-  readonly folders: number
-  readonly removed: number
-  /** Whether nobody is at it just now. */
-  readonly isWaiting: boolean
-  /** Why it does not go on by itself; null where a worker would take it up. */
-  readonly fault: Pick<Fault, 'code' | 'message' | 'hint'> | null
-}
-
-/** One entry of the trash: what was deleted by one act, with all that comes back with it. */
-export interface TrashItem {
-  readonly entryId: string
-  readonly kind: ItemKind | 'versions'
-  readonly id: string
-  readonly name: string
-  /** Numbers of versions; empty for an item. */
-  readonly versions: readonly number[]
-  /** The project that it came from; null for a project. */
-  readonly projectName: string | null
-  readonly owner: string
-  /** Whether Empty Trash takes it. */
-  readonly isMine: boolean
-  readonly by: string
-  /** ISO 8601, UTC. */
-  readonly atUtc: string
-  readonly reason: string
-  readonly purgeDueUtc: string | null
-  /** Whole days until then, rounded up; null: never. */
-  readonly daysLeft: number | null
-  readonly bytes: number
-  /** What its purge alone would free now. */
-  readonly freesBytes: number
-  /** What went with it, as far as the user may see it. */
-  readonly contents: readonly { readonly kind: ItemKind; readonly id: string; readonly name: string }[]
-  /** Why it cannot be purged now. */
-  readonly keptBecause: readonly string[]
-  readonly deleting: Deleting | null
-}
 
 interface Listing {
   readonly halley: Halley
@@ -66,20 +28,42 @@ interface Listing {
   readonly purges: ReadonlyMap<string, PurgeState>
 }
 
+/** Whose Trash is listed. */
+export interface TrashScope {
+  /** What everybody has in it: for administrators. */
+  readonly all: boolean
+  /** What one user owns of it: for that user, and administrators. */
+  readonly ownerId?: string
+}
+
 /** Entries of what the user controls by themselves, not with an administrator's power alone; newest first. */
-async function entryIdsSeen(halley: Halley, all: boolean): Promise<string[]> {
-  const { catalogue } = halley.store
-  const rows = await trashEntries(catalogue)
+async function entriesSeen({ store, user }: Halley, { all, ownerId }: TrashScope): Promise<readonly TrashEntryRow[]> {
+  const rows = await trashEntries(store.catalogue)
   const state = await loadItemsAlone(
-    catalogue,
+    store.catalogue,
     rows.map(({ rootId }) => rootId),
   )
-  const actor = actorOf(halley.user)
-  const own = rows.filter(({ rootId }) => {
-    const roles = rolesOf(state, actor, knownItem(state, rootId))
-    return all || roles.includes('creator') || roles.includes('projectOwner')
+  const actor = actorOf(user)
+  return rows.filter(({ rootId }) => {
+    const item = knownItem(state, rootId)
+    if (all) return true
+    if (ownerId !== undefined) return item.ownerId === ownerId
+    const roles = rolesOf(state, actor, item)
+    return roles.includes('creator') || roles.includes('projectOwner')
   })
-  return own.map(({ id }) => id)
+}
+
+/** How many things the user has in Trash; what is on its way out is none of them. */
+export async function countTrash(halley: Halley): Promise<number> {
+  const entries = await entriesSeen(halley, { all: false })
+  return entries.filter(({ purgeId }) => purgeId === null).length
+}
+
+/** Samples and analyses that stay when their run goes: they own their rows. */
+function usedBy({ halley, state }: Listing, root: Item): TrashItem['usedBy'] {
+  const actor = actorOf(halley.user)
+  const made = root.kind === 'run' ? madeFrom(state, root.id) : []
+  return made.filter((item) => may(state, actor, 'read', item) === 'allowed').map(({ kind, id, name }) => ({ kind, id, name }))
 }
 
 function contentsOf({ halley, state }: Listing, entry: TrashEntry): TrashItem['contents'] {
@@ -92,12 +76,13 @@ function contentsOf({ halley, state }: Listing, entry: TrashEntry): TrashItem['c
 function deletingOf({ purges }: Listing, { purgeId }: TrashEntry): Deleting | null {
   const purge = purgeId === null ? undefined : purges.get(purgeId)
   if (!purge) return null
-  const { folders, removed, work, error } = purge
+  const { folders, removed, work, error, operationId } = purge
   const isStopped = error !== null && work !== 'queued' && work !== 'running'
   const fault = isStopped ? (JSON.parse(error) as Fault) : null
   const isWaiting = work !== 'running'
   return {
     purgeId: purge.purgeId,
+    operationId,
     folders,
     removed,
     isWaiting,
@@ -108,6 +93,12 @@ function deletingOf({ purges }: Listing, { purgeId }: TrashEntry): Deleting | nu
 function sizeOf({ sizes, purges }: Listing, { id, purgeId }: TrashEntry): TrashSize {
   const bytes = purgeId === null ? undefined : purges.get(purgeId)?.bytes
   return bytes === undefined ? (sizes.get(id) ?? { bytes: 0, frees: 0 }) : { bytes, frees: bytes }
+}
+
+function homeOf(state: State, root: Item): Pick<TrashItem, 'projectId' | 'projectName' | 'isProjectThere'> {
+  if (root.kind === 'project') return { projectId: null, projectName: null, isProjectThere: true }
+  const project = knownItem(state, root.projectId)
+  return { projectId: project.id, projectName: project.name, isProjectThere: project.state.place === 'live' }
 }
 
 async function itemOf(listing: Listing, entry: TrashEntry): Promise<TrashItem> {
@@ -122,7 +113,7 @@ async function itemOf(listing: Listing, entry: TrashEntry): Promise<TrashItem> {
     id: root.id,
     name: root.name,
     versions: entry.root.kind === 'versions' ? entry.root.numbers : [],
-    projectName: root.kind === 'project' ? null : knownItem(state, root.projectId).name,
+    ...homeOf(state, root),
     owner: nameOf(root.ownerId),
     isMine: root.ownerId === halley.user.id,
     by: nameOf(entry.byUserId),
@@ -133,6 +124,7 @@ async function itemOf(listing: Listing, entry: TrashEntry): Promise<TrashItem> {
     bytes,
     freesBytes: frees,
     contents: contentsOf(listing, entry),
+    usedBy: usedBy(listing, root),
     keptBecause: await withUserNames(
       halley,
       keepersOf(state, entry).map(({ words }) => words),
@@ -142,16 +134,16 @@ async function itemOf(listing: Listing, entry: TrashEntry): Promise<TrashItem> {
 }
 
 /**
- * What is in the trash, newest first: of what the user owns, or what is in a project of theirs.
+ * What is in the trash, newest first: by default of what the user owns, or what is in a project of theirs.
  *
- * @param all what everybody has in it: for administrators
- * @returns `right.denied` for others who ask for all
+ * @returns `right.denied` for who asks for that of others and is no administrator
  */
-export async function listTrash(halley: Halley, { all }: { readonly all: boolean }): Promise<Result<readonly TrashItem[]>> {
+export async function listTrash(halley: Halley, scope: TrashScope): Promise<Result<readonly TrashItem[]>> {
   const { store, user } = halley
-  const denied = all ? administratorRefusal(actorOf(user), 'The Trash of all') : null
+  const isOwn = !scope.all && (scope.ownerId ?? user.id) === user.id
+  const denied = isOwn ? null : administratorRefusal(actorOf(user), scope.all ? 'The Trash of all' : 'The Trash of another')
   if (denied) return failure(denied)
-  const entryIds = await entryIdsSeen(halley, all)
+  const entryIds = (await entriesSeen(halley, scope)).map(({ id }) => id)
   const state = await loadState(store.catalogue, { entryIds })
   const entries = entryIds.filter((id) => state.entries.has(id)).map((id) => knownEntry(state, id))
   const people = entries.flatMap((entry) => [entry.byUserId, rootItem(state, entry).ownerId])

@@ -3,7 +3,6 @@ import { settle, type Result } from '../../fault/fault.ts'
 import type { Command } from '../../lifecycle/commands.ts'
 import type { LifeEvent } from '../../lifecycle/events.ts'
 import { offeredCompanions, selectionRoots } from '../../lifecycle/plans/planTrash.ts'
-import type { PlannedItem } from '../../lifecycle/plans/plan.ts'
 import type { State } from '../../lifecycle/state.ts'
 import { busyRuns, knownItem } from '../../lifecycle/whereabouts.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
@@ -11,6 +10,7 @@ import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { decideAndSave, type Decided } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
+import type { Trashed } from '../contract/trash.ts'
 import type { Halley } from '../halley.ts'
 import { healChanged } from '../items/healChanged.ts'
 import { named } from '../items/userWords.ts'
@@ -24,18 +24,6 @@ export interface TrashRequest {
   readonly cancel: boolean
   /** May be empty for what is one's own. */
   readonly reason: string
-}
-
-/** A new entry in the trash. */
-export interface Trashed {
-  readonly entryId: string
-  readonly kind: PlannedItem['kind']
-  readonly id: string
-  readonly name: string
-  /** Samples and analyses that went along. */
-  readonly companions: readonly { readonly kind: string; readonly name: string }[]
-  /** When retention purges it (ISO 8601, UTC); null: never. */
-  readonly purgeDueUtc: string | null
 }
 
 interface Moved {

@@ -4,6 +4,7 @@ import { personalProjectOf } from '../../store/catalogue/people.ts'
 import type { Slice } from '../../store/state/slice.ts'
 import { knownItem } from '../../lifecycle/whereabouts.ts'
 import { actorOf } from '../actor.ts'
+import type { Restored } from '../contract/trash.ts'
 import type { Halley } from '../halley.ts'
 import { performOnItem } from '../items/performOnItem.ts'
 import { titleOfEntry, type TrashTarget } from './findEntry.ts'
@@ -13,17 +14,6 @@ export interface RestoreRequest {
   readonly intoProjectId: string | null
   /** Another name for the root; null: the old one. */
   readonly newName: string | null
-}
-
-/** What came back. */
-export interface Restored {
-  /** Such as `run lmc` or `versions 1, 2 of run lmc`. */
-  readonly words: string
-  readonly kind: string
-  readonly id: string
-  readonly name: string
-  /** Name of the project that it is in; null for a project. */
-  readonly projectName: string | null
 }
 
 async function ownProject({ store, user }: Halley): Promise<string> {

@@ -1,5 +1,4 @@
 import { Refusal, settle, type Result } from '../../fault/fault.ts'
-import type { PlannedItem } from '../../lifecycle/plans/plan.ts'
 import { planSeenBy, type PlanView } from '../../lifecycle/plans/planSeenBy.ts'
 import { offeredCompanions } from '../../lifecycle/plans/planTrash.ts'
 import { purgeDueMs, retentionDays } from '../../lifecycle/retention.ts'
@@ -12,22 +11,10 @@ import { drawPlan, sliceOfAct, type PlannedAct } from '../../store/purge/drawPla
 import { planHash } from '../../store/purge/planHash.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
+import type { ShownPlan } from '../contract/plan.ts'
 import type { Halley } from '../halley.ts'
 import { withUserNames } from '../items/userWords.ts'
 import { actRefusal, targetsOf } from './actRefusal.ts'
-
-/** An act before it is done, as its user is shown it. */
-export interface ShownPlan {
-  /** What a confirmation carries: the act is done only while this is the hash of its plan. */
-  readonly hash: string
-  readonly plan: PlanView
-  /** Names of the runs and the users that the plan speaks of, by id, as far as the reader may see them. */
-  readonly names: Readonly<Record<string, string>>
-  /** When retention would purge what goes to Trash now, the first of it (ISO 8601, UTC); null: never, or it is purged at once. */
-  readonly purgeDueUtc: string | null
-  /** Samples and analyses that may be ticked to go along. */
-  readonly companions: readonly PlannedItem[]
-}
 
 function dueOf(state: State, act: PlannedAct, nowMs: number): string | null {
   if (act.act === 'purge' || act.act === 'empty' || act.act === 'release') return null
@@ -50,7 +37,8 @@ async function namesIn(halley: Halley, state: State, plan: PlanView): Promise<Sh
   const actor = actorOf(halley.user)
   const runs = [...state.items.values()].filter((item) => item.kind === 'run' && may(state, actor, 'read', item) === 'allowed')
   const holders = plan.stays.images.flatMap(({ because }) => because.seen)
-  const userIds = holders.flatMap((holder) => (holder.kind === 'ingest' ? [holder.userId] : []))
+  const ingesters = holders.flatMap((holder) => (holder.kind === 'ingest' ? [holder.userId] : []))
+  const userIds = [...ingesters, ...plan.goes.items.seen.map(({ ownerId }) => ownerId)]
   return Object.fromEntries([...runs.map(({ id, name }) => [id, name] as const), ...(await userNames(halley.store.catalogue, userIds))])
 }
 

@@ -10,10 +10,11 @@ import { beginPurge, type BegunPurge } from '../../store/purge/beginPurge.ts'
 import { drawPlan, sliceOfAct } from '../../store/purge/drawPlan.ts'
 import { countKept, countReferences, countReferencesOf, entryIdsDueBefore } from '../../store/purge/sweepFacts.ts'
 import { loadState } from '../../store/state/loadState.ts'
+import type { ShownPlan } from '../contract/plan.ts'
 import type { Halley } from '../halley.ts'
 import { asAdministrator } from '../people/asAdministrator.ts'
 import { giveNotices } from './giveNotices.ts'
-import { showPlan, type ShownPlan } from './showPlan.ts'
+import { showPlan } from './showPlan.ts'
 
 /** Why a sweep purged nothing although something is due. */
 export type Stopped = Pick<Extract<SweepVerdict, { readonly goes: false }>, 'because' | 'words' | 'administratorMayRelease'>

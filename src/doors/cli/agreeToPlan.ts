@@ -1,4 +1,4 @@
-import type { ShownPlan } from '../../app/trash/showPlan.ts'
+import type { ShownPlan } from '../../app/contract/plan.ts'
 import { failure, makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
 import { agreeingCommand } from './commandLine.ts'
 import { confirm } from './confirm.ts'

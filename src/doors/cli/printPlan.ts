@@ -1,4 +1,4 @@
-import type { ShownPlan } from '../../app/trash/showPlan.ts'
+import type { ShownPlan } from '../../app/contract/plan.ts'
 import type { PartlySeen, PlanView } from '../../lifecycle/plans/planSeenBy.ts'
 import type { Holder } from '../../lifecycle/reach.ts'
 import { counted } from './counted.ts'

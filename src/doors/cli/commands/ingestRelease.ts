@@ -1,6 +1,7 @@
+import type { ShownPlan } from '../../../app/contract/plan.ts'
 import type { Halley } from '../../../app/halley.ts'
 import { releaseImages, releaseOf, releaseOfUnused, type ReleaseAct } from '../../../app/purge/releaseImages.ts'
-import { showPlan, type ShownPlan } from '../../../app/trash/showPlan.ts'
+import { showPlan } from '../../../app/trash/showPlan.ts'
 import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
 import { agreeToPlan, withNewPlan, type Agreement } from '../agreeToPlan.ts'
 import { printPlan } from '../printPlan.ts'

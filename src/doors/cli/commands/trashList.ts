@@ -1,5 +1,6 @@
+import type { TrashItem } from '../../../app/contract/trash.ts'
 import { Command } from 'commander'
-import { listTrash, type TrashItem } from '../../../app/trash/listTrash.ts'
+import { listTrash } from '../../../app/trash/listTrash.ts'
 import { formatBytes } from '../formatBytes.ts'
 import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'

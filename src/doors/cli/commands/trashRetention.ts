@@ -1,7 +1,7 @@
+import type { ShownPlan } from '../../../app/contract/plan.ts'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Halley } from '../../../app/halley.ts'
 import { serverRetention, setServerRetention } from '../../../app/trash/serverRetention.ts'
-import type { ShownPlan } from '../../../app/trash/showPlan.ts'
 import { releaseSweep, showSweep, sweepDue, type SweepOutcome } from '../../../app/trash/sweepDue.ts'
 import { success, type Result } from '../../../fault/fault.ts'
 import { agreeToPlan, withNewPlan } from '../agreeToPlan.ts'
