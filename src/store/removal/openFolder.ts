@@ -88,9 +88,14 @@ export class OpenFolder {
     }
   }
 
-  /** Removes a name that is not a folder's. @returns false where it is gone, or a folder's */
-  unlink(name: string): Promise<boolean> {
-    return this.change(name, ['ENOENT', 'EISDIR'], unlink)
+  /**
+   * Removes a name that is not a folder's.
+   *
+   * @param by what makes the call to the system
+   * @returns false where it is gone, or a folder's
+   */
+  unlink(name: string, by: (entry: Buffer) => Promise<void> = unlink): Promise<boolean> {
+    return this.change(name, ['ENOENT', 'EISDIR'], by)
   }
 
   /** Removes an empty folder. @returns false where it is gone, not empty, or no folder */

@@ -4,6 +4,7 @@ import { asBlocked } from './blocked.ts'
 import { moveAway } from './moveAway.ts'
 import type { OpenFolder } from './openFolder.ts'
 import type { RemovalOptions } from './removalStep.ts'
+import { QuietThread } from './quietThread.ts'
 import { neighboursOf, type RemovalTarget } from './removalTarget.ts'
 import { emptyFolder, type Removed } from './removeTree.ts'
 import { openPlace, openRoot, type StorePlace } from './storePlace.ts'
@@ -52,7 +53,8 @@ async function removeCondemned(root: OpenFolder, place: string, { onStep, onProg
   const removed = { entries: 0, bytes: 0 }
   await using folder = await openPlace(root, place)
   if (folder === undefined) return removed
-  await emptyFolder(folder, { removed, beforeSlice: () => onStep?.('remove'), afterSlice: onProgress })
+  await using quiet = new QuietThread()
+  await emptyFolder(folder, { removed, quiet, beforeSlice: () => onStep?.('remove'), afterSlice: onProgress })
   await onStep?.('syncRemoval')
   await folder.sync()
   return removed

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { refuse } from '../../fault/fault.ts'
 import { DiskError, shownPath } from './diskError.ts'
 import type { OpenFolder } from './openFolder.ts'
+import type { QuietThread } from './quietThread.ts'
 
 /** What was removed: folders, files and links, and the bytes of the files that had no other name. */
 export interface Removed {
@@ -19,6 +20,8 @@ export interface TreeRemoval {
   readonly afterSlice?: ((removed: Removed) => void | Promise<void>) | undefined
   /** Called with the path of what is neither a plain file nor a folder, before it is unlinked; throws to keep it. */
   readonly onStranger?: (path: string) => void
+  /** Unlinks what is large, so that nothing else has to wait for it. */
+  readonly quiet?: Pick<QuietThread, 'unlink'>
 }
 
 /** Descriptors are held for so many levels at most. What lies deeper is moved up to the top of the tree first. */
@@ -26,6 +29,8 @@ const deepest = 32
 const lanes = 8
 const mostFolders = 1000
 const attempts = 5
+/** To free so many bytes takes the system some tenths of a millisecond. */
+const largeBytes = 1_000_000
 
 /**
  * Removes everything in a folder, depth first. Links are unlinked, never followed; another mount stops it with a `Refusal`
@@ -70,12 +75,13 @@ async function removeFiles(folder: OpenFolder, branch: Branch): Promise<string[]
   return inner
 }
 
-async function isFolderLeft(folder: OpenFolder, name: string, { removed, onStranger }: Branch): Promise<boolean> {
+async function isFolderLeft(folder: OpenFolder, name: string, { removed, onStranger, quiet }: Branch): Promise<boolean> {
   const entry = await folder.stat(name)
   if (entry === undefined) return false
   if (entry.isDirectory()) return true
   if (!entry.isFile()) onStranger?.(shownPath(folder.pathOf(name)))
-  if (!(await folder.unlink(name))) return false
+  const isQuiet = quiet !== undefined && entry.size >= largeBytes
+  if (!(await (isQuiet ? folder.unlink(name, (path) => quiet.unlink(path)) : folder.unlink(name)))) return false
   removed.entries++
   if (entry.isFile() && entry.nlink === 1) removed.bytes += entry.size
   return false
