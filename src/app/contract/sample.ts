@@ -32,7 +32,7 @@ const versionChoice = z.object({
   version: z.number().int().min(1).optional().describe('Default: the version that is shown'),
 })
 
-export const queryTextSchema = z
+const queryTextSchema = z
   .string()
   .max(10_000)
   .describe('Which sources: conditions joined with `and`, `or`, `not` and brackets; empty for all')
@@ -54,13 +54,3 @@ export const sampleAgainSchema = z.strictObject({
   name: z.string().optional().describe('Default: the name of the sample with the next number behind it'),
   ...placeShape,
 })
-
-export const countingSchema = z.strictObject({ from: z.array(versionChoice).max(100), query: queryTextSchema })
-
-export const sourceCountSchema = z.object({
-  sources: z.number().describe('How many fit'),
-  of: z.number().describe('How many there are'),
-  query: z.string().describe('The query as it was understood'),
-})
-
-export type SourceCount = Frozen<z.output<typeof sourceCountSchema>>

@@ -49,7 +49,7 @@ const noRun: Fault = makeFault('sample.noRun', 'Expected at least one run to dra
 })
 
 /** The versions that are meant, each once. */
-export async function chosenVersions(halley: Halley, from: readonly RunVersion[]): Promise<Result<readonly ReadVersion[]>> {
+async function versionsOf(halley: Halley, from: readonly RunVersion[]): Promise<Result<readonly ReadVersion[]>> {
   if (from.length === 0) return failure(noRun)
   const found = new Map<string, ReadVersion>()
   for (const one of from) {
@@ -68,7 +68,7 @@ export async function chosenVersions(halley: Halley, from: readonly RunVersion[]
  * @returns `sample.noRun`, the faults of names, of finding runs and versions, and the refusals of the rules
  */
 export async function makeRequest(halley: Halley, choice: SampleChoice): Promise<Result<DrawingRequest>> {
-  const versions = await chosenVersions(halley, choice.from)
+  const versions = await versionsOf(halley, choice.from)
   if (!versions.ok) return versions
   const projectId = await targetProject(halley, choice.project)
   if (!projectId.ok) return projectId

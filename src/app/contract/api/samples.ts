@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { operationViewSchema } from '../operation.ts'
-import {
-  countingSchema,
-  newSampleSchema,
-  sampleAgainSchema,
-  sampleDetailsSchema,
-  sampleSummarySchema,
-  sourceCountSchema,
-} from '../sample.ts'
+import { newSampleSchema, sampleAgainSchema, sampleDetailsSchema, sampleSummarySchema } from '../sample.ts'
 import { sourcePageQuerySchema, sourcePageSchema } from '../sourcePage.ts'
 import { endpoints } from './endpoint.ts'
 
@@ -51,15 +44,6 @@ export const samplesEndpoints = endpoints({
     body: sampleAgainSchema,
     reply: operationViewSchema,
     status: 202,
-  },
-  countSources: {
-    ...common,
-    method: 'POST',
-    path: '/api/source-count',
-    summary: 'How many sources of versions of runs a query is true of, without drawing anything',
-    description: 'A mistake in the query comes with its place, in `data.column`, counted from 1.',
-    body: countingSchema,
-    reply: sourceCountSchema,
   },
   listSampleSources: {
     ...common,
