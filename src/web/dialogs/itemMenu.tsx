@@ -1,0 +1,59 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import type { CommandName } from '../../lifecycle/commands.ts'
+import { useHasOthers } from '../api/useHasOthers.ts'
+import type { ItemRef } from './itemRef.ts'
+import { useDescribe } from './useDescribe.tsx'
+import { useMoveToProject } from './useMoveToProject.tsx'
+import { useMoveToTrash } from './useMoveToTrash.tsx'
+import { useRename } from './useRename.tsx'
+import { useShare } from './useShare.tsx'
+import { useTransfer } from './useTransfer.tsx'
+
+interface ItemMenuProps {
+  readonly item: ItemRef
+  readonly description: string
+  readonly actions: readonly { readonly command: CommandName }[]
+  /** Called when it is in Trash: the page goes back to its list. */
+  readonly onGone: () => void
+}
+
+/** What every item's page offers at its top right: Move to Trash, and under More what is seldom done. */
+export function ItemMenu({ item, description, actions, onGone }: ItemMenuProps) {
+  const hasOthers = useHasOthers()
+  const [rename, describe, move, share, transfer] = [useRename(), useDescribe(), useMoveToProject(), useShare(), useTransfer()]
+  const moveToTrash = useMoveToTrash()
+  const may = (...wanted: readonly CommandName[]) => actions.some(({ command }) => wanted.includes(command))
+  const entries = [
+    { words: 'Rename', isOffered: may('rename'), onClick: () => rename(item) },
+    { words: 'Edit description', isOffered: may('rename'), onClick: () => describe(item, description) },
+    { words: 'Move to another project', isOffered: may('move') && item.kind !== 'project', onClick: () => move([item]) },
+    { words: 'Share', isOffered: hasOthers && item.kind !== 'project', onClick: () => share(item) },
+    { words: 'Transfer to another owner', isOffered: hasOthers && may('transfer'), onClick: () => transfer(item) },
+  ].filter(({ isOffered }) => isOffered)
+  return (
+    <>
+      {may('trash', 'cancelAndTrash') && (
+        <Button variant="default" onClick={() => moveToTrash({ itemIds: [item.id], onDone: onGone })}>
+          Move to Trash
+        </Button>
+      )}
+      {entries.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size={30} aria-label="More">
+              <IconDots size={16} aria-hidden="true" />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {entries.map(({ words, onClick }) => (
+              <Menu.Item key={words} onClick={onClick}>
+                {words}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  )
+}

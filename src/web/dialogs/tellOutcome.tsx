@@ -1,0 +1,35 @@
+import type { OperationView } from '../../app/contract/operation.ts'
+import type { ItemKind } from '../../lifecycle/state.ts'
+import { ApiFault } from '../api/apiFault.ts'
+import { followOperation } from '../api/followOperation.ts'
+import { ItemLink } from '../parts/itemLink.tsx'
+import { tellDone, tellFault } from '../parts/notify.tsx'
+
+interface Made {
+  readonly id: string
+  readonly name: string
+}
+
+function isMade(outcome: unknown): outcome is Made {
+  return typeof outcome === 'object' && outcome !== null && 'id' in outcome && 'name' in outcome
+}
+
+function tell(kind: ItemKind, name: string, { state, outcome, fault }: OperationView): void {
+  if (state === 'completed' && isMade(outcome)) {
+    tellDone({
+      words: (
+        <>
+          Made <ItemLink kind={kind} id={outcome.id} name={outcome.name} />.
+        </>
+      ),
+    })
+  } else if (fault) {
+    const error = { ...fault, message: `${kind === 'sample' ? 'Sample' : 'Analysis'} ${name} was not made. ${fault.message}` }
+    tellFault(new ApiFault(409, { error: { ...error, retryable: false, data: {} } }))
+  }
+}
+
+/** Says what came of a sample or an analysis that was asked for, when it is known, on whatever page there is by then. */
+export function tellOutcome(kind: 'sample' | 'analysis', name: string, operationId: string): void {
+  followOperation(operationId).then((view) => tell(kind, name, view), tellFault)
+}

@@ -1,0 +1,76 @@
+import { Group, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import type { CommandName } from '../../lifecycle/commands.ts'
+import type { ItemKind } from '../../lifecycle/state.ts'
+import { formatCount } from './format.ts'
+import { addressOfItem } from './itemAddress.ts'
+import { ItemTable, type TableColumn } from './itemTable.tsx'
+import { finds, type ListSearch } from './listSearch.ts'
+import { SearchField } from './searchField.tsx'
+import { SelectionBar } from './selectionBar.tsx'
+import { readSort, sortText } from './sortText.ts'
+
+/** What a list has to know of an item. */
+export interface ListedItem {
+  readonly id: string
+  readonly name: string
+  /** What the user may do to it now. */
+  readonly commands: readonly CommandName[]
+}
+
+interface ItemListProps<Row extends ListedItem> {
+  readonly kind: ItemKind
+  /** What the list is of, such as `samples`. */
+  readonly words: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly TableColumn<Row>[]
+  /** What the search looks through. */
+  readonly textOf: (row: Row) => string
+  readonly search: ListSearch
+  readonly onSearch: (search: ListSearch) => void
+  /** The buttons for the selected. */
+  readonly bulk: (selected: readonly Row[], onDone: () => void) => ReactNode
+}
+
+/** A list of items: searched, sorted, selected, with what can be done to the selected above it. */
+export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
+  const { kind, words, rows, columns, textOf, search, onSearch, bulk } = props
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  const navigate = useNavigate()
+  const found = rows.filter((row) => finds(search.q, textOf(row)))
+  const selected = found.filter(({ id }) => ids.has(id))
+  const clear = () => setIds(new Set())
+  return (
+    <>
+      <Group gap="md" mb="sm">
+        <SearchField label={`Search ${words}`} value={search.q ?? ''} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
+        <Text c="dimmed" role="status">
+          {found.length === rows.length
+            ? `${formatCount(rows.length)} ${words}`
+            : `${formatCount(found.length)} of ${formatCount(rows.length)} ${words}`}
+        </Text>
+      </Group>
+      <SelectionBar words={formatCount(selected.length)} count={selected.length} onClear={clear}>
+        {bulk(selected, clear)}
+      </SelectionBar>
+      {found.length === 0 ? (
+        <Text c="dimmed" p="md" className="site-panel">
+          No {words} have {JSON.stringify(search.q ?? '')} in them.
+        </Text>
+      ) : (
+        <ItemTable
+          label={words}
+          rows={found}
+          columns={columns}
+          idOf={({ id }) => id}
+          nameOf={({ name }) => name}
+          sort={readSort(search.sort)}
+          onSort={(sort) => onSearch({ ...search, sort: sortText(sort) })}
+          selection={{ ids, onChange: setIds }}
+          onOpen={({ id }) => void navigate({ to: addressOfItem(kind, id) })}
+        />
+      )}
+    </>
+  )
+}
