@@ -11,6 +11,7 @@ import type { Heartbeat } from '../../store/catalogue/operations.ts'
 import { endOperation, handBackOperation, keepOutcome, usesSomething } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
+import { tellOfEnd } from './tellOfEnd.ts'
 import { isProcessing } from './obstacle.ts'
 
 /** An operation as the process that claimed it holds it. */
@@ -77,7 +78,8 @@ export async function endWorkIn(transaction: Catalogue, claim: Claimed, end: Wor
   const error = fault && JSON.stringify(fault)
   const hasEnded = await endOperation(transaction, claim, { ...story, state: stateOf(fault), error, endedAt: at.toISOString() })
   // A publication ends its operation itself, before all that came of it is known.
-  if (!hasEnded && !fault) await keepOutcome(transaction, claim, story)
+  const isPublished = !hasEnded && !fault && (await keepOutcome(transaction, claim, story))
+  if (hasEnded || isPublished) await tellOfEnd(transaction, claim.id, fault, at)
   if (!hasEnded) return false
   if (claim.runId !== null) await endWorkOfRun(transaction, claim, claim.runId, end)
   await endUseOf(transaction, claim.id, at)

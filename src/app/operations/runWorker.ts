@@ -7,6 +7,7 @@ import { removeWorker, reportWorker } from '../../store/catalogue/workers.ts'
 import { removeScratch } from '../../store/scratch.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import { halleyFor, type Halley } from '../halley.ts'
+import { startMailing } from '../mail/startMailing.ts'
 import { sweepDue } from '../trash/sweepDue.ts'
 import { endAbandoned } from './abandonedOperations.ts'
 import { claimNext } from './claims.ts'
@@ -160,9 +161,11 @@ async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise
 export function runWorker(halley: Halley, request: WorkerRequest): Promise<Result<WorkerOutcome>> {
   return settle(async () => {
     const leave = await presence(halley, request.kinds)
+    const stopMailing = startMailing(halley, process.env, request.onLine)
     try {
       return await workUntilStopped(halley, request)
     } finally {
+      await stopMailing()
       await leave()
     }
   })

@@ -184,19 +184,20 @@ export async function endOperation(catalogue: Catalogue, claim: Claim, end: Oper
   return outcome.numUpdatedRows === 1n
 }
 
-/** Adds what came of it, and how it went, to an operation that this attempt has completed. */
+/** Adds what came of it, and how it went, to an operation that this attempt has completed. @returns whether it has */
 export async function keepOutcome(
   catalogue: Catalogue,
   { id, attempt }: Claim,
   story: Omit<Heartbeat, 'leaseUntil'> & { readonly outcome: string },
-): Promise<void> {
-  await catalogue
+): Promise<boolean> {
+  const kept = await catalogue
     .updateTable('operations')
     .set(story)
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('state', '=', 'completed')
-    .execute()
+    .executeTakeFirst()
+  return kept.numUpdatedRows === 1n
 }
 
 /** Puts a claimed operation back, for any worker to take. @returns false where the claim is lost */
