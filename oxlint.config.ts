@@ -38,6 +38,7 @@ export default defineConfig({
       rules: {
         'react/react-in-jsx-scope': 'off',
         'react/incompatible-library': 'off',
+        'jsx-a11y/prefer-tag-over-role': 'off',
         'import/no-unassigned-import': 'off',
         'max-lines-per-function': ['error', { max: 100 }],
       },

@@ -12,6 +12,7 @@ import { runRoutes } from './pages/run/runRoutes.ts'
 import { runsRoutes } from './pages/runs/runsRoutes.ts'
 import { samplesRoutes } from './pages/samples/samplesRoutes.ts'
 import { signInRoutes } from './pages/signIn/signInRoutes.ts'
+import { sourcesRoutes } from './pages/sources/sourcesRoutes.ts'
 import { trashRoutes } from './pages/trash/trashRoutes.ts'
 import { framed, root } from './routes/roots.ts'
 
@@ -23,6 +24,7 @@ const pages = framed.addChildren([
   ...runRoutes,
   ...samplesRoutes,
   ...analysesRoutes,
+  ...sourcesRoutes,
   ...trashRoutes,
   ...deletedRoutes,
   ...activityRoutes,

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './itemTable.module.css'
 
 export interface TableColumn<Row> {
@@ -9,6 +9,8 @@ export interface TableColumn<Row> {
   readonly header: string
   /** Stands once, in the header. */
   readonly unit?: string
+  /** What it is, on hover. */
+  readonly description?: string
   readonly isNumber?: boolean
   readonly cell: (row: Row) => ReactNode
   /** What the column is sorted by; without it, it is not. */
@@ -36,6 +38,12 @@ interface ItemTableProps<Row> {
   readonly sort?: TableSort | undefined
   readonly onSort?: (sort: TableSort) => void
   readonly selection?: TableSelection
+  /** The rows come in their order: they are not sorted here. */
+  readonly isSorted?: boolean
+  /** Called when the last rows come into sight: there may be more. */
+  readonly onEnd?: () => void
+  /** Rows that something else on the page points at. */
+  readonly highlighted?: ReadonlySet<string>
   /** Enter on a row that has the focus. */
   readonly onOpen?: (row: Row) => void
 }
@@ -81,6 +89,7 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderProps<Row>) {
       scope="col"
       className={column.isNumber ? classes.number : undefined}
       style={{ width: column.width }}
+      title={column.description}
       aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
     >
       {column.sortBy && onSort ? (
@@ -119,7 +128,8 @@ function moveByKey(event: KeyboardEvent<HTMLTableRowElement>, toggle: (() => voi
 /** A table of items: sorted, selected and opened with mouse or keyboard; draws only the rows in sight. */
 export function ItemTable<Row>(props: ItemTableProps<Row>) {
   const { label, columns, idOf, nameOf, sort, onSort, selection, onOpen } = props
-  const rows = sortRows(props.rows, columns, sort)
+  const { isSorted = false, onEnd } = props
+  const rows = isSorted ? props.rows : sortRows(props.rows, columns, sort)
   const frame = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -128,6 +138,10 @@ export function ItemTable<Row>(props: ItemTableProps<Row>) {
     overscan: 12,
   })
   const shown = virtual.getVirtualItems()
+  const isAtEnd = (shown.at(-1)?.index ?? -1) >= rows.length - 1
+  useEffect(() => {
+    if (isAtEnd) onEnd?.()
+  }, [isAtEnd, onEnd])
   const selectedHere = selection ? rows.filter((row) => selection.ids.has(idOf(row))).length : 0
   const spaceBefore = shown[0]?.start ?? 0
   const spaceAfter = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0)
@@ -166,7 +180,7 @@ export function ItemTable<Row>(props: ItemTableProps<Row>) {
               <tr
                 key={id}
                 tabIndex={-1}
-                data-selected={selection?.ids.has(id) || undefined}
+                data-selected={selection?.ids.has(id) || props.highlighted?.has(id) || undefined}
                 aria-rowindex={index + 2}
                 onKeyDown={(event) => moveByKey(event, toggle, open)}
               >

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+const listSchema = z.object({
+  run: z.array(z.string()).optional().catch(undefined),
+  q: z.string().optional().catch(undefined),
+  sort: z.string().optional().catch(undefined),
+  columns: z.string().optional().catch(undefined),
+})
+
+const oneSchema = z.object({
+  version: z.number().int().min(1).optional().catch(undefined),
+  flux: z.enum(['peak', 'integrated']).optional().catch(undefined),
+})
+
+/** What the address of the sources page says: the runs, the query, the order, the columns. */
+export type SourcesSearch = z.output<typeof listSchema>
+
+export function sourcesSearch(search: Record<string, unknown>): SourcesSearch {
+  return listSchema.parse(search)
+}
+
+/** What the address of a source says: a version that is pinned, which flux density its light curve shows. */
+export type SourceSearch = z.output<typeof oneSchema>
+
+export function sourceSearch(search: Record<string, unknown>): SourceSearch {
+  return oneSchema.parse(search)
+}
