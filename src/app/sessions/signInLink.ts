@@ -5,11 +5,12 @@ import type { Store } from '../../store/store.ts'
 import { hashOfSecret } from '../people/tokens/tokenSecret.ts'
 import { newSessionSecret } from './sessionSecret.ts'
 
-const used: Fault = makeFault(
+/** The answer to every link that cannot be used. */
+export const linkRefusal: Fault = makeFault(
   'right.link',
   'Expected a link that was not used before, found one that was used, has expired, or never was.',
   {
-    hint: 'Print a new one: ./halley serve prints one when it starts.',
+    hint: 'On your own machine, ./halley serve prints a new one when it starts. On a server, ask an administrator for one.',
   },
 )
 
@@ -36,5 +37,5 @@ export async function makeSignInLink(
 /** Uses up the link of a secret. @returns `right.link` for one that cannot be used: the same for each reason */
 export async function useSignInLink({ catalogue }: Store, secret: string, now: Date): Promise<Result<SignInLinkRow>> {
   const link = await takeSignInLink(catalogue, hashOfSecret(secret), now.toISOString())
-  return link ? success(link) : failure(used)
+  return link ? success(link) : failure(linkRefusal)
 }

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { makeFault, type Fault } from '../../fault/fault.ts'
 import { faultReply, faultStatus } from './faultStatus.ts'
 
-const codeByStatus: Readonly<Record<number, string>> = { 413: 'http.size', 415: 'http.type', 429: 'http.rate' }
+const codeByStatus: Readonly<Record<number, string>> = { 413: 'http.size', 415: 'http.type' }
 
 function faultOf(error: FastifyError): Fault {
   const { statusCode = 500, message } = error
@@ -10,6 +10,12 @@ function faultOf(error: FastifyError): Fault {
     const where = error.validation.map(({ instancePath, message }) => `${error.validationContext ?? ''}${instancePath}: ${message}`)
     return makeFault('input.request', `Expected a request that the documentation allows, found ${where.join('; ')}.`, {
       hint: 'See /api/docs for what this call takes.',
+    })
+  }
+  if (statusCode === 429) {
+    return makeFault('http.rate', 'Expected fewer of these calls in a minute from one address, found too many.', {
+      hint: 'Wait a minute, then try again.',
+      retryable: true,
     })
   }
   const code = codeByStatus[statusCode] ?? (statusCode < 500 ? 'input.request' : 'bug')
@@ -21,7 +27,7 @@ function faultOf(error: FastifyError): Fault {
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const fault = faultOf(error)
   const status = fault.code === 'bug' ? 500 : faultStatus(fault)
-  if (status === 500) process.stderr.write(`halley: ${request.method} ${request.url}: ${error.stack ?? error.message}\n`)
+  if (status === 500) process.stderr.write(`halley: ${request.method} ${request.url.split('?')[0]}: ${error.stack ?? error.message}\n`)
   void reply.code(status).send(faultReply(fault))
 }
 

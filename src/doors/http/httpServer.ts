@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Halley } from '../../app/halley.ts'
 import { LiveFeed } from '../../app/live/liveFeed.ts'
+import type { OpenIdProvider } from '../../app/signIn/openIdProvider.ts'
 import { addAllRoutes } from './addAllRoutes.ts'
 import { addDocumentation, collectDocumentation } from './documentation/addDocumentation.ts'
 import { addErrorReplies, frameworkErrors } from './errorReplies.ts'
@@ -14,6 +16,7 @@ import { refuseBrokenTexts } from './guard/refuseBrokenTexts.ts'
 import { refuseForeignHosts } from './guard/refuseForeignHosts.ts'
 import { refuseForeignOrigins } from './guard/refuseForeignOrigins.ts'
 import type { ServerMode } from './routes.ts'
+import { addProviderSignIn } from './sessions/addProviderSignIn.ts'
 import { addSignInLinks } from './sessions/addSignInLinks.ts'
 import { addSite } from './site/addSite.ts'
 
@@ -25,12 +28,15 @@ export interface HttpServerOptions {
   readonly siteFolder: string | null
   /** What users type to reach it, such as `https://halley.example.org`; null: where it listens. */
   readonly address?: string | null
+  /** Where users may sign in besides here; null: nowhere. */
+  readonly provider?: OpenIdProvider | null
   /** Is told of each request, without anything secret. */
   readonly onRequestLine?: (line: string) => void
 }
 
 export interface HalleyServer extends HttpServerOptions {
   readonly address: string | null
+  readonly provider: OpenIdProvider | null
   readonly fastify: FastifyInstance
   /** What tells browsers what changes. */
   readonly live: LiveFeed
@@ -42,13 +48,14 @@ const mostBodyBytes = 1_048_576
 export async function makeHttpServer(options: HttpServerOptions): Promise<HalleyServer> {
   const trustProxy = options.mode === 'server' ? 'loopback' : false
   const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true, frameworkErrors })
-  const server: HalleyServer = { ...options, address: options.address ?? null, fastify: instance, live: new LiveFeed(options.halley) }
+  const { address = null, provider = null } = options
+  const server: HalleyServer = { ...options, address, provider, fastify: instance, live: new LiveFeed(options.halley) }
   instance.setValidatorCompiler(validatorCompiler)
   instance.setSerializerCompiler(serializerCompiler)
   addErrorReplies(instance)
   addAccessLog(server)
   await addSecurityHeaders(server)
-  await instance.register(fastifyCookie)
+  await instance.register(fastifyCookie, { secret: randomBytes(32).toString('base64') })
   refuseForeignHosts(server)
   refuseForeignOrigins(server)
   refuseBrokenTexts(server)
@@ -56,6 +63,7 @@ export async function makeHttpServer(options: HttpServerOptions): Promise<Halley
   followChanges(server)
   await collectDocumentation(server)
   addSignInLinks(server)
+  if (server.provider) addProviderSignIn(server, server.provider)
   addAllRoutes(server)
   await addDocumentation(server)
   await addSite(server)

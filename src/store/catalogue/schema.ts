@@ -49,9 +49,9 @@ export interface CatalogueSchema {
   readonly tagLinks: RemarkRow & { readonly tagId: string }
   readonly auditSeals: AuditSealRow
   readonly sessions: SessionRow
-  readonly passwords: { readonly userId: string; readonly hash: string; readonly changedAt: string }
+  readonly passwords: PasswordRow
   readonly signInLinks: SignInLinkRow
-  readonly identities: { readonly issuer: string; readonly subject: string; readonly userId: string; readonly createdAt: string }
+  readonly identities: IdentityRow
   readonly keptReplies: KeptReplyRow
 }
 
@@ -79,6 +79,21 @@ export interface SessionRow {
   readonly expiresAt: string
   /** What the browser says that it is. */
   readonly client: string
+}
+
+export interface PasswordRow {
+  readonly userId: string
+  /** Argon2id with its parameters and salt, as a PHC string. */
+  readonly hash: string
+  readonly changedAt: string
+}
+
+/** Who a user is to an OpenID provider. */
+export interface IdentityRow {
+  readonly issuer: string
+  readonly subject: string
+  readonly userId: string
+  readonly createdAt: string
 }
 
 /** A link that does something once: signs a user in, or lets a new one choose a password. */

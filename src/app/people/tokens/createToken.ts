@@ -7,20 +7,16 @@ import { changeTogether } from '../../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../../store/catalogue/openCatalogue.ts'
 import { addToken, tokensOf, type NewToken } from '../../../store/catalogue/tokens.ts'
 import { actorOf } from '../../actor.ts'
+import type { CreatedToken } from '../../contract/account.ts'
 import type { Halley } from '../../halley.ts'
 import { hashOfSecret, newTokenSecret } from './tokenSecret.ts'
-import { tokenSummary, type TokenSummary } from './tokenSummary.ts'
+import { tokenSummary } from './tokenSummary.ts'
 
 export interface TokenRequest {
   readonly name: string
   readonly scopes: readonly Scope[]
   /** Days until it expires, from 1 on; null: never. */
   readonly expiresDays: number | null
-}
-
-export interface CreatedToken extends TokenSummary {
-  /** Shown this once: only its hash is kept. */
-  readonly secret: string
 }
 
 const DAY_MS = 86_400_000

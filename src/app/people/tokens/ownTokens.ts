@@ -4,8 +4,9 @@ import { recordAudit } from '../../../store/catalogue/audit.ts'
 import { changeTogether } from '../../../store/catalogue/changeTogether.ts'
 import { revokeToken, tokensOf } from '../../../store/catalogue/tokens.ts'
 import { actorOf } from '../../actor.ts'
+import type { TokenSummary } from '../../contract/account.ts'
 import type { Halley } from '../../halley.ts'
-import { tokenSummary, type TokenSummary } from './tokenSummary.ts'
+import { tokenSummary } from './tokenSummary.ts'
 
 /** The tokens of the user, oldest first, those among them that can be used no more. */
 export async function listTokens({ store, user, now }: Halley): Promise<Result<readonly TokenSummary[]>> {

@@ -1,20 +1,6 @@
 import type { Scope } from '../../../lifecycle/rights.ts'
 import type { TokenRow } from '../../../store/catalogue/schema.ts'
-
-/** A token as lists show it: nobody can read its secret any more. */
-export interface TokenSummary {
-  readonly id: string
-  readonly name: string
-  readonly scopes: readonly Scope[]
-  readonly createdUtc: string
-  /** Null: it does not expire. */
-  readonly expiresUtc: string | null
-  /** To the minute; null: never. */
-  readonly lastUsedUtc: string | null
-  readonly revokedUtc: string | null
-  /** Whether it can be used now. */
-  readonly isValid: boolean
-}
+import type { TokenSummary } from '../../contract/account.ts'
 
 type Kept = Pick<TokenRow, 'id' | 'name' | 'scopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'>
 

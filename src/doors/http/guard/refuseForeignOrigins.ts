@@ -15,7 +15,7 @@ function hasToken({ headers }: FastifyRequest): boolean {
 function foreignOrigin(server: HalleyServer, request: FastifyRequest): string | null {
   const { origin, 'sec-fetch-site': site } = request.headers
   if (origin !== undefined && origin !== ownOrigin(server, request)) return `Origin: ${origin}`
-  if (site !== undefined && site !== 'same-origin') return `Sec-Fetch-Site: ${String(site)}`
+  if (site !== undefined && site !== 'same-origin') return `Sec-Fetch-Site: ${site}`
   if (origin !== undefined || site !== undefined) return null
   // A program that signs in says neither, and has no cookie yet. A browser that has one says at least one of them.
   return request.cookies[sessionCookie] === undefined ? null : 'no Origin'
