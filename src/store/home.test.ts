@@ -1,6 +1,17 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { addProject } from './catalogue/people.ts'
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -124,3 +135,31 @@ test("a folder that root makes in the store of another is that other one's", () 
   expect(statSync(join(store, 'made'))).toMatchObject({ uid: other })
   rmSync(store, { recursive: true })
 })
+
+/** Opens a store as another account, in the group of the folder. */
+function openAs(uid: number, home: string): string {
+  const script = `process.setgroups([${uid}, 3000]); process.setgid(3000); process.setuid(${uid})
+    const { openHome, isKeptBy } = await import(${JSON.stringify(join(import.meta.dirname, 'home.ts'))})
+    const opened = openHome(${JSON.stringify(home)})
+    console.log(opened.ok ? (isKeptBy(opened.value.path) ? 'keeps it' : 'opens it') : opened.fault.code + ' ' + opened.fault.message)`
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', env: { HOME: home } }).stdout.trim()
+}
+
+test.runIf(process.getuid?.() === 0)(
+  'in a folder that root prepared for a group, whoever makes the store keeps it, and no other account',
+  () => {
+    chmodSync(folder, 0o755)
+    const home = join(folder, 'prepared')
+    mkdirSync(home)
+    chownSync(home, 0, 3000)
+    chmodSync(home, 0o2770)
+    expect(openAs(3001, home)).toBe('keeps it')
+    expect(readdirSync(home).sort()).toEqual(['backups', 'objects', 'runs', 'store.json', 'tmp'])
+    expect(statSync(home).mode & 0o7777).toBe(0o2770)
+    expect(openAs(3002, home)).toBe(
+      `store.unwritable ${home}: expected the account that keeps this store (user number 3001), found another (user number 3002), who cannot write there.`,
+    )
+    expect(openAs(3001, home)).toBe('keeps it')
+    expect(readdirSync(home)).toHaveLength(5)
+  },
+)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import {
+  accessSync,
   closeSync,
+  constants,
   chmodSync,
   chownSync,
   fsyncSync,
@@ -19,6 +21,8 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { refuse, settleSync, type Result } from '../fault/fault.ts'
+
+const { W_OK, X_OK } = constants
 
 /** The format of the store's folder that this code writes, and the newest that it reads. */
 const storeFormat = 1
@@ -54,15 +58,46 @@ export function openHome(path: string): Result<StoreHome> {
       const id = readMarker(real) ?? createMarker(real)
       const made = folders.filter((folder) => makeFolder(join(real, folder)))
       if (made.length > 0) for (const folder of ['.', 'objects']) syncFolder(join(real, folder))
+      accessSync(join(real, 'tmp'), W_OK | X_OK)
       return { path: real, id }
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
+      const keeper = keeperOf(path)
+      const own = process.getuid?.()
+      if (keeper !== undefined && own !== undefined && keeper !== own) refuseOther(path, keeper, own)
       return refuse('store.unwritable', `${path}: expected a folder that this user can make and change, found: ${error.message}.`, {
-        hint: 'Set HALLEY_HOME to a folder of yours, or ask its owner for write permission.',
+        hint: 'Set HALLEY_HOME to a folder of yours. A store of another account is kept by that one alone: use its API with a token.',
         data: { path },
       })
     }
   })
+}
+
+/** The number of the account that keeps a store: whose marker it is. Undefined where there is none that this account may see. */
+function keeperOf(home: string): number | undefined {
+  try {
+    return statSync(join(home, markerName)).uid
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
+  }
+}
+
+function refuseOther(path: string, keeper: number, own: number): never {
+  const message = `${path}: expected the account that keeps this store (user number ${keeper}), found another (user number ${own}), who cannot write there.`
+  refuse('store.unwritable', message, {
+    hint: 'One account keeps a store. Work as that account (sudo -u), or ask its administrator for a user and a token for the API.',
+    data: { path, keeper, account: own },
+  })
+}
+
+/** The folder may be another's, who then decides on its mode. */
+function setStoreMode(home: string): void {
+  try {
+    chmodSync(home, 0o2750)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error
+  }
 }
 
 /** What root makes in the store of another belongs to whom the folder around it belongs: they must be able to change and clear it. */
@@ -100,12 +135,12 @@ export function syncFolder(path: string): void {
 }
 
 /**
- * Whether somebody keeps the store: root, or whoever owns its folder.
+ * Whether somebody keeps the store: root, whoever made it, or whoever owns its folder.
  *
  * @param uid number of their account; undefined where the platform has none
  */
 export function isKeptBy(home: string, uid: number | undefined = process.getuid?.()): boolean {
-  return uid === undefined || uid === 0 || uid === statSync(home).uid
+  return uid === undefined || uid === 0 || uid === keeperOf(home) || uid === statSync(home).uid
 }
 
 function readMarker(home: string): string | undefined {
@@ -173,15 +208,16 @@ function createMarker(home: string): string {
   const id = randomUUID()
   const temporary = join(home, `${markerName}.${id}`)
   const file = openSync(temporary, 'wx', 0o640)
-  writeSync(file, `${JSON.stringify({ id, format: storeFormat })}\n`)
-  fsyncSync(file)
-  closeSync(file)
-  chmodSync(home, 0o2750)
   try {
+    writeSync(file, `${JSON.stringify({ id, format: storeFormat })}\n`)
+    fsyncSync(file)
+    giveToKeeper(temporary)
+    setStoreMode(home)
     linkSync(temporary, join(home, markerName))
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
+    closeSync(file)
     unlinkSync(temporary)
   }
   return readMarker(home) ?? id
