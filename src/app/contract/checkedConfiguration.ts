@@ -25,17 +25,17 @@ const checkOptions = {
   isThorough: z.boolean().default(false).describe('Whether to look into every file: headers, sizes, catalogues on their images'),
 }
 
-export const composeSchema = z.object({
+export const composeSchema = z.strictObject({
   ...checkOptions,
   inputs: runConfigSchema.shape.inputs,
   settings: z
-    .array(z.object({ setting: z.string(), value: z.string().describe('As YAML') }))
+    .array(z.strictObject({ setting: z.string(), value: z.string().describe('As YAML') }))
     .default([])
     .describe('Those that are not at their defaults'),
 })
 
 export type ComposeRequest = Frozen<z.output<typeof composeSchema>>
 
-export const checkSchema = z.object({ ...checkOptions, configText: z.string().max(900_000) })
+export const checkSchema = z.strictObject({ ...checkOptions, configText: z.string().max(900_000) })
 
 export type CheckRequest = Frozen<z.output<typeof checkSchema>>

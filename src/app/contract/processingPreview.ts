@@ -21,7 +21,7 @@ export const processingPreviewSchema = z.object({
 /** What a processing of a run would do, before it is asked for. */
 export type ProcessingPreview = Frozen<z.output<typeof processingPreviewSchema>>
 
-export const processRequestSchema = z.object({
+export const processRequestSchema = z.strictObject({
   debug: z.boolean().default(false).describe('Whether its log says more'),
   fullRerun: z
     .boolean()

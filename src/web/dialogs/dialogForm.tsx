@@ -18,11 +18,13 @@ interface DialogFormProps {
   /** Why it was refused; null where it was not, or where a field says it. */
   readonly fault: ApiFault | null
   readonly size?: string
+  /** What leaves it as it is, where Cancel would be misunderstood. */
+  readonly dismissWords?: string
 }
 
 /** A dialog that asks for something and does it: Enter does, Escape does not. */
 export function DialogForm(props: DialogFormProps) {
-  const { state, title, children, submitWords, onSubmit, canSubmit = true, isWorking, fault, size = 'md' } = props
+  const { state, title, children, submitWords, onSubmit, canSubmit = true, isWorking, fault, size = 'md', dismissWords = 'Cancel' } = props
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (canSubmit && !isWorking) onSubmit()
@@ -35,7 +37,7 @@ export function DialogForm(props: DialogFormProps) {
           {fault && <FaultPanel fault={fault} />}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={state.onClose}>
-              Cancel
+              {dismissWords}
             </Button>
             <Button type="submit" loading={isWorking} disabled={!canSubmit}>
               {submitWords}

@@ -1,4 +1,4 @@
-import type { RunSubject } from './useProcess.tsx'
+import type { RunSubject } from './process/processDialog.tsx'
 
 /** Opens the dialog that copies a run to change one parameter. */
 export function useCopyRun(): (run: RunSubject) => void {

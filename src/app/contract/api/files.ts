@@ -33,7 +33,7 @@ export const filesEndpoints = endpoints({
       'Of a folder: every image in it and in the folders below. Of an image: with what lies beside it. Of catalogues and maps: for the images among the rest.',
     tag: 'Files',
     access: 'signedIn',
-    body: z.object({
+    body: z.strictObject({
       paths: z.array(z.string().max(4096)).min(1).max(10_000).describe('Absolute paths of files and folders inside roots'),
     }),
     reply: matchedImagesSchema,

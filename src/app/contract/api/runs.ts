@@ -8,7 +8,7 @@ export const runParams = z.object({ run: z.string().describe('Name or id of a ru
 
 const createdRunSchema = z.object({ id: z.string(), name: z.string() })
 
-const newRunSchema = z.object({
+const newRunSchema = z.strictObject({
   name: z
     .string()
     .describe('Letters, digits, `.`, `_` and `-`, at most 64; no other run may have it')
@@ -18,10 +18,10 @@ const newRunSchema = z.object({
   configText: z.string().max(900_000).describe('The text of its `config.yaml`'),
 })
 
-const copySchema = z.object({
+const copySchema = z.strictObject({
   newName: z.string(),
   changes: z
-    .array(z.object({ setting: z.string(), value: z.string().describe('As YAML') }))
+    .array(z.strictObject({ setting: z.string(), value: z.string().describe('As YAML') }))
     .default([])
     .describe('Settings that are another in the copy')
     .meta({ examples: [[{ setting: 'source_association.radius', value: '15' }]] }),

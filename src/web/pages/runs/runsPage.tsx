@@ -1,52 +1,132 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { Button, Code, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { RunStatus } from '../../../app/contract/runStatus.ts'
+import type { RunList } from '../../../app/contract/runRow.ts'
 import { useApi } from '../../api/useApi.ts'
+import { EmptyState } from '../../parts/emptyState.tsx'
 import { formatCount } from '../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { readSort, sortText } from '../../parts/sortText.ts'
-import { StatusBadge } from '../../parts/statusBadge.tsx'
-import { When } from '../../parts/when.tsx'
+import { RunsBulkBar } from './runsBulkBar.tsx'
+import { chosenColumns, pathOfRun, runsColumns } from './runsColumns.tsx'
+import { RunsFilters } from './runsFilters.tsx'
+import { isFiltered, type RunsSearch } from './runsSearch.ts'
 
 const route = getRouteApi('/framed/runs')
 
-const columns: readonly TableColumn<RunStatus>[] = [
-  { id: 'name', header: 'Name', cell: ({ name }) => name, sortBy: ({ name }) => name },
-  { id: 'status', header: 'Status', cell: ({ words }) => <StatusBadge words={words} />, sortBy: ({ words }) => words },
-  { id: 'project', header: 'Project', cell: ({ project }) => project, sortBy: ({ project }) => project },
-  {
-    id: 'sources',
-    header: 'Sources',
-    isNumber: true,
-    cell: ({ counts }) => (counts ? formatCount(counts.sources) : ''),
-    sortBy: ({ counts }) => counts?.sources ?? null,
-  },
-  { id: 'updated', header: 'Changed', cell: ({ updatedUtc }) => <When iso={updatedUtc} />, sortBy: ({ updatedUtc }) => updatedUtc },
-]
+const trashOfRuns: string = '/trash?kind=run'
+
+function NewRunButton() {
+  return (
+    <Button component={Link} to="/runs/new" leftSection={<IconPlus size={16} aria-hidden="true" />}>
+      New run
+    </Button>
+  )
+}
+
+function NoRuns() {
+  return (
+    <EmptyState title="No runs yet" action={<NewRunButton />}>
+      <Text>
+        A run is a named configuration over a list of images. Processing it makes a version: the light curve of every source in them. Add
+        images later, and each source keeps its number.
+      </Text>
+      <Text mt="sm">
+        To see one first: <Code>./halley demo</Code> simulates a small survey and processes it.
+      </Text>
+    </EmptyState>
+  )
+}
+
+function NothingFits({ all, onClear }: { readonly all: number; readonly onClear: () => void }) {
+  return (
+    <EmptyState
+      title="No run fits"
+      action={
+        <Button variant="default" onClick={onClear}>
+          Show all {formatCount(all)}
+        </Button>
+      }
+    >
+      None of {formatCount(all)} runs passes the search and the filters. What is in Trash is not among them.
+    </EmptyState>
+  )
+}
+
+interface RunsTableProps {
+  readonly list: RunList
+  readonly search: RunsSearch
+  readonly columns: readonly string[]
+  readonly onChange: (change: Partial<RunsSearch>) => void
+}
+
+function RunsTable({ list: { runs, total, all }, search, columns, onChange }: RunsTableProps) {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  const navigate = route.useNavigate()
+  const selected = runs.filter(({ id }) => ids.has(id))
+  const clear = () => setIds(new Set())
+  if (runs.length === 0)
+    return <NothingFits all={all} onClear={() => onChange({ q: undefined, status: undefined, project: undefined, owner: undefined })} />
+  const isCut = total > runs.length
+  return (
+    <>
+      <RunsBulkBar selected={selected} onClear={clear} />
+      <ItemTable
+        label="Runs"
+        rows={runs}
+        columns={runsColumns.filter(({ id }) => columns.includes(id))}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+        sort={readSort(search.sort)}
+        onSort={(sort) => onChange({ sort: sortText(sort) })}
+        selection={{ ids, onChange: setIds }}
+        onOpen={(run) => void navigate({ to: pathOfRun(run) })}
+      />
+      <Text size="xs" c="dimmed" mt="sm" role="status">
+        {isCut
+          ? `The ${formatCount(runs.length)} runs that changed last of ${formatCount(total)}; search to find others.`
+          : `${total === all ? '' : `${formatCount(total)} of `}${formatCount(all)} ${all === 1 ? 'run' : 'runs'}.`}
+      </Text>
+    </>
+  )
+}
 
 /** All runs that the user may see. */
 export function RunsPage() {
-  const { sort } = route.useSearch()
+  const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
-  const query = useApi('listRuns', {})
+  const isNarrow = useMediaQuery('(max-width: 640px)', false) ?? false
+  const { q, status, project, owner } = search
+  const query = useApi('listRuns', { query: { q, status, project, owner } })
+  const columns = chosenColumns(search.columns, isNarrow)
+  const change = (next: Partial<RunsSearch>) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true })
   return (
-    <Page title="Runs">
+    <Page
+      title="Runs"
+      actions={
+        <>
+          <Button component={Link} to={trashOfRuns} variant="default" leftSection={<IconTrash size={16} aria-hidden="true" />}>
+            View Trash
+          </Button>
+          <NewRunButton />
+        </>
+      }
+    >
       <Loaded query={query}>
-        {({ runs }) => (
-          <ItemTable
-            label="Runs"
-            rows={runs}
-            columns={columns}
-            idOf={({ id }) => id}
-            nameOf={({ name }) => name}
-            sort={readSort(sort)}
-            onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: sortText(next) }) })}
-            selection={{ ids, onChange: setIds }}
-          />
-        )}
+        {(list) =>
+          list.all === 0 && !isFiltered(search) ? (
+            <NoRuns />
+          ) : (
+            <>
+              <RunsFilters search={search} onChange={change} projects={list.projects} columns={columns} />
+              <RunsTable list={list} search={search} columns={columns} onChange={change} />
+            </>
+          )
+        }
       </Loaded>
     </Page>
   )

@@ -1,0 +1,56 @@
+import { Button, Text } from '@mantine/core'
+import type { RunRowView } from '../../../app/contract/runRow.ts'
+import { useCancelWork } from '../../dialogs/useCancelWork.tsx'
+import { useMoveToTrash } from '../../dialogs/useMoveToTrash.tsx'
+import { useProcess } from '../../dialogs/useProcess.tsx'
+import { SelectionBar } from '../../parts/selectionBar.tsx'
+import { shareOf, type Share } from './runSelection.ts'
+
+interface BulkButtonProps {
+  readonly words: string
+  readonly share: Share
+  readonly onClick: () => void
+}
+
+/** What it does to how many, and what it leaves. */
+function BulkButton({ words, share: { runs, rest }, onClick }: BulkButtonProps) {
+  return (
+    <>
+      <Button variant="default" disabled={runs.length === 0} onClick={onClick}>
+        {runs.length > 0 ? `${words} ${runs.length}` : words}
+      </Button>
+      {rest !== '' && runs.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {rest}
+        </Text>
+      )}
+    </>
+  )
+}
+
+interface RunsBulkBarProps {
+  readonly selected: readonly RunRowView[]
+  readonly onClear: () => void
+}
+
+/** What may be done to the selected runs; what does not apply to some is said. */
+export function RunsBulkBar({ selected, onClear }: RunsBulkBarProps) {
+  const process = useProcess()
+  const cancelWork = useCancelWork()
+  const moveToTrash = useMoveToTrash()
+  const [toProcess, toCancel, toTrash] = [shareOf(selected, 'process'), shareOf(selected, 'cancel'), shareOf(selected, 'trash')]
+  const words = selected.length === 1 ? '1 run' : `${selected.length} runs`
+  return (
+    <SelectionBar words={words} count={selected.length} onClear={onClear}>
+      <BulkButton words="Process" share={toProcess} onClick={() => process({ runs: toProcess.runs, onDone: onClear })} />
+      {toCancel.runs.length > 0 && (
+        <BulkButton words="Cancel" share={toCancel} onClick={() => cancelWork({ runs: toCancel.runs, onDone: onClear })} />
+      )}
+      <BulkButton
+        words="Move to Trash"
+        share={toTrash}
+        onClick={() => moveToTrash({ itemIds: toTrash.runs.map(({ id }) => id), onDone: onClear })}
+      />
+    </SelectionBar>
+  )
+}
