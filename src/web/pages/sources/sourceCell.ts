@@ -15,7 +15,8 @@ const fluxPattern = /flux_(peak|int)$/
 function formatNumber(name: string, value: number): string {
   const places = fluxPattern.test(name) ? 3 : decimals[name]
   if (places !== undefined) return value.toFixed(places)
-  return Number.isInteger(value) ? String(value) : value.toPrecision(3)
+  if (Number.isInteger(value)) return String(value)
+  return Math.abs(value) >= 1000 ? value.toFixed(0) : value.toPrecision(3)
 }
 
 /** A value of a source as tables show it: numbers with the digits that they support, nothing where it is unknown. */
