@@ -16,6 +16,14 @@ const deletingSchema = z.object({
     .describe('Why it does not go on by itself; null where a worker would take it up'),
 })
 
+export const purgeViewSchema = deletingSchema.extend({
+  isDone: z.boolean().describe('Whether all of it is gone'),
+  bytes: z.number().describe('What it frees'),
+})
+
+/** A purge, until it is done and after. */
+export type PurgeView = Frozen<z.output<typeof purgeViewSchema>>
+
 /** What is on its way out. */
 export type Deleting = Frozen<z.output<typeof deletingSchema>>
 

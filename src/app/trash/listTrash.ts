@@ -1,4 +1,4 @@
-import type { Fault, Result } from '../../fault/fault.ts'
+import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import { administratorRefusal } from '../../lifecycle/decide/ground.ts'
 import { itemsOfEntry, keepersOf } from '../../lifecycle/keepers.ts'
@@ -17,6 +17,7 @@ import { actorOf } from '../actor.ts'
 import type { Deleting, TrashItem } from '../contract/trash.ts'
 import type { Halley } from '../halley.ts'
 import { withUserNames } from '../items/userWords.ts'
+import { howFar } from '../purge/showPurge.ts'
 
 const DAY_MS = 86_400_000
 
@@ -75,19 +76,7 @@ function contentsOf({ halley, state }: Listing, entry: TrashEntry): TrashItem['c
 
 function deletingOf({ purges }: Listing, { purgeId }: TrashEntry): Deleting | null {
   const purge = purgeId === null ? undefined : purges.get(purgeId)
-  if (!purge) return null
-  const { folders, removed, work, error, operationId } = purge
-  const isStopped = error !== null && work !== 'queued' && work !== 'running'
-  const fault = isStopped ? (JSON.parse(error) as Fault) : null
-  const isWaiting = work !== 'running'
-  return {
-    purgeId: purge.purgeId,
-    operationId,
-    folders,
-    removed,
-    isWaiting,
-    fault: fault && { code: fault.code, message: fault.message, hint: fault.hint },
-  }
+  return purge ? howFar(purge) : null
 }
 
 function sizeOf({ sizes, purges }: Listing, { id, purgeId }: TrashEntry): TrashSize {

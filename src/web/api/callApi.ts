@@ -8,12 +8,17 @@ type Given<E extends Endpoint, Name extends 'params' | 'query' | 'body'> =
   undefined extends Sent<E, Name> ? { readonly [Key in Name]?: Sent<E, Name> } : { readonly [Key in Name]: Sent<E, Name> }
 
 /** What a call has to be given: the parameters of its path, its query, its body. */
-export type Arguments<Name extends CallName> = Given<Api[Name], 'params'> & Given<Api[Name], 'query'> & Given<Api[Name], 'body'>
+export type Arguments<Name extends CallName> = Given<Api[Name], 'params'> &
+  Given<Api[Name], 'query'> &
+  Given<Api[Name], 'body'> & {
+    /** Sent again with the same key it is done once, and answered as the first time. */
+    readonly key?: string
+  }
 
 type Plain = Readonly<Record<string, unknown>>
 
 /** The address of a call, also for links and downloads. */
-export function addressOf<Name extends CallName>(name: Name, given: Omit<Arguments<Name>, 'body'>): string {
+export function addressOf<Name extends CallName>(name: Name, given: Omit<Arguments<Name>, 'body' | 'key'>): string {
   const { params = {}, query = {} } = given as { params?: Plain; query?: Plain }
   const path = (api[name] as Endpoint).path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])))
   const search = new URLSearchParams()
@@ -21,6 +26,10 @@ export function addressOf<Name extends CallName>(name: Name, given: Omit<Argumen
     for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined && each !== null) search.append(key, String(each))
   }
   return search.size > 0 ? `${path}?${search}` : path
+}
+
+function headersOf(body: unknown, key: string | undefined): Record<string, string> {
+  return { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(key === undefined ? {} : { 'idempotency-key': key }) }
 }
 
 async function replyOf(response: Response): Promise<unknown> {
@@ -40,11 +49,12 @@ export async function callApi<Name extends CallName>(
   given: Arguments<Name>,
   signal?: AbortSignal,
 ): Promise<ReplyOf<Api[Name]>> {
-  const { body } = given as { body?: unknown }
+  const { body, key } = given as { body?: unknown; key?: string }
   const response = await fetch(addressOf(name, given), {
     method: api[name].method,
     ...(signal ? { signal } : {}),
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    headers: headersOf(body, key),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((error: unknown) => {
     throw signal?.aborted ? error : serverAway()
   })

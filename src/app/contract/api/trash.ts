@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { leftSchema } from '../plan.ts'
-import { begunPurgeSchema, hiddenItemSchema, restoredSchema, restoreOutcomeSchema, trashedSchema, trashItemSchema } from '../trash.ts'
+import {
+  begunPurgeSchema,
+  hiddenItemSchema,
+  purgeViewSchema,
+  restoredSchema,
+  restoreOutcomeSchema,
+  trashedSchema,
+  trashItemSchema,
+} from '../trash.ts'
 import { endpoints } from './endpoint.ts'
 
 const reason = z.string().max(1000).default('').describe("Needed for what is another's, who reads it")
@@ -149,6 +157,15 @@ export const trashEndpoints = endpoints({
       reason,
     }),
     reply: begunPurgeSchema,
+  },
+  showPurge: {
+    method: 'GET',
+    path: '/api/purges/:purge',
+    summary: 'How far a permanent deletion is',
+    tag,
+    access: 'signedIn',
+    params: z.object({ purge: z.string() }),
+    reply: purgeViewSchema,
   },
   retryPurge: {
     method: 'POST',

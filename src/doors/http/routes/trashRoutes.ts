@@ -8,6 +8,7 @@ import { withItem } from '../../../app/items/withItem.ts'
 import { beginTrashPurge, type Begun } from '../../../app/purge/beginTrashPurge.ts'
 import { deletePermanently } from '../../../app/purge/deletePermanently.ts'
 import { retryPurge } from '../../../app/purge/retryPurge.ts'
+import { showPurge } from '../../../app/purge/showPurge.ts'
 import { clearRuns } from '../../../app/trash/clearRuns.ts'
 import { findEntry } from '../../../app/trash/findEntry.ts'
 import { listHidden } from '../../../app/trash/listHidden.ts'
@@ -83,6 +84,7 @@ export const trashRoutes: Routes<typeof trashEndpoints> = {
     const act = { act: 'empty', ownerId: owner.value.id } as const
     return asBegun(await beginTrashPurge(halley, { act, confirmedHash: planHash, reason, detach: true }))
   },
+  showPurge: ({ halley, params }) => showPurge(halley, params.purge),
   retryPurge: ({ halley, params }) => retryPurge(halley, params.purge),
   leaveItem: ({ halley, params }) => withItem(halley, params.item, ({ id }) => leaveItem(halley, id)),
 }
