@@ -70,6 +70,11 @@ function timeRange(points: readonly CurvePoint[]): [number, number] {
   return [first - space, last + space]
 }
 
+/** The day of a time in s since 1970, such as `2026-03-07`. */
+function dayOf(timeS: number): string {
+  return new Date(timeS * 1000).toISOString().slice(0, 10)
+}
+
 interface Drawn extends Pick<LightCurvePlotProps, 'points' | 'label' | 'unit'> {
   readonly widthPx: number
   readonly selected: { readonly current: number | null }
@@ -79,8 +84,8 @@ interface Drawn extends Pick<LightCurvePlotProps, 'points' | 'label' | 'unit'> {
 function makePlot(element: HTMLElement, { points, label, unit, widthPx, selected, onSelect }: Drawn): Plot {
   const axis = {
     stroke: colour('--ink-muted'),
-    grid: { stroke: colour('--line') },
-    ticks: { stroke: colour('--line') },
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { stroke: colour('--line'), width: 1 },
     font: '12px Inter Variable',
   }
   const ordered = points.toSorted((a, b) => a.timeMs - b.timeMs)
@@ -92,7 +97,10 @@ function makePlot(element: HTMLElement, { points, label, unit, widthPx, selected
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false } },
       scales: { x: { range: timeRange(points) }, y: { range: valueRange(points) } },
-      axes: [axis, { ...axis, label: `${label} [${unit}]`, labelFont: '12px Inter Variable', size: 64 }],
+      axes: [
+        { ...axis, space: 96, values: (_, splits) => splits.map(dayOf) },
+        { ...axis, label: `${label} [${unit}]`, labelFont: '12px Inter Variable', size: 64 },
+      ],
       series: [{}, { show: true, paths: () => null, points: { show: false } }],
       hooks: {
         draw: [(plot) => ordered.forEach((point) => drawPoint(plot, point, point.id === selected.current))],
