@@ -179,7 +179,7 @@ function Confirm({ target, shown, isWorking, onSubmit, onCancel }: ConfirmProps)
   )
 }
 
-function titleOf(target: FinalTarget, shown: ShownPlan | null): string {
+function titleOf(target: FinalTarget, shown: ShownPlan | undefined): string {
   if (target.of !== 'trash') return deleteQuestion(target.items)
   return shown ? emptyQuestion(shown.plan.entryIds.length, target.owner) : 'Empty Trash?'
 }
@@ -201,7 +201,7 @@ function FinalDialog({ state, errand }: { readonly state: DialogState; readonly 
   return (
     <Modal opened={state.isOpen} onClose={state.onClose} title={titleOf(target, value)} size="lg" role="alertdialog">
       <Stack gap="md">
-        <Loaded query={{ data: value ?? undefined, error: refused, refetch: reload }}>
+        <Loaded query={{ data: value, error: refused, refetch: reload }}>
           {(shown) => (
             <>
               <Changes of={changes} />

@@ -250,7 +250,7 @@ function TrashDialog({ state, selection }: { readonly state: DialogState; readon
       title={value ? moveQuestion(splitOf(value, choiceOf(value))) : 'Move to Trash?'}
       size="lg"
     >
-      <Loaded query={{ data: value ?? undefined, error: refused, refetch: reload }}>
+      <Loaded query={{ data: value, error: refused, refetch: reload }}>
         {(now) => (
           <form
             onSubmit={(event) => {

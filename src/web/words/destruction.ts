@@ -286,9 +286,9 @@ export function deletingWords(items: readonly Named[]): string {
 /** When all of it is gone. */
 export function deletedWords(items: readonly Named[], freedBytes: number, imagesKept: number): string {
   const [first] = items
-  const what = first && items.length === 1 && first.kind !== 'versions' ? first.name : things(items)
+  const what = first && items.length === 1 && first.kind !== 'versions' ? first.name : capital(things(items))
   const kept = imagesKept > 0 ? `, ${counted(imagesKept, 'image')} kept` : ''
-  return `${capital(what)} ${isOrAre(items)} deleted: ${formatBytes(freedBytes)} freed${kept}`
+  return `${what} ${isOrAre(items)} deleted: ${formatBytes(freedBytes)} freed${kept}`
 }
 
 /** How far a deletion is, or where and why it stopped; `Retry` stands beside what stopped. */
