@@ -4,7 +4,7 @@ import type { Command } from '../../src/lifecycle/commands.ts'
 import { canonicalPlanText } from '../../src/lifecycle/plans/canonicalPlanText.ts'
 import { planPurge } from '../../src/lifecycle/plans/planPurge.ts'
 import type { Run, State } from '../../src/lifecycle/state.ts'
-import { backedUpTables } from '../../src/store/backup/backedUpTables.ts'
+import { backedUpTables, passingTables } from '../../src/store/backup/backedUpTables.ts'
 import { addImage } from '../../src/store/catalogue/images.ts'
 import { keepConfiguration } from '../../src/store/catalogue/configurations.ts'
 import type { Catalogue } from '../../src/store/catalogue/openCatalogue.ts'
@@ -22,7 +22,7 @@ const at = new Date(startMs).toISOString()
 
 /** Removes every row. */
 export async function emptyCatalogue(catalogue: Catalogue): Promise<void> {
-  for (const { name } of backedUpTables.toReversed()) {
+  for (const name of [...passingTables, ...backedUpTables.map((table) => table.name).toReversed()]) {
     await catalogue
       .withoutPlugins()
       .deleteFrom(name as 'runs')

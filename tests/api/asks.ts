@@ -1,0 +1,229 @@
+// What each call of the API does to whom, in the words of the table of who may do what. Written by hand: it is what the
+// calls are held to.
+import type { CallName } from '../../src/app/contract/api/api.ts'
+import type { Whereabouts } from '../../src/lifecycle/whereabouts.ts'
+import type { Act, Subject } from '../permissions/expectations.ts'
+import { entryId, holdId, homeOf, idOf, itemIds, names, operationId, secretWord, type UserName } from '../permissions/scene.ts'
+
+type Kind = Exclude<Subject, 'store'>
+
+/** What a call is given: the path with its query, and the body. */
+export interface Given {
+  readonly path: string
+  readonly body?: unknown
+}
+
+/** A call that does something to one thing. */
+export interface Ask {
+  readonly act: Act
+  readonly of: readonly Kind[]
+  readonly given: (of: Kind, name: UserName, where: Whereabouts) => Given
+  /** The scene has no files of science: that the rules let a call through is enough. */
+  readonly needsFiles?: true
+  /** It acts on a running operation. */
+  readonly whileRunning?: true
+  /** It says what an act would do: who may see the thing may ask. */
+  readonly isPlan?: true
+  /** It confirms a plan that nobody was shown: refused for this at the latest. */
+  readonly isGuess?: true
+}
+
+const kinds = ['project', 'run', 'sample', 'analysis'] as const
+const members = ['run', 'sample', 'analysis'] as const
+const [runPath, to] = [`/api/runs/${itemIds.run}`, `nia-${secretWord}`]
+
+function ofRun(act: Act, path: string, body?: unknown, needsFiles?: true): Ask {
+  return { act, of: ['run'], given: () => ({ path: `${runPath}${path}`, body }), ...(needsFiles ? { needsFiles } : {}) }
+}
+
+function ofItem(act: Act, of: readonly Kind[], path: string, body?: unknown): Ask {
+  return { act, of, given: (kind) => ({ path: `/api/items/${itemIds[kind]}${path}`, body }) }
+}
+
+function reading(kind: 'project' | 'sample' | 'analysis', path = '', needsFiles?: true): Ask {
+  const folder = { project: 'projects', sample: 'samples', analysis: 'analyses' }[kind]
+  const given = () => ({ path: `/api/${folder}/${itemIds[kind]}${path}` })
+  return { act: 'read', of: [kind], given, ...(needsFiles ? { needsFiles } : {}) }
+}
+
+const reason = 'because'
+
+/** The trash entry of a thing, or the id of none where it has none. */
+function entryOf(where: Whereabouts): string {
+  return where === 'trashed' || where === 'purging' ? entryId : idOf('no entry')
+}
+
+function trashing(of: Kind) {
+  return { itemIds: [itemIds[of]], reason }
+}
+
+const configText = 'inputs:\n  image: []\n'
+
+/** Calls that are about one thing each. */
+export const asks: Readonly<Partial<Record<CallName, Ask>>> = {
+  showItem: ofItem('read', kinds, ''),
+  renameItem: ofItem('rename', kinds, '/name', { name: 'renamed' }),
+  describeItem: ofItem('edit', kinds, '/description', { description: 'new' }),
+  moveItems: {
+    act: 'move',
+    of: members,
+    given: (of, name) => ({ path: '/api/items/move', body: { items: [itemIds[of]], project: homeOf(name) } }),
+  },
+  shareItem: ofItem('share', kinds, `/shares/${to}`, { role: 'viewer' }),
+  unshareItem: {
+    act: 'unshare',
+    of: kinds,
+    given: (of) => ({ path: `/api/items/${itemIds[of]}/shares/${of === 'project' ? 'vic' : 'guy'}-${secretWord}` }),
+  },
+  transferItem: ofItem('transfer', kinds, '/transfer', { user: to }),
+
+  showProject: reading('project'),
+  createProject: { act: 'create', of: ['project'], given: () => ({ path: '/api/projects', body: { name: 'new' } }) },
+  setProjectRetention: {
+    act: 'setRetention',
+    of: ['project'],
+    given: () => ({ path: `/api/projects/${itemIds.project}/retention`, body: { days: 7 } }),
+  },
+
+  showRun: ofRun('read', '', undefined, true),
+  createRun: {
+    act: 'create',
+    of: ['run'],
+    given: () => ({ path: '/api/runs', body: { name: 'new', project: itemIds.project, configText } }),
+  },
+  showRunSettings: ofRun('read', '/settings', undefined, true),
+  previewProcessing: ofRun('process', '/processing', undefined, true),
+  processRun: ofRun('process', '/process', {}, true),
+  showDraft: ofRun('read', '/draft', undefined, true),
+  saveDraft: ofRun('edit', '/draft', { text: configText, basedOn: null }, true),
+  listLogs: ofRun('read', '/logs'),
+  readLog: ofRun('read', '/logs/2026-01-01-00-00-00_log.txt', undefined, true),
+  downloadLog: ofRun('read', '/logs/2026-01-01-00-00-00_log.txt/file', undefined, true),
+  listComments: ofRun('read', '/comments'),
+  addComment: ofRun('comment', '/comments', { text: 'new' }),
+  listRunFiles: ofRun('read', '/files', undefined, true),
+  downloadRunFile: ofRun('export', '/files/sources.parquet', undefined, true),
+  exportRun: ofRun('export', '/exports', {}, true),
+  listRunImages: ofRun('read', '/images', undefined, true),
+  listMissingInputs: ofRun('read', '/missing-inputs', undefined, true),
+  listMeasurements: ofRun('read', '/measurements', undefined, true),
+  showRunSize: ofRun('read', '/size'),
+  listRunProducts: ofRun('read', '/products', undefined, true),
+  listVersions: ofRun('read', '/versions', undefined, true),
+  previewRestore: ofRun('revertVersion', '/restore-plan', undefined, true),
+  restoreRun: ofRun('revertVersion', '/restore', { to: 1 }, true),
+  compareVersions: ofRun('read', '/compare?from=1&to=2', undefined, true),
+  compareSources: ofRun('read', '/compare/sources?from=1&to=2', undefined, true),
+  planVersionRule: ofRun('read', '/version-rule?keepLast=1', undefined, true),
+  setVersionRule: ofRun('trashVersions', '/version-rule', { keepLast: 1 }),
+  trashVersions: ofRun('trashVersions', '/versions/trash', { versions: [1], reason }),
+  cancelOperation: {
+    act: 'cancel',
+    of: ['run'],
+    given: () => ({ path: `/api/operations/${operationId}/cancel` }),
+    whileRunning: true,
+  },
+
+  planTrash: { act: 'trash', of: kinds, given: (of) => ({ path: '/api/plans/trash', body: { itemIds: [itemIds[of]] } }), isPlan: true },
+  planClear: { act: 'clear', of: ['run'], given: () => ({ path: '/api/plans/clear', body: { runs: [itemIds.run] } }), isPlan: true },
+  planPurge: {
+    act: 'purge',
+    of: kinds,
+    given: (_of, _name, where) => ({ path: '/api/plans/purge', body: { entryIds: [entryOf(where)] } }),
+    isPlan: true,
+  },
+  moveToTrash: { act: 'trash', of: kinds, given: (of) => ({ path: '/api/trash', body: trashing(of) }) },
+  clearRuns: { act: 'clear', of: ['run'], given: () => ({ path: '/api/trash/versions-of-runs', body: { runs: [itemIds.run], reason } }) },
+  restoreEntry: {
+    act: 'restoreFromTrash',
+    of: kinds,
+    given: (_of, _name, where) => ({ path: `/api/trash/${entryOf(where)}/restore`, body: {} }),
+  },
+  purgeEntries: {
+    act: 'purge',
+    of: kinds,
+    given: (_of, _name, where) => ({ path: '/api/trash/purge', body: { entryIds: [entryOf(where)], planHash: 'x', reason } }),
+    isGuess: true,
+  },
+  deletePermanently: {
+    act: 'trash',
+    of: kinds,
+    given: (of) => ({ path: '/api/trash/delete-permanently', body: { ...trashing(of), planHash: 'x' } }),
+    isGuess: true,
+  },
+  leaveItem: { act: 'leave', of: kinds, given: (of) => ({ path: `/api/items/${itemIds[of]}/leave` }) },
+  addHold: { act: 'hold', of: kinds, given: (of) => ({ path: '/api/holds', body: { itemId: itemIds[of], reason } }) },
+  liftHold: { act: 'release', of: kinds, given: () => ({ path: `/api/holds/${holdId}` }) },
+
+  showSource: ofRun('read', '/sources/1', undefined, true),
+  showSample: reading('sample', '', true),
+  listSampleSources: reading('sample', '/sources', true),
+  downloadSampleFile: reading('sample', '/files/sources.parquet', true),
+  showAnalysis: reading('analysis', '', true),
+  showAnalysisPoints: reading('analysis', '/points', true),
+  downloadAnalysisFile: reading('analysis', '/files/sources.parquet', true),
+}
+
+/** Lists, which show to everybody what they may read. */
+export const lists: Readonly<Partial<Record<CallName, { readonly of: Kind; readonly path: string; readonly shows: string }>>> = {
+  listRuns: { of: 'run', path: '/api/runs', shows: names.run },
+  listProjects: { of: 'project', path: '/api/projects', shows: names.project },
+  listSamples: { of: 'sample', path: '/api/samples', shows: names.sample },
+  listAnalyses: { of: 'analysis', path: '/api/analyses', shows: names.analysis },
+}
+
+/** Calls that are about whoever makes them, or about nothing that is anybody's: each with what else holds it to its law. */
+export const others: Readonly<Partial<Record<CallName, string>>> = {
+  showSignIn: 'for everybody: tests of signing in',
+  signIn: 'for everybody: tests of signing in',
+  showPasswordLink: 'for everybody: tests of signing in',
+  choosePassword: 'for everybody: tests of signing in',
+  signOut: 'for everybody: tests of signing in',
+  showAccount: 'about who asks: tests of accounts',
+  changeAccount: 'about who asks: tests of accounts',
+  changePassword: 'about who asks: tests of accounts',
+  listSessions: 'about who asks: tests of accounts',
+  endSession: 'about who asks: tests of accounts',
+  signOutEverywhere: 'about who asks: tests of accounts',
+  listTokens: 'about who asks: tests of accounts',
+  createToken: 'about who asks: tests of accounts',
+  revokeToken: 'about who asks: tests of accounts',
+  listNotices: 'about who asks: tests of notices',
+  countNotices: 'about who asks: tests of notices',
+  markNotices: 'about who asks: tests of notices',
+  showPurge: 'purges that the user may see: tests of the trash',
+  listActivity: 'what happened to what the user may see: tests of the activity, and strangers who read nothing',
+  showSeal: 'the hash of the history: tests of the activity',
+  verifyActivity: 'the hash of the history: tests of the activity',
+  showHome: 'about who asks, and strangers who read nothing',
+  searchItems: 'what the user may see: strangers who read nothing',
+  showSession: 'tells who asks who they are',
+  checkRunName: 'names of runs are unique in a store: that one is taken is no secret',
+  listRoots: 'folders of the host: tests of the file picker',
+  listFolder: 'folders of the host: tests of the file picker',
+  matchFiles: 'folders of the host: tests of the file picker',
+  composeConfiguration: 'a text made of what is sent',
+  checkConfiguration: 'the text that is sent',
+  planLeave: 'who may leave is told by leaveItem, who may see by strangers who read nothing',
+  planEmpty: 'the trash of who asks: tests of the trash',
+  emptyTrash: 'the trash of who asks: tests of the trash',
+  listTrash: 'the trash of who asks: tests of the trash',
+  countTrash: 'the trash of who asks: tests of the trash',
+  restoreFromTrash: 'restoreEntry for many',
+  retryPurge: 'purges that stopped: tests of the trash',
+  listHolds: 'holds on what the user may see: tests of the trash',
+  listDeleted: 'tombstones that the user may see: tests of the trash',
+  showDeleted: 'tombstones that the user may see: tests of the trash',
+  showDeletedConfiguration: 'tombstones that the user may see: tests of the trash',
+  showKeptEdits: 'kept edits of a run: as showDraft',
+  deleteComment: 'comments are deleted by who made them, and by administrators: tests of comments',
+  showOperation: 'operations that the user may see: tests of operations',
+  copyRun: 'reads a run, creates another: tests of copying',
+  drawSample: 'reads runs, creates in a project: tests of samples',
+  drawSampleAgain: 'reads runs, creates in a project: tests of samples',
+  makeAnalysis: 'reads a run or sample, creates in a project: tests of analyses',
+  countSources: 'sources of runs that the user may read: tests of sources',
+  listSources: 'sources of runs that the user may read: tests of sources',
+  listOperations: 'the operations that the user may see: tests of operations',
+  followEvents: 'what changes of what the user may read: tests of events',
+}
