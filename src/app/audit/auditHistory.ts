@@ -1,6 +1,6 @@
 import { success, type Result } from '../../fault/fault.ts'
 import { may } from '../../lifecycle/rights.ts'
-import { auditPage, type AuditFilter } from '../../store/catalogue/audit.ts'
+import { auditPage, type AuditFilter, type AuditPlace } from '../../store/catalogue/audit.ts'
 import { allUsers } from '../../store/catalogue/people.ts'
 import type { AuditRow } from '../../store/catalogue/schema.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
@@ -95,13 +95,15 @@ const eventsAtOnce = 1000
 /**
  * What was done, newest first: to administrators all of it, to others what they did themselves and what was done to
  * things that they may read. As many events as asked for are given, if the user may see so many.
+ *
+ * @param filter with `afterId`, the last event of the page before
  */
-export async function auditHistory(halley: Halley, filter: AuditFilter): Promise<Result<readonly HistoryEvent[]>> {
+export async function auditHistory(halley: Halley, filter: AuditFilter & Partial<AuditPlace>): Promise<Result<readonly HistoryEvent[]>> {
   const { catalogue } = halley.store
   const limit = actorOf(halley.user).isAdministrator ? filter.limit : Math.max(filter.limit, eventsAtOnce)
   const userNames = new Map((await allUsers(catalogue)).map(({ id, name }) => [id, name]))
   const seen: HistoryEvent[] = []
-  for (let afterId: string | null = null; seen.length < filter.limit;) {
+  for (let afterId = filter.afterId ?? null; seen.length < filter.limit;) {
     const rows: readonly AuditRow[] = await auditPage(catalogue, { ...filter, limit, afterId })
     seen.push(...(await seenOf(halley, rows, userNames)))
     if (rows.length < limit) break

@@ -1,6 +1,6 @@
 import { settle } from '../../fault/fault.ts'
 import type { State } from '../../lifecycle/state.ts'
-import { operationsByIds } from '../../store/catalogue/liveFacts.ts'
+import { operationsByIds } from '../../store/catalogue/runLists.ts'
 import type { AuditRow, OperationRow } from '../../store/catalogue/schema.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import type { ActingUser } from '../actor.ts'

@@ -1,5 +1,5 @@
 import { unfinishedOperations } from '../../store/catalogue/operations.ts'
-import { operationsByIds } from '../../store/catalogue/liveFacts.ts'
+import { operationsByIds } from '../../store/catalogue/runLists.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { knownWorkers } from '../../store/catalogue/workers.ts'
 import type { Halley } from '../halley.ts'

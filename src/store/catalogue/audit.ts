@@ -36,6 +36,12 @@ export interface AuditFilter {
   /** Events from this time on, ISO 8601 UTC; null: from the first. */
   readonly since: string | null
   readonly limit: number
+  /** Events before this time; default: to the newest. */
+  readonly until?: string | undefined
+  /** Who did it; default: anybody. */
+  readonly actorId?: string | undefined
+  /** What was done; default: anything. */
+  readonly actions?: readonly string[] | undefined
 }
 
 /** Where a page goes on: after the event of this id, which the page before ended with; null: at the newest. */
@@ -44,10 +50,14 @@ export interface AuditPlace {
 }
 
 /** Newest first. */
-export function auditPage(catalogue: Catalogue, { subjectId, since, limit, afterId }: AuditFilter & AuditPlace): Promise<AuditRow[]> {
+export function auditPage(catalogue: Catalogue, filter: AuditFilter & AuditPlace): Promise<AuditRow[]> {
+  const { subjectId, since, until, actorId, actions, limit, afterId } = filter
   let query = catalogue.selectFrom('audit').selectAll()
   if (subjectId !== null) query = query.where('subjectId', '=', subjectId)
   if (afterId !== null) query = query.where('id', '<', afterId)
   if (since !== null) query = query.where('at', '>=', since)
+  if (until !== undefined) query = query.where('at', '<', until)
+  if (actorId !== undefined) query = query.where('actorId', '=', actorId)
+  if (actions !== undefined) query = query.where('action', 'in', actions)
   return query.orderBy('id', 'desc').limit(limit).execute()
 }

@@ -112,6 +112,17 @@ function breakOf(link: Link, position: number, previousHash: string): ChainState
   return fits ? null : { position, auditId, found: 'altered' }
 }
 
+/** How far the chain goes, without computing it again. */
+export async function sealState(catalogue: Catalogue): Promise<Omit<ChainState, 'broken'>> {
+  const last = await lastSeal(catalogue)
+  const { total } = await catalogue
+    .selectFrom('audit')
+    .select(({ fn }) => fn.countAll().as('total'))
+    .executeTakeFirstOrThrow()
+  const sealed = last?.position ?? 0
+  return { sealed, unsealed: Math.max(0, Number(total) - sealed), head: last?.hash ?? beginning }
+}
+
 /** Computes every link again, from the first on. */
 export async function verifyAudit(catalogue: Catalogue): Promise<ChainState> {
   let [sealed, head] = [0, beginning]

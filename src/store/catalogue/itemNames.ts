@@ -31,3 +31,21 @@ export async function liveItemIds(catalogue: Catalogue, kind: ItemKind): Promise
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Ids of live items of all kinds whose name has a text in it, whatever its capitals. */
+export async function itemIdsByPart(catalogue: Catalogue, lowerText: string, limit: number): Promise<string[]> {
+  const pattern = `%${lowerText.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+  const found = await Promise.all(
+    Object.values(tables).map((table) =>
+      catalogue
+        .selectFrom(table as 'runs')
+        .select('id')
+        .where('place', '=', 'live')
+        .where(sql<boolean>`lower(${sql.ref('name')}) like ${pattern} escape '\\'`)
+        .orderBy('name')
+        .limit(limit)
+        .execute(),
+    ),
+  )
+  return found.flat().map(({ id }) => id)
+}

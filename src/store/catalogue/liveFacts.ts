@@ -1,5 +1,5 @@
 import type { Catalogue } from './openCatalogue.ts'
-import type { AuditRow, NoticeRow, OperationRow } from './schema.ts'
+import type { AuditRow, NoticeRow } from './schema.ts'
 import { inChunks } from './inChunks.ts'
 
 /** The id of the newest event; '' where there is none. */
@@ -20,10 +20,6 @@ export async function auditIdsAfter(catalogue: Catalogue, afterId: string, limit
 export async function auditByIds(catalogue: Catalogue, ids: readonly string[]): Promise<AuditRow[]> {
   const rows = await inChunks(ids, (chunk) => catalogue.selectFrom('audit').selectAll().where('id', 'in', chunk).execute())
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-}
-
-export function operationsByIds(catalogue: Catalogue, ids: readonly string[]): Promise<OperationRow[]> {
-  return inChunks(ids, (chunk) => catalogue.selectFrom('operations').selectAll().where('id', 'in', chunk).execute())
 }
 
 /** What each of some users has not read. */
