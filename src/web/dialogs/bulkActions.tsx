@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ItemKind } from '../../lifecycle/state.ts'
-import type { ListedItem } from '../parts/itemList.tsx'
+import type { ListedItem } from '../parts/listedItem.ts'
 import { useMoveToProject } from './useMoveToProject.tsx'
 import { useMoveToTrash } from './useMoveToTrash.tsx'
 
@@ -23,7 +23,8 @@ function ofSome(words: string, some: number, all: number): string {
 export function BulkActions({ kind, selected, onDone }: BulkActionsProps) {
   const moveToTrash = useMoveToTrash()
   const moveToProject = useMoveToProject()
-  const trashable = selected.filter((item) => may(item, 'trash', 'cancelAndTrash'))
+  const trashable = selected.filter((item) => may(item, 'trash', 'cancelAndTrash', 'leave'))
+  const isLeaving = trashable.length > 0 && !trashable.some((item) => may(item, 'trash', 'cancelAndTrash'))
   const movable = selected.filter((item) => may(item, 'move'))
   return (
     <>
@@ -32,7 +33,7 @@ export function BulkActions({ kind, selected, onDone }: BulkActionsProps) {
         disabled={trashable.length === 0}
         onClick={() => moveToTrash({ itemIds: trashable.map(({ id }) => id), onDone })}
       >
-        {ofSome('Move to Trash', trashable.length, selected.length)}
+        {ofSome(isLeaving ? 'Leave' : 'Move to Trash', trashable.length, selected.length)}
       </Button>
       {kind !== 'project' && (
         <Button

@@ -33,9 +33,9 @@ export function ItemMenu({ item, description, actions, onGone }: ItemMenuProps) 
   ].filter(({ isOffered }) => isOffered)
   return (
     <>
-      {may('trash', 'cancelAndTrash') && (
+      {may('trash', 'cancelAndTrash', 'leave') && (
         <Button variant="default" onClick={() => moveToTrash({ itemIds: [item.id], onDone: onGone })}>
-          Move to Trash
+          {may('trash', 'cancelAndTrash') ? 'Move to Trash' : 'Leave'}
         </Button>
       )}
       {entries.length > 0 && (

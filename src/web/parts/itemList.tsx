@@ -1,23 +1,16 @@
 import { Group, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
-import type { CommandName } from '../../lifecycle/commands.ts'
+import { useState } from 'react'
 import type { ItemKind } from '../../lifecycle/state.ts'
+import { BulkActions } from '../dialogs/bulkActions.tsx'
 import { formatCount } from './format.ts'
 import { addressOfItem } from './itemAddress.ts'
 import { ItemTable, type TableColumn } from './itemTable.tsx'
+import type { ListedItem } from './listedItem.ts'
 import { finds, type ListSearch } from './listSearch.ts'
 import { SearchField } from './searchField.tsx'
 import { SelectionBar } from './selectionBar.tsx'
 import { readSort, sortText } from './sortText.ts'
-
-/** What a list has to know of an item. */
-export interface ListedItem {
-  readonly id: string
-  readonly name: string
-  /** What the user may do to it now. */
-  readonly commands: readonly CommandName[]
-}
 
 interface ItemListProps<Row extends ListedItem> {
   readonly kind: ItemKind
@@ -29,13 +22,11 @@ interface ItemListProps<Row extends ListedItem> {
   readonly textOf: (row: Row) => string
   readonly search: ListSearch
   readonly onSearch: (search: ListSearch) => void
-  /** The buttons for the selected. */
-  readonly bulk: (selected: readonly Row[], onDone: () => void) => ReactNode
 }
 
 /** A list of items: searched, sorted, selected, with what can be done to the selected above it. */
 export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
-  const { kind, words, rows, columns, textOf, search, onSearch, bulk } = props
+  const { kind, words, rows, columns, textOf, search, onSearch } = props
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const navigate = useNavigate()
   const found = rows.filter((row) => finds(search.q, textOf(row)))
@@ -52,7 +43,7 @@ export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
         </Text>
       </Group>
       <SelectionBar words={formatCount(selected.length)} count={selected.length} onClear={clear}>
-        {bulk(selected, clear)}
+        <BulkActions kind={kind} selected={selected} onDone={clear} />
       </SelectionBar>
       {found.length === 0 ? (
         <Text c="dimmed" p="md" className="site-panel">
