@@ -28,12 +28,19 @@ async function enterAlone(store: Halley['store'], name: string): Promise<Halley>
   return { ...halley, projectId: await ownProject(halley) }
 }
 
+async function of(halley: Halley, filter: object) {
+  return valueOf(await listActivity(halley, { limit: 50, ...filter }))
+}
+
+async function found(halley: Halley, q: string): Promise<readonly string[]> {
+  return valueOf(await searchItems(halley, { q, limit: 10 })).items.map(({ name }) => name)
+}
+
 eachStore('activity is told in words, by who, what, item and time, a page at a time, to those who may see it', async (store) => {
   const [maria, jun] = [await enterAlone(store, 'Maria'), await enterAlone(store, 'Jun')]
   const run = await addRun(maria, 'lmc')
   for (let count = 0; count < 4; count++) await addRun(maria, `other-${count}`)
   valueOf(await moveToTrash(maria, trash(run.id, 'a test')))
-  const of = async (halley: Halley, filter: object) => valueOf(await listActivity(halley, { limit: 50, ...filter }))
   const { events } = await of(maria, { item: 'lmc' })
   expect(events.map(({ actor, words, subject }) => `${actor} ${words} ${subject}`)).toEqual([
     'Maria moved to Trash run lmc',
@@ -71,7 +78,6 @@ eachStore('search finds live items by a part of their name, the best first, and 
   for (const name of ['old-lmc', 'LMC-2026', 'almc', 'lmc', 'smc_1']) await addRun(maria, name)
   const gone = await addRun(maria, 'lmc-gone')
   valueOf(await moveToTrash(maria, trash(gone.id, '')))
-  const found = async (halley: Halley, q: string) => valueOf(await searchItems(halley, { q, limit: 10 })).items.map(({ name }) => name)
   expect(await found(maria, 'lmc')).toEqual(['lmc', 'LMC-2026', 'old-lmc', 'almc'])
   expect(await found(maria, 'c_')).toEqual(['smc_1'])
   expect(await found(maria, '%')).toEqual([])
