@@ -1,13 +1,12 @@
 import type { Fault, Result } from '../fault/fault.ts'
 import { settle } from '../fault/fault.ts'
-import { backUpDaily } from '../store/backup/backUp.ts'
-import { sealAudit } from '../store/catalogue/auditSeals.ts'
 import { defaultHome } from '../store/home.ts'
 import type { Store } from '../store/store.ts'
 import { openStore } from '../store/store.ts'
 import { removeScratch, scratchFolder } from '../store/scratch.ts'
 import type { ActingUser } from './actor.ts'
 import { reconcileIfLeft } from './backup/reconcile.ts'
+import { careFor } from './care/careFor.ts'
 import { endAbandoned } from './operations/abandonedOperations.ts'
 import { workerName } from './operations/workerProcess.ts'
 import { openingUser } from './people/openingUser.ts'
@@ -58,14 +57,6 @@ export async function openHalley({ environment, home }: OpenOptions): Promise<Re
   const halley = await settle(() => enter(store))
   if (!halley.ok) await store.close()
   return halley
-}
-
-/** What is done for a store by whoever has used it: the history is sealed, and once a day the catalogue backed up. */
-async function careFor(store: Store, now: Date): Promise<Fault | null> {
-  const sealed = await settle(() => sealAudit(store.catalogue))
-  if (!sealed.ok) return sealed.fault
-  const backedUp = await backUpDaily(store, now)
-  return backedUp.ok ? null : backedUp.fault
 }
 
 /**

@@ -18,9 +18,9 @@ export const clientSecret = 'a secret between the two'
 
 function cookieJar() {
   const jar = new Map<string, string>()
-  return async (address: string, init: RequestInit = {}): Promise<Response> => {
+  return async (address: string, init: Omit<RequestInit, 'headers'> = {}): Promise<Response> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(address, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } })
+    const response = await fetch(address, { ...init, redirect: 'manual', headers: { cookie } })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       jar.set(name, value)
@@ -61,7 +61,8 @@ export async function startProvider(returnTo: string, claims: Claims): Promise<T
     cookies: { keys: ['only for tests'] },
     ttl: { Session: 600, Grant: 600, Interaction: 600, AccessToken: 600, IdToken: 600 },
   })
-  server.on('request', provider.callback())
+  const answer = provider.callback()
+  server.on('request', (request, response) => void answer(request, response))
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { settleResult, success } from '../../fault/fault.ts'
 import { findResult } from '../../store/catalogue/results.ts'
-import { findLiveRunByName } from '../../store/catalogue/runs.ts'
+import { allRuns, findLiveRunByName } from '../../store/catalogue/runs.ts'
 import { versionsOfRun } from '../../store/catalogue/versions.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
@@ -48,9 +48,12 @@ const RUN_NAME = 'demo'
 /** Epochs that are added as a second version. */
 const ADDED_EPOCHS = 2
 
-function demoHome(environment: NodeJS.ProcessEnv): string {
-  if (environment['HALLEY_HOME']) return resolve(environment['HALLEY_HOME'])
-  return process.getuid?.() === 0 ? '/var/lib/halley-demo' : join(homedir(), 'halley-demo')
+/** The environment of the demo's store: a place of its own, unless one is named. */
+export function demoEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (environment['HALLEY_HOME']) return { ...environment, HALLEY_HOME: resolve(environment['HALLEY_HOME']) }
+  const home = process.getuid?.() === 0 ? '/var/lib/halley-demo' : join(homedir(), 'halley-demo')
+  // A server that HALLEY_DATABASE_URL names is of another store than the demo's own.
+  return { ...environment, HALLEY_HOME: home, HALLEY_DATABASE_URL: undefined }
 }
 
 /** Makes the survey once: under another name first, so that an interruption leaves no half survey. */
@@ -105,12 +108,15 @@ async function runIn(halley: Halley, surveyFolder: string, request: DemoRequest)
   return success({ home: halley.store.paths.home, surveyFolder, directory, versions: versions.value, highlights: highlights.value })
 }
 
+/** Whether the demo was made before, whatever became of it since. */
+export async function isDemoMade({ store: { catalogue } }: Halley): Promise<boolean> {
+  const run = await findLiveRunByName(catalogue, RUN_NAME)
+  return run ? (run.headVersion ?? 0) > 1 : (await allRuns(catalogue)).length > 0
+}
+
 /** Simulates a small survey once, processes its first epochs, adds the last ones as a second version, and finds what varies. */
 export async function runDemo(request: DemoRequest): Promise<Result<DemoOutcome>> {
-  const home = demoHome(request.environment)
-  // A server that HALLEY_DATABASE_URL names is of another store than the demo's own.
-  const environment = request.environment['HALLEY_HOME'] ? request.environment : { ...request.environment, HALLEY_DATABASE_URL: undefined }
-  const opened = await openHalley({ environment, home })
+  const opened = await openHalley({ environment: demoEnvironment(request.environment) })
   if (!opened.ok) return opened
   try {
     const survey = await ensureSurvey(join(opened.value.store.paths.home, 'survey'), request.onProgress)

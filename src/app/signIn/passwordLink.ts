@@ -34,13 +34,14 @@ export interface PasswordLink {
  * @returns `right.denied`, `user.notFound`, `user.inactive`
  */
 export function makePasswordLink(halley: Halley, nameOrId: string): Promise<Result<PasswordLink>> {
-  return asAdministrator(halley, 'Make a link to choose a password', async ({ transaction, record }) => {
+  return asAdministrator(halley, 'Make a link to choose a password', async (change) => {
+    const { transaction } = change
     const user = await activeUser(transaction, nameOrId)
     await forgetLinks(transaction, 'setPassword', user.id)
     const now = halley.now()
     const store = { ...halley.store, catalogue: transaction }
     const secret = await makeSignInLink(store, { purpose: 'setPassword', userId: user.id, lastsMs }, now)
-    await record('passwordLinkMade', user.id, { name: user.name })
+    await change.record('passwordLinkMade', user.id, { name: user.name })
     return { userName: user.name, secret, expiresUtc: new Date(now.getTime() + lastsMs).toISOString() }
   })
 }

@@ -49,7 +49,7 @@ function isLetIn({ addsUsers, domains }: IdentityPolicy, { verifiedEmail }: Iden
 /** A name like the one at the provider that may be one here. */
 function wantedName({ name, verifiedEmail }: Identity): string {
   const plain = (name || verifiedEmail?.split('@')[0] || 'user').replace(/\p{C}/gu, '').trim().replace(/^-+/, '')
-  return [...plain].slice(0, 48).join('').trim() || 'user'
+  return plain.slice(0, 48).toWellFormed().trim() || 'user'
 }
 
 async function addFor(transaction: Catalogue, identity: Identity, at: string): Promise<string> {

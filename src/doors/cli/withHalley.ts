@@ -12,8 +12,9 @@ export async function withHalley<T>(
   asJson: boolean,
   useCase: (halley: Halley) => Promise<Result<T>>,
   print: (value: T, halley: Halley) => void,
+  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
-  const opened = await openHalley({ environment: process.env })
+  const opened = await openHalley({ environment })
   if (!opened.ok) return reportFault(opened.fault, asJson)
   try {
     const result = await settleResult(() => useCase(opened.value))

@@ -1,47 +1,53 @@
 import { Command } from 'commander'
-import { makeSignInLink } from '../../../app/sessions/signInLink.ts'
-import { success, type Result } from '../../../fault/fault.ts'
-import type { Halley } from '../../../app/halley.ts'
-import { makeHttpServer } from '../../http/httpServer.ts'
-import { siteFolder } from '../../http/site/siteFolder.ts'
+import { parseCount } from '../parseCount.ts'
 import { parsePort } from '../parsePort.ts'
-import { printLine } from '../terminal.ts'
-import { interruptSignal, withHalley } from '../withHalley.ts'
+import { serveStore } from '../serve/serveStore.ts'
+import { withHalley } from '../withHalley.ts'
 
-interface ServeOptions {
+interface ServeFlags {
+  readonly host?: string
   readonly port: number
+  readonly url?: string
+  /** False: none. */
+  readonly workers: number | false
+  readonly apiOnly: boolean
+  readonly log?: boolean
 }
 
-const linkLastsMs = 3_600_000
-
-async function untilStopped(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-}
-
-async function serve(halley: Halley, { port }: ServeOptions): Promise<Result<null>> {
-  const site = await siteFolder()
-  if (!site.ok) return site
-  const server = await makeHttpServer({ halley, mode: 'laptop', siteFolder: site.value })
-  const address = await server.fastify.listen({ host: '127.0.0.1', port })
-  const secret = await makeSignInLink(halley.store, { purpose: 'signIn', userId: halley.user.id, lastsMs: linkLastsMs }, halley.now())
-  printLine(`Halley is at ${address}`)
-  printLine(`Sign in (once): ${address}/sign-in-link?secret=${secret}`)
-  await untilStopped(interruptSignal())
-  await server.fastify.close()
-  return success(null)
-}
+const examples = `
+Examples:
+  ./halley serve
+  ./halley serve --host 127.0.0.1 --url https://halley.example.org --workers 2`
 
 export function serveCommand(): Command {
   return new Command('serve')
     .summary('serve the website and the HTTP API')
-    .description('Serves the website on this machine, and prints a link that signs its user in.')
+    .description(
+      'Serves the website on this machine, and prints a link that signs its user in. With --host it serves a team: everybody has an account, and the first administrator is named by a link that is printed. Workers are started with it, and end with it.',
+    )
+    .option('--host <address>', 'serve a team at this address of the machine, with accounts')
     .option('--port <port>', 'where to listen; 0: any free port', parsePort, 8642)
-    .addHelpText('after', '\nExamples:\n  ./halley serve')
-    .action((options: ServeOptions) =>
+    .option('--url <url>', 'what users type, where a proxy is in front')
+    .option('--workers <n>', 'workers to start', parseCount, 1)
+    .option('--no-workers', 'start none: others work, ./halley worker')
+    .option('--api-only', 'without the website', false)
+    .option('--log', 'print each request, and what the workers do (default with --host)')
+    .option('--no-log', 'with --host: print neither')
+    .addHelpText('after', examples)
+    .action(({ host, port, url, workers, apiOnly, log }: ServeFlags) =>
       withHalley(
         false,
-        (halley) => serve(halley, options),
+        (halley) =>
+          serveStore(halley, {
+            host: host ?? null,
+            port,
+            url: url ?? null,
+            workers: workers === false ? 0 : workers,
+            isApiOnly: apiOnly,
+            isTold: log ?? host !== undefined,
+            opens: false,
+            environment: process.env,
+          }),
         () => {},
       ),
     )

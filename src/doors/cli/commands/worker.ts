@@ -29,8 +29,16 @@ function printOutcome({ completed, ended }: WorkerOutcome): void {
   log(`worker ends: ${completed} completed, ${ended} ended otherwise`)
 }
 
+/** The signal of Ctrl-C or a polite kill; and of the end of the server that started this worker. */
+function stopSignal(): AbortSignal {
+  const server = new AbortController()
+  process.on('disconnect', () => server.abort())
+  process.channel?.unref()
+  return AbortSignal.any([interruptSignal(), server.signal])
+}
+
 async function workerAction({ once, poll, kinds, workers }: WorkerOptions): Promise<void> {
-  const request = { once, pollMs: poll, kinds, threads: workers, signal: interruptSignal(), onLine: log }
+  const request = { once, pollMs: poll, kinds, threads: workers, signal: stopSignal(), onLine: log }
   await withHalley(
     false,
     (halley) => {

@@ -1,0 +1,50 @@
+import { settle } from '../../fault/fault.ts'
+import { forgetRepliesBefore } from '../../store/catalogue/keptReplies.ts'
+import { forgetExpired } from '../../store/catalogue/sessions.ts'
+import type { Halley } from '../halley.ts'
+import { sweepDue } from '../trash/sweepDue.ts'
+import { careFor } from './careFor.ts'
+
+const HOUR_MS = 3_600_000
+
+/** How long replies are kept by their idempotency keys. */
+const repliesLastMs = 24 * HOUR_MS
+
+interface Care {
+  /** Ends it, after what it is at. */
+  stop(): Promise<void>
+}
+
+async function careOnce(halley: Halley, onLine: (line: string) => void): Promise<void> {
+  const { store, now } = halley
+  const fault = await careFor(store, now())
+  if (fault) onLine(`care: ${fault.message} ${fault.hint}`)
+  const forgotten = await settle(async () => {
+    await forgetExpired(store.catalogue, now().toISOString())
+    await forgetRepliesBefore(store.catalogue, new Date(now().getTime() - repliesLastMs).toISOString())
+  })
+  if (!forgotten.ok) onLine(`care: ${forgotten.fault.message}`)
+  const swept = await sweepDue(halley)
+  if (!swept.ok) onLine(`trash: ${swept.fault.message}`)
+  else if (swept.value.stopped)
+    onLine(`trash: ${swept.value.stopped.words} An administrator releases it on the site or with ./halley trash sweep`)
+}
+
+/**
+ * Cares for the store of a process that is there for weeks, now and every hour: seals the history, backs the catalogue up
+ * once a day, forgets what has expired, and purges what is due in the trash where no worker does.
+ */
+export function keepCaring(halley: Halley, onLine: (line: string) => void): Care {
+  let atWork: Promise<void> = Promise.resolve()
+  const care = () => {
+    atWork = atWork.then(() => careOnce(halley, onLine)).catch((error: unknown) => onLine(`care: ${String(error)}`))
+  }
+  care()
+  const timer = setInterval(care, HOUR_MS)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await atWork
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { hostname } from 'node:os'
+import { keepCaring } from '../../../app/care/keepCaring.ts'
+import type { Halley } from '../../../app/halley.ts'
+import { makeSignInLink } from '../../../app/sessions/signInLink.ts'
+import { inviteFirstAdministrator } from '../../../app/signIn/firstAdministrator.ts'
+import { OpenIdProvider, providerSettings } from '../../../app/signIn/openIdProvider.ts'
+import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
+import { makeHttpServer, type HalleyServer } from '../../http/httpServer.ts'
+import { siteFolder } from '../../http/site/siteFolder.ts'
+import { printLine } from '../terminal.ts'
+import { interruptSignal } from '../withHalley.ts'
+import { keepWorkers } from './keepWorkers.ts'
+import { listen } from './listen.ts'
+import { openBrowser } from './openBrowser.ts'
+
+export interface ServeOptions {
+  /** Null: this machine alone, for who starts it; else accounts. */
+  readonly host: string | null
+  readonly port: number
+  /** What users type; null: where it listens. */
+  readonly url: string | null
+  readonly workers: number
+  readonly isApiOnly: boolean
+  /** Prints each request, and what workers do. */
+  readonly isTold: boolean
+  /** Opens the site in the browser of who sits here. */
+  readonly opens: boolean
+  readonly environment: NodeJS.ProcessEnv
+}
+
+const loopback = '127.0.0.1'
+const linkLastsMs = 3_600_000
+
+async function untilStopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
+
+/** What users type to reach it. */
+function addressOf({ host, url }: ServeOptions, port: number): string {
+  if (url !== null) return url.replace(/\/$/, '')
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const name = isEverywhere ? hostname() : (host ?? loopback)
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+async function printWelcome(halley: Halley, options: ServeOptions, address: string): Promise<void> {
+  printLine(`Halley is at ${address}`)
+  if (options.host === null) {
+    const link = { purpose: 'signIn', userId: halley.user.id, lastsMs: linkLastsMs } as const
+    const signIn = `${address}/sign-in-link?secret=${await makeSignInLink(halley.store, link, halley.now())}`
+    printLine(`Sign in (once): ${signIn}`)
+    printLine('Ctrl-C ends it.')
+    if (options.opens) openBrowser(signIn)
+    return
+  }
+  const secret = await inviteFirstAdministrator(halley)
+  if (secret !== null)
+    printLine(`Nobody can sign in as administrator yet. Name the first one (once, within a day): ${address}/choose-password#${secret}`)
+  if (!address.startsWith('https:') && options.host !== loopback)
+    printLine('Passwords travel as they are. Put a proxy with HTTPS in front, and say what users type: --url https://...')
+}
+
+async function makeServer(halley: Halley, options: ServeOptions): Promise<Result<HalleyServer>> {
+  const site = options.isApiOnly ? success(null) : await siteFolder()
+  if (!site.ok) return site
+  const settings = options.host === null ? success(null) : providerSettings(options.environment)
+  if (!settings.ok) return settings
+  const provider = settings.value ? new OpenIdProvider(settings.value) : null
+  const mode = options.host === null ? 'laptop' : 'server'
+  const told = options.isTold ? { onRequestLine: printLine } : {}
+  return success(await makeHttpServer({ halley, mode, siteFolder: site.value, address: options.url, provider, ...told }))
+}
+
+function refuseUrl({ url }: ServeOptions): Result<null> {
+  const parsed = url === null ? null : URL.parse(url)
+  if (url === null || (parsed && /^https?:$/.test(parsed.protocol) && parsed.pathname === '/' && parsed.search === '')) return success(null)
+  return failure(
+    makeFault('input.url', `--url ${url}: expected what users type, without a path, found another text.`, {
+      hint: 'Such as --url https://halley.example.org',
+    }),
+  )
+}
+
+/** Serves a store until it is told to stop: the site, the API, its workers, and the care that a store needs. */
+export async function serveStore(halley: Halley, options: ServeOptions): Promise<Result<null>> {
+  const refused = refuseUrl(options)
+  if (!refused.ok) return refused
+  const signal = interruptSignal()
+  const made = await makeServer(halley, options)
+  if (!made.ok) return made
+  const { fastify } = made.value
+  const port = await listen(fastify, options.host ?? loopback, options.port)
+  if (!port.ok) return port
+  const onLine = (line: string) => (options.isTold ? printLine(line) : undefined)
+  const onProblem = (line: string) => void process.stderr.write(`halley: ${line}\n`)
+  const crew = keepWorkers({ count: options.workers, environment: options.environment, onLine, onProblem })
+  const care = keepCaring(halley, onProblem)
+  await printWelcome(halley, options, addressOf(options, port.value))
+  await untilStopped(signal)
+  await Promise.all([fastify.close(), crew.stop(), care.stop()])
+  return success(null)
+}
