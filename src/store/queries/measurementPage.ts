@@ -71,8 +71,8 @@ export function measurementPage(query: MeasurementQuery): Promise<Result<readonl
     if (query.files.length === 0) return []
     const parameters = new SqlParameters()
     try {
-      const reader = await duckDb.connection.runAndReadAll(sqlOf(query, parameters), parameters.values, parameters.types)
-      return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])))
+      const rows = await readTables(sqlOf(query, parameters), parameters)
+      return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])))
     } catch (error) {
       return refuseToRead(query.files, error)
     }

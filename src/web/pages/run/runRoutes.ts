@@ -1,1 +1,18 @@
-export const runRoutes = [] as const
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { framed } from '../../routes/roots.ts'
+import { runSearch } from './runSearch.ts'
+
+const page = createRoute({
+  getParentRoute: () => framed,
+  path: '/runs/$run',
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import('./runPage.tsx'), 'RunPage'),
+})
+
+const configuration = createRoute({
+  getParentRoute: () => framed,
+  path: '/runs/$run/configuration',
+  component: lazyRouteComponent(() => import('./draft/configurationPage.tsx'), 'ConfigurationPage'),
+})
+
+export const runRoutes = [page, configuration] as const

@@ -1,0 +1,115 @@
+import { geoAzimuthalEqualArea, geoGraticule, geoPath, type GeoProjection } from 'd3-geo'
+import type { GeometryCollection } from 'geojson'
+import { useMemo } from 'react'
+import { formatDec, formatRa } from '../../../parts/sexagesimal.ts'
+import { middleOf, type SkyRegion } from './regions.ts'
+import classes from './skyMap.module.css'
+
+const [width, height, margin] = [560, 300, 24]
+
+const stepsDeg = [0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30] as const
+
+/** North up, east to the left, the regions as large as there is room. */
+function projectionOf(regions: readonly SkyRegion[]): GeoProjection {
+  const [ra, dec] = middleOf(regions)
+  const all: GeometryCollection = { type: 'GeometryCollection', geometries: regions.map(({ outline }) => outline) }
+  return geoAzimuthalEqualArea()
+    .reflectX(true)
+    .rotate([-ra, -dec])
+    .clipAngle(179)
+    .fitExtent(
+      [
+        [margin, margin],
+        [width - margin, height - margin],
+      ],
+      all,
+    )
+}
+
+function pixelsPerDeg(projection: GeoProjection): number {
+  return (projection.scale() * Math.PI) / 180
+}
+
+/** The longest round angle that is not longer than a fifth of the map. */
+function barOf(projection: GeoProjection): number {
+  const most = width / 5 / pixelsPerDeg(projection)
+  return stepsDeg.findLast((step) => step <= most) ?? stepsDeg[0]
+}
+
+function Net({ projection }: { readonly projection: GeoProjection }) {
+  const step = barOf(projection)
+  const [, dec] = projection.rotate()
+  const raStep = Math.min(90, step / Math.max(0.02, Math.cos((dec * Math.PI) / 180)))
+  const line = geoPath(projection)(
+    geoGraticule()
+      .step([raStep, step])
+      .extentMajor([
+        [-180, -90],
+        [180, 90],
+      ])
+      .precision(0.5)(),
+  )
+  return <path d={line ?? ''} className={classes.net} />
+}
+
+function ScaleBar({ projection }: { readonly projection: GeoProjection }) {
+  const step = barOf(projection)
+  const length = step * pixelsPerDeg(projection)
+  return (
+    <g transform={`translate(${margin} ${height - 10})`} className={classes.scale}>
+      <path d={`M0 -4 V0 H${length} V-4`} />
+      <text x={length + 6} y={2}>
+        {step < 1 ? `${step * 60}′` : `${step}°`}
+      </text>
+    </g>
+  )
+}
+
+function Compass() {
+  return (
+    <g transform={`translate(${width - 28} ${height - 14})`} className={classes.scale}>
+      <path d="M0 0 V-24 M0 0 H-24" />
+      <text x={-3} y={-28}>
+        N
+      </text>
+      <text x={-36} y={4}>
+        E
+      </text>
+    </g>
+  )
+}
+
+interface SkyMapProps {
+  readonly regions: readonly SkyRegion[]
+  readonly pointed: string | null
+  readonly onPoint: (id: string | null) => void
+}
+
+/** The regions of a run on the sky. What is drawn stands in words beside it. */
+export function SkyMap({ regions, pointed, onPoint }: SkyMapProps) {
+  const projection = useMemo(() => projectionOf(regions), [regions])
+  const [ra, dec] = middleOf(regions)
+  const path = geoPath(projection)
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      className={classes.map}
+      role="img"
+      aria-label={`Map of ${regions.length} sky regions around ${formatRa(ra)} ${formatDec(dec)}, north up, east to the left`}
+    >
+      <Net projection={projection} />
+      {regions.map(({ id, outline }) => (
+        <path
+          key={id}
+          d={path(outline) ?? ''}
+          className={classes.region}
+          data-pointed={id === pointed || undefined}
+          onPointerEnter={() => onPoint(id)}
+          onPointerLeave={() => onPoint(null)}
+        />
+      ))}
+      <ScaleBar projection={projection} />
+      <Compass />
+    </svg>
+  )
+}

@@ -1,0 +1,58 @@
+import { Text } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { RunImageView } from '../../../../app/contract/runContents.ts'
+import type { RunStatus } from '../../../../app/contract/runStatus.ts'
+import { useApi } from '../../../api/useApi.ts'
+import { Coordinates } from '../../../parts/coordinates.tsx'
+import { Loaded } from '../../../parts/loaded.tsx'
+import { Panel } from '../panel.tsx'
+import { useRunAddress } from '../useRunAddress.ts'
+import { skyRegions, type SkyRegion } from './regions.ts'
+import { SkyMap } from './skyMap.tsx'
+import classes from './skyMap.module.css'
+
+function daysOf({ images }: SkyRegion): string {
+  const [first, last] = [images[0], images.at(-1)]
+  if (!first || !last) return ''
+  const [from, to] = [first.timeUtc.slice(0, 10), last.timeUtc.slice(0, 10)]
+  return from === to ? from : `${from} to ${to}`
+}
+
+function Regions({ images }: { readonly images: readonly RunImageView[] }) {
+  const regions = useMemo(() => skyRegions(images), [images])
+  const [pointed, setPointed] = useState<string | null>(null)
+  if (regions.length === 0) return <Text c="dimmed">The images say nothing of where they are on the sky.</Text>
+  return (
+    <>
+      <SkyMap regions={regions} pointed={pointed} onPoint={setPointed} />
+      <ul className={classes.list} aria-label="Sky regions">
+        {regions.map((region) => (
+          <li
+            key={region.id}
+            data-pointed={region.id === pointed || undefined}
+            onPointerEnter={() => setPointed(region.id)}
+            onPointerLeave={() => setPointed(null)}
+          >
+            <Coordinates raDeg={region.raDeg} decDeg={region.decDeg} />
+            <span>
+              {region.images.length} {region.images.length === 1 ? 'image' : 'images'}
+            </span>
+            <span className="site-muted">{daysOf(region)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Where on the sky the images of the run are. */
+export function SkyPanel({ run }: { readonly run: RunStatus }) {
+  const { search } = useRunAddress()
+  const version = search.version ?? run.version ?? undefined
+  const query = useApi('listRunImages', { params: { run: run.id }, query: version === undefined ? {} : { version } })
+  return (
+    <Panel title="Sky regions">
+      <Loaded query={query}>{({ images }) => <Regions images={images} />}</Loaded>
+    </Panel>
+  )
+}
