@@ -38,6 +38,7 @@ export const trashItemSchema = z.object({
   isProjectThere: z.boolean().describe('Whether it can go back to where it was; true for a project'),
   owner: z.string(),
   isMine: z.boolean().describe('Whether Empty Trash takes it'),
+  isOwnerTold: z.boolean().describe('Whether you act as administrator: to delete it permanently needs a reason, which its owner reads'),
   by: z.string(),
   atUtc: z.string(),
   reason: z.string(),

@@ -3,7 +3,7 @@ import { failure, success } from '../../fault/fault.ts'
 import { administratorRefusal } from '../../lifecycle/decide/ground.ts'
 import { itemsOfEntry, keepersOf } from '../../lifecycle/keepers.ts'
 import { madeFrom } from '../../lifecycle/madeFrom.ts'
-import { may, rolesOf } from '../../lifecycle/rights.ts'
+import { actsAsAdministrator, may, rolesOf } from '../../lifecycle/rights.ts'
 import type { Item, State, TrashEntry } from '../../lifecycle/state.ts'
 import { knownEntry, knownItem, rootItem } from '../../lifecycle/whereabouts.ts'
 import type { TrashEntryRow } from '../../store/catalogue/schema.ts'
@@ -105,6 +105,7 @@ async function itemOf(listing: Listing, entry: TrashEntry): Promise<TrashItem> {
     ...homeOf(state, root),
     owner: nameOf(root.ownerId),
     isMine: root.ownerId === halley.user.id,
+    isOwnerTold: actsAsAdministrator(state, actorOf(halley.user), root),
     by: nameOf(entry.byUserId),
     atUtc: new Date(entry.atMs).toISOString(),
     reason: entry.reason,

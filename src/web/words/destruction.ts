@@ -247,6 +247,12 @@ export function leaveSentence(item: Named, leave: { readonly name: string; reado
   return `${capital(thing(item))} is ${owner}'s, and you see it through project ${leave.name}: leaving that takes all that is in it from your lists.`
 }
 
+/** The same in the dialog that does nothing else. */
+export function leaveEffect(item: Named, leave: { readonly name: string; readonly isItsProject: boolean }): string {
+  if (!leave.isItsProject) return 'Your own share ends and it goes from your lists. Nothing else changes; its owner can share it again.'
+  return `You see ${thing(item)} through project ${leave.name}. Leaving that takes all that is in it from your lists; nothing else changes, and its owner can share it again.`
+}
+
 export function reasonLabel(owners: readonly string[]): string {
   return `Reason, which ${joined(owners)} ${owners.length === 1 ? 'reads' : 'read'}`
 }
@@ -298,12 +304,78 @@ export function deletingState({ folders, removed, fault, isWaiting }: Omit<Delet
   return isWaiting ? `Deleting: ${step}, waiting for a worker` : `Deleting: ${step}`
 }
 
+/** Who deleted something permanently: a user, or the end of its time in Trash. */
+export function deletedBy(name: string): string {
+  return name === 'retention' ? 'its time in Trash was over' : name
+}
+
 /** After a restore from Trash. */
 export function restoredWords(restored: readonly { readonly words: string; readonly projectName: string | null }[]): string {
   const [first] = restored
   if (!first) return 'Nothing was restored.'
   if (restored.length > 1) return `${formatCount(restored.length)} items were restored from Trash.`
   return `${capital(first.words)} was restored from Trash${first.projectName === null ? '' : ` into project ${first.projectName}`}.`
+}
+
+/** Where a restore from Trash has to ask. */
+export function restoreQuestion(items: readonly Named[]): string {
+  return `Restore ${things(items)} from Trash?`
+}
+
+export const restoreButton = 'Restore from Trash'
+
+export function nameTaken({ kind, name }: Named): string {
+  return `Another ${kind === 'versions' ? 'run' : kind} is called ${name} by now.`
+}
+
+export function intoOwnProject(item: Named): string {
+  return `The project of ${thing(item)} is not there: it comes back into your own project.`
+}
+
+/** Above the list: how much is there and what emptying it would free. */
+export function trashSummary(count: number, freesBytes: number | null): string {
+  if (count === 0) return 'Nothing is here.'
+  const frees = freesBytes === null ? '' : `; ${formatBytes(freesBytes)} would come free`
+  return `${counted(count, 'item')} here${frees}`
+}
+
+export const emptyButton = 'Empty Trash...'
+
+export function restoreSelectedButton(count: number): string {
+  return `Restore ${formatCount(count)} from Trash`
+}
+
+export function deleteSelectedButton(count: number): string {
+  return `Delete ${formatCount(count)} permanently...`
+}
+
+/** Samples and analyses that were made from something in Trash. */
+export function usedByWords(items: readonly Named[]): string {
+  return `used by ${listed(items.slice(0, 3).map(thing))}${items.length > 3 ? ` and ${formatCount(items.length - 3)} more` : ''}`
+}
+
+/** Something of the reader's that is in Trash with the project of another. */
+export function hiddenWords(
+  item: Named & { readonly projectName: string; readonly by: string; readonly purgeDueUtc: string | null },
+): string {
+  const until = item.purgeDueUtc === null ? '' : `, and is deleted permanently on ${dateWords(item.purgeDueUtc)}`
+  return `${capital(thing(item))} went to Trash when ${item.by} moved project ${item.projectName} there${until}. It can come back into your own project.`
+}
+
+/** How long something stays in Trash; null: until somebody deletes it. */
+export function daysWords(daysLeft: number | null): string {
+  if (daysLeft === null) return 'Until deleted'
+  return daysLeft === 0 ? 'Today' : `${counted(daysLeft, 'day')} left`
+}
+
+/** What went to Trash with something. */
+export function sweptWords(contents: readonly Named[]): string {
+  return `with ${listed(contents.slice(0, 3).map(thing))}${contents.length > 3 ? ` and ${formatCount(contents.length - 3)} more` : ''}`
+}
+
+/** What of its size the purge of something would free, where it is not all. */
+export function partWords(bytes: number, freesBytes: number): string {
+  return freesBytes < bytes ? `${formatBytes(freesBytes)} of it would come free: the rest is used elsewhere` : 'all of it would come free'
 }
 
 /** A Restore Run that was asked for, and its end. */
@@ -320,6 +392,16 @@ export function leftWords(left: readonly { readonly kind: ItemKind; readonly nam
   const what = `You left ${things(left)}.`
   return left.some(({ canStillRead }) => canStillRead) ? `${what} What you may see without that share stays in your lists.` : what
 }
+
+export function holdQuestion(item: Named): string {
+  return `Keep ${thing(item)} from being deleted?`
+}
+
+export const holdExplained = 'As long as it is held nothing that contains it is deleted permanently, by anybody. It can still go to Trash.'
+
+export const holdButton = 'Hold'
+
+export const liftButton = 'Lift the hold'
 
 export function heldWords(item: Named): string {
   return `${capital(thing(item))} is held: nothing that contains it is deleted permanently.`

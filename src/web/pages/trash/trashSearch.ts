@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+const kinds = ['project', 'run', 'sample', 'analysis', 'versions'] as const
+
+const schema = z.object({
+  kind: z.enum(kinds).optional().catch(undefined),
+  q: z.string().optional().catch(undefined),
+  owner: z.string().optional().catch(undefined),
+})
+
+/** What the address of the Trash says: what is listed of it. `owner`: the name of another user, or `*` for everybody. */
+export type TrashSearch = z.output<typeof schema>
+
+export type TrashKind = (typeof kinds)[number]
+
+export const trashKinds = kinds
+
+/** In an address, the Trash of everybody. */
+export const everybody = '*'
+
+export function trashSearch(search: Record<string, unknown>): TrashSearch {
+  return schema.parse(search)
+}
