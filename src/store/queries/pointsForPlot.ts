@@ -13,7 +13,7 @@ import { SqlParameters } from './sqlParameters.ts'
 export function readPointsForPlot(path: string, most: number): Promise<Result<readonly TableRow[]>> {
   const parameters = new SqlParameters()
   const wanted = parameters.number(most)
-  const used = `(SELECT *, row_number() OVER (ORDER BY file_row_number) - 1 AS place, count(*) FILTER (WHERE NOT candidate) OVER () AS others FROM ${parquetFiles([path], ', file_row_number = true')} WHERE used)`
+  const used = `(SELECT *, row_number() OVER (PARTITION BY candidate ORDER BY file_row_number) - 1 AS place, count(*) FILTER (WHERE NOT candidate) OVER () AS others FROM ${parquetFiles([path], ', file_row_number = true')} WHERE used)`
   const isEven = `${wanted} > 0 AND place % greatest(1, CAST(ceil(others / ${wanted}) AS BIGINT)) = 0`
   const columns = 'run, version, id, name, eta, v, n_meas, candidate'
   const statement = `SELECT ${columns} FROM ${used} WHERE candidate OR (${isEven}) ORDER BY file_row_number`

@@ -26,8 +26,17 @@ const route = getRouteApi('/framed/samples/$sample')
 
 const list = { words: 'Samples', to: '/samples' }
 
-function factsOf({ counts, bytes, owner, createdUtc, projectId, project }: SampleDetails, hasOthers: boolean) {
+function Origins({ origins }: Pick<SampleDetails, 'origins'>) {
+  return origins.map(({ runId, run, version, ...state }) => (
+    <div key={`${runId} ${version}`}>
+      <Origin kind="run" id={runId} name={run} version={version} {...state} />
+    </div>
+  ))
+}
+
+function factsOf({ origins, counts, bytes, owner, createdUtc, projectId, project }: SampleDetails, hasOthers: boolean) {
   return [
+    { label: 'From', value: <Origins origins={origins} /> },
     { label: 'Sources', value: formatCount(counts.sources) },
     { label: 'Measurements', value: `${formatCount(counts.measurements)}, ${formatCount(counts.forced)} forced` },
     { label: 'Images', value: formatCount(counts.images) },
@@ -53,16 +62,8 @@ function Query({ text }: { readonly text: string }) {
   )
 }
 
-function provenanceOf({ origins, predecessor, createdUtc, owner, codeVersion, manifestHash }: SampleDetails) {
+function provenanceOf({ predecessor, createdUtc, owner, codeVersion, manifestHash }: SampleDetails) {
   return [
-    {
-      label: origins.length === 1 ? 'Drawn from' : `Drawn from ${origins.length} versions`,
-      value: origins.map(({ runId, run, version, ...state }) => (
-        <div key={`${runId} ${version}`}>
-          <Origin kind="run" id={runId} name={run} version={version} {...state} />
-        </div>
-      )),
-    },
     ...(predecessor
       ? [
           {

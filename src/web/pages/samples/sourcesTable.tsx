@@ -22,7 +22,15 @@ type Row = SourcePage['rows'][number]
 const sortable = sourcePageQuerySchema.shape.sort.unwrap().options
 
 function columnsOf({ columns }: SourcePage): readonly TableColumn<Row>[] {
-  return columns.map(({ name, unit, isNumber }, index) => ({
+  const nameFirst = [...columns.keys()].toSorted((a, b) => Number(columns[b]?.name === 'name') - Number(columns[a]?.name === 'name'))
+  return nameFirst.flatMap((index) => {
+    const { name, unit, isNumber } = columns[index] ?? {}
+    return name === undefined ? [] : [columnOf(index, name, unit ?? null, isNumber === true)]
+  })
+}
+
+function columnOf(index: number, name: string, unit: string | null, isNumber: boolean): TableColumn<Row> {
+  return {
     id: name,
     header: name,
     ...(unit === null ? {} : { unit }),
@@ -30,7 +38,7 @@ function columnsOf({ columns }: SourcePage): readonly TableColumn<Row>[] {
     cell: (row) => formatCell(row[index] ?? null, unit),
     // The server has sorted them: the table is to show an arrow and leave the order as it is.
     ...(sortable.some((one) => one === name) ? { sortBy: () => 0 } : {}),
-  }))
+  }
 }
 
 function useSources(sample: string, sort: string | undefined) {
