@@ -24,12 +24,12 @@ const sortable = sourcePageQuerySchema.shape.sort.unwrap().options
 function columnsOf({ columns }: SourcePage): readonly TableColumn<Row>[] {
   const nameFirst = [...columns.keys()].toSorted((a, b) => Number(columns[b]?.name === 'name') - Number(columns[a]?.name === 'name'))
   return nameFirst.flatMap((index) => {
-    const { name, unit, isNumber } = columns[index] ?? {}
-    return name === undefined ? [] : [columnOf(index, name, unit ?? null, isNumber === true)]
+    const column = columns[index]
+    return column ? [columnOf(index, column)] : []
   })
 }
 
-function columnOf(index: number, name: string, unit: string | null, isNumber: boolean): TableColumn<Row> {
+function columnOf(index: number, { name, unit, isNumber }: SourcePage['columns'][number]): TableColumn<Row> {
   return {
     id: name,
     header: name,
