@@ -19,6 +19,14 @@ test('proposes another name where the proposed one is taken', () => {
   expect(proposedName(stateOf([taken]), sample('s', 'ann', 'lmc', []), startMs)).toBe('s (restored 2026-01-05, 2)')
 })
 
+test('proposes the next number for what is made, renamed or moved', () => {
+  const taken = [run('a', 'ann', 'p'), { ...run('b', 'ann', 'p'), name: 'a-2' }, sample('s', 'ann', 'p', [])]
+  const proposed = (item: Parameters<typeof nameRefusal>[1]) => nameRefusal(stateOf(taken), item, null)?.data['proposedName']
+  expect(proposed({ ...run('x', 'bea', 'q'), name: 'a' })).toBe('a-3')
+  expect(proposed({ ...sample('x', 'bea', 'p', []), name: 's' })).toBe('s 2')
+  expect(proposedName(stateOf([]), { ...run('r', 'ann', 'p'), name: 'x'.repeat(64) }, null)).toBe(`${'x'.repeat(62)}-2`)
+})
+
 test('a run shares no name with any live run, a sample with none of its project, and the trash holds none', () => {
   const state = stateOf([
     run('a', 'ann', 'p'),

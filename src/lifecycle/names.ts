@@ -26,29 +26,40 @@ function isTaken(state: State, item: Item, name: string): boolean {
   return false
 }
 
-function proposal(kind: ItemKind, name: string, day: string, count: number): string {
+/** Names of runs are names of directories: no spaces, no brackets, and not too long. */
+function endingOf(kind: ItemKind, day: string | null, count: number): string {
+  if (day === null) return kind === 'run' ? `-${count + 1}` : ` ${count + 1}`
   const again = count > 1 ? count : null
-  if (kind !== 'run') return `${name} (restored ${day}${again ? `, ${again}` : ''})`
-  // Names of runs are names of directories: no spaces, no brackets, and not too long.
-  const ending = `-restored-${day}${again ? `-${again}` : ''}`
-  return name.slice(0, MAX_RUN_NAME - ending.length) + ending
+  if (kind === 'run') return `-restored-${day}${again ? `-${again}` : ''}`
+  return ` (restored ${day}${again ? `, ${again}` : ''})`
 }
 
-/** A free name for an item that comes back: `name (restored 2026-01-02)`, for a run `name-restored-2026-01-02`. */
-export function proposedName(state: State, item: Item, nowMs: number): string {
+/**
+ * A free name for an item whose own is taken.
+ *
+ * @param backAtMs when it comes back from Trash: `name (restored 2026-01-02)`, for a run `name-restored-2026-01-02`; null
+ * for what is made, renamed or moved: `name 2`, for a run `name-2`
+ */
+export function proposedName(state: State, item: Item, backAtMs: number | null): string {
+  const day = backAtMs === null ? null : utcDay(backAtMs)
   for (let count = 1; ; count++) {
-    const name = proposal(item.kind, item.name, utcDay(nowMs), count)
-    if (!isTaken(state, item, name)) return name
+    const ending = endingOf(item.kind, day, count)
+    const start = item.kind === 'run' ? item.name.slice(0, MAX_RUN_NAME - ending.length) : item.name
+    if (!isTaken(state, item, start + ending)) return start + ending
   }
 }
 
-/** Why an item, as it will be, may not have its name among the live; null when it may. */
-export function nameRefusal(state: State, item: Item, nowMs: number): Refusal | null {
+/**
+ * Why an item, as it will be, may not have its name among the live; null when it may.
+ *
+ * @param backAtMs when it comes back from Trash; null for what is made, renamed or moved
+ */
+export function nameRefusal(state: State, item: Item, backAtMs: number | null): Refusal | null {
   if (item.name.trim() === '') {
     return refusal('name.empty', `Expected a name for the ${item.kind}, found none.`, 'Give it a name.')
   }
   if (!isTaken(state, item, item.name)) return null
-  const proposed = proposedName(state, item, nowMs)
+  const proposed = proposedName(state, item, backAtMs)
   const message = `Expected a free name for the ${item.kind}, found that ${item.name} is taken.`
   return refusal('name.taken', message, 'Choose another name.', {
     itemId: item.id,

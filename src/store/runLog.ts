@@ -1,13 +1,24 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Store } from './store.ts'
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR'
+
+export type LogLine = readonly [level: LogLevel, message: string]
+
+const linesAtOnce = 5000
+
+function lineOf(at: Date, module: string, [level, message]: LogLine): string {
+  return `${at.toISOString().replace('T', ' ').replace('.', ',').replace('Z', '')} ${module} ${level} ${message}\n`
+}
 
 /** The log of one operation on a run, written through at once, so that a crash loses no line. */
 export interface RunLog {
   readonly path: string
   write(at: Date, module: string, level: LogLevel, message: string): void
+  /** Writes many lines with one call of the system for some thousands, and lets other work go on in between. */
+  writeAll(at: Date, module: string, lines: Iterable<LogLine>): Promise<void>
   close(): void
 }
 
@@ -24,7 +35,17 @@ export function openRunLog(store: Store, runId: string, startedAt: Date, purpose
   return {
     path,
     write: (at, module, level, message) => {
-      writeSync(file, `${at.toISOString().replace('T', ' ').replace('.', ',').replace('Z', '')} ${module} ${level} ${message}\n`)
+      writeSync(file, lineOf(at, module, [level, message]))
+    },
+    writeAll: async (at, module, lines) => {
+      let waiting: string[] = []
+      for (const line of lines) {
+        if (waiting.push(lineOf(at, module, line)) < linesAtOnce) continue
+        writeSync(file, waiting.join(''))
+        waiting = []
+        await setImmediate()
+      }
+      if (waiting.length > 0) writeSync(file, waiting.join(''))
     },
     close: () => closeSync(file),
   }

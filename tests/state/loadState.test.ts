@@ -24,6 +24,6 @@ eachStore('a run that is made loads the run that has its name and those of names
     await addExampleRun(store, name)
   expect(await loadedFor(store, 'free', projectId)).toEqual([])
   expect(await loadedFor(store, 'lm', projectId)).toEqual([])
-  expect(await loadedFor(store, 'lmc', projectId)).toEqual(['lmc', 'lmc-restored-2026-11-20'])
+  expect(await loadedFor(store, 'lmc', projectId)).toEqual(['lmc', 'lmc-2', 'lmc-restored-2026-11-20'])
   expect(await loadedFor(store, long, projectId)).toEqual([`${long.slice(0, 44)}-restored-2026-11-20`, long].toSorted())
 })

@@ -37,6 +37,50 @@ test('delete asks, says the command that needs no answer, and how to undo what i
   expect(existsSync(join(view('lmc'), 'sources.parquet'))).toBe(true)
 })
 
+test('what is held is not deleted permanently, and the plan says who holds it before anything is asked', async () => {
+  await halley(home, 'hold', 'add', 'smc', '--reason', 'in the paper')
+  const refused = await halley(home, 'delete', 'smc', '--permanently')
+  expect(refused.exitCode).toBe(5)
+  expect(refused.stdout).toMatch(/Kept: hold on run smc by .*: in the paper/)
+  expect(refused.stderr).toMatch(/found hold on run smc by .*: in the paper\. Nothing was changed\./)
+  expect((await halley(home, 'hold', 'release', 'smc')).exitCode).toBe(0)
+})
+
+test('the rule for versions is shown with the versions, and its plan with what it would free', async () => {
+  const plan = await halley(home, 'versions', 'smc', '--keep-last', '1', '--plan')
+  expect(plan.stdout).toContain('would move to Trash: nothing')
+  await halley(home, 'versions', 'smc', '--keep-last', '2')
+  expect((await halley(home, 'versions', 'smc')).stdout).toContain('It keeps its newest 2')
+  expect(JSON.parse((await halley(home, 'versions', 'smc', '--json')).stdout)).toHaveLength(1)
+  await halley(home, 'versions', 'smc', '--keep-last', 'all')
+  expect((await halley(home, 'versions', 'smc')).stdout).not.toContain('It keeps')
+  const only = await halley(home, 'restore', 'smc')
+  expect(only.stderr).toContain('found version 1 alone, which is shown')
+})
+
+test('a run, a sample and an analysis get another name, and where the name is taken a free one is proposed', async () => {
+  await halley(home, 'sample', 'draw', 'bright', '--from', 'smc')
+  await halley(home, 'sample', 'draw', 'all', '--from', 'smc')
+  expect((await halley(home, 'rename', '--kind', 'sample', 'bright', 'bright ones')).stdout).toBe(
+    'sample bright is named bright ones now.\n',
+  )
+  const taken = await halley(home, 'rename', '--kind', 'sample', 'all', 'bright ones', '--json')
+  expect(JSON.parse(taken.stdout)).toMatchObject({ error: { code: 'name.taken', data: { proposedName: 'bright ones 2' } } })
+  expect((await halley(home, 'analysis', 'run', 'first', '--run', 'lmc')).exitCode).toBe(0)
+  expect((await halley(home, 'rename', '--kind', 'analysis', 'first', 'eta and V')).exitCode).toBe(0)
+  expect((await halley(home, 'rename', 'smc', 'smc-2')).stdout).toBe('run smc is named smc-2 now.\n')
+  expect([existsSync(view('smc')), existsSync(view('smc-2'))]).toEqual([false, true])
+  expect((await halley(home, 'rename', 'smc-2', 'smc')).exitCode).toBe(0)
+})
+
+test('where all runs are in Trash the status says so', async () => {
+  const other = join(folder, 'other')
+  await halley(other, 'init', 'only')
+  await halley(other, 'delete', 'only', '--yes')
+  expect((await halley(other, 'status')).stdout).toBe('No runs but 1 run in Trash: ./halley trash shows it.\n')
+  expect(JSON.parse((await halley(other, 'status', '--json')).stdout)).toEqual([])
+})
+
 test('clear keeps the tables that it is asked to keep, and does not remove all as well', async () => {
   expect((await halley(home, 'clear', 'lmc', '--keep-parquet', '--remove-all')).exitCode).toBe(2)
   const done = await halley(home, 'clearpiperun', 'lmc', '--keep-parquet', '--yes')

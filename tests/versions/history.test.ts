@@ -75,6 +75,8 @@ test('a rule keeps the newest versions, says why each stays, and is kept after e
   await restore(1)
   const plan = await withRun(home, (halley, run) => planPruning(halley, run, 2))
   expect(plan.leaving).toEqual([1])
+  // Version 3 shows what version 1 has: the files stay with it.
+  expect(plan.bytes).toBe(0)
   expect(plan.kept.map(({ number, reasons }) => [number, reasons])).toEqual([
     [3, ['it is shown', 'one of the last 2']],
     [2, ['one of the last 2']],

@@ -121,6 +121,7 @@ export const pruningPlanSchema = z.object({
   keepLast: z.number(),
   leaving: z.array(versionNumber),
   kept: z.array(z.object({ number: versionNumber, reasons: z.array(z.string()) })),
+  bytes: z.number().describe('What would come free once what leaves is deleted permanently'),
 })
 
 export const trashedVersionsSchema = z.object({

@@ -1,10 +1,7 @@
 import type { Fault } from '../../fault/fault.ts'
 import { makeFault } from '../../fault/fault.ts'
 import type { ConfigProblem } from '../contract/configProblem.ts'
-
-function problemLines({ file, line, column, severity, message, hint }: ConfigProblem): string {
-  return `  ${file}:${line}:${column}: ${severity}: ${message}\n    ${hint}`
-}
+import { problemLines } from './problemLines.ts'
 
 /** One refusal that carries every problem of a configuration. */
 export function invalidConfig(path: string, problems: readonly ConfigProblem[]): Fault {
@@ -12,7 +9,9 @@ export function invalidConfig(path: string, problems: readonly ConfigProblem[]):
   const noun = errors === 1 ? 'problem' : 'problems'
   return makeFault(
     'config.invalid',
-    `${path}: expected a valid configuration, found ${errors} ${noun}:\n${problems.map(problemLines).join('\n')}`,
+    `${path}: expected a valid configuration, found ${errors} ${noun}:\n${problemLines(problems, path)
+      .map((line) => `  ${line}`)
+      .join('\n')}`,
     {
       hint: 'Correct them and process again; nothing was changed.',
       data: { path, problems },

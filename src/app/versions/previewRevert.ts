@@ -1,4 +1,4 @@
-import type { Result } from '../../fault/fault.ts'
+import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
 import { commonRefusal } from '../../lifecycle/decide/ground.ts'
 import type { Run } from '../../lifecycle/state.ts'
@@ -12,19 +12,26 @@ import type { RevertPreview } from '../contract/version.ts'
 import type { Halley } from '../halley.ts'
 import { glanceAt } from './glance.ts'
 
+function nothingToGoBackTo({ name, versions }: Run, head: number | null): Fault {
+  const refuse = (found: string, hint: string) =>
+    makeFault('version.none', `Restore Run: expected an earlier version of run ${name} to go back to, found ${found}.`, {
+      hint,
+      data: { run: name },
+    })
+  if (head === null) return refuse('that it has none', `Process it first: ./halley process ${name}`)
+  const others = versions.filter(({ number }) => number !== head)
+  if (others.some(({ state }) => state.place === 'live'))
+    return refuse('none before the one shown', `Choose one: ./halley versions ${name}`)
+  const found = `version ${head} alone, which is shown`
+  if (others.some(({ state }) => state.place === 'trashed')) return refuse(found, 'Others are in Trash: ./halley trash')
+  return refuse(found, `The next processing makes another, and this one can be gone back to. To be rid of it: ./halley clear ${name}`)
+}
+
 /** The version that a restore goes to: the one asked for, else the one that is offered. */
 function targetOf(run: Run, to: number | null): Result<{ readonly head: number; readonly target: number }> {
   const head = run.state.place === 'purged' ? null : run.state.head
   const target = to ?? offeredVersion(run)
-  if (head === null || target === null) {
-    const expected = head === null ? 'a version to go back to' : 'a version before the one shown'
-    return failure(
-      makeFault('version.none', `Restore Run: expected ${expected} of run ${run.name}, found none.`, {
-        hint: head === null ? `Process it first: ./halley process ${run.name}` : `Choose one: ./halley versions ${run.name}`,
-        data: { run: run.name },
-      }),
-    )
-  }
+  if (head === null || target === null) return failure(nothingToGoBackTo(run, head))
   if (versionOf(run, target)?.state.place === 'live') return success({ head, target })
   return failure(
     makeFault(

@@ -1,6 +1,6 @@
 import type { Run } from '../../lifecycle/state.ts'
 import { versionOf } from '../../lifecycle/versions.ts'
-import { openRunLog, type LogLevel } from '../../store/runLog.ts'
+import { openRunLog, type LogLine } from '../../store/runLog.ts'
 import type { Halley } from '../halley.ts'
 import type { ResultCounts } from '../contract/runStatus.ts'
 import type { Glance } from './glance.ts'
@@ -20,8 +20,6 @@ export interface RestoreFacts {
   readonly debug: boolean
 }
 
-type Line = readonly [level: LogLevel, message: string]
-
 const countedThings = [
   ['images', 'images'],
   ['detections', 'catalogue measurements'],
@@ -31,7 +29,7 @@ const countedThings = [
   ['relations', 'relations'],
 ] as const satisfies readonly (readonly [keyof ResultCounts, string])[]
 
-function countLines({ counts }: Glance): Line[] {
+function countLines({ counts }: Glance): LogLine[] {
   return countedThings.map(([key, words]) => {
     const [before, after] = [counts.shown[key], counts.target[key]]
     const change = after - before
@@ -39,53 +37,50 @@ function countLines({ counts }: Glance): Line[] {
   })
 }
 
-function imageLines({ leaving, returning }: Glance): Line[] {
+function imageLines({ leaving, returning }: Glance): LogLine[] {
   return [
     ['INFO', `images removed: ${leaving.length}, brought back: ${returning.length}`],
-    ...leaving.map(({ name }): Line => ['INFO', `removed image ${name}`]),
-    ...returning.map(({ name }): Line => ['INFO', `brought back image ${name}`]),
+    ...leaving.map(({ name }): LogLine => ['INFO', `removed image ${name}`]),
+    ...returning.map(({ name }): LogLine => ['INFO', `brought back image ${name}`]),
   ]
 }
 
-function withoutOthers(ids: ReadonlySet<number>, others: ReadonlySet<number>): number[] {
-  return [...ids].filter((id) => !others.has(id))
+function* withoutOthers(ids: ReadonlySet<number>, others: ReadonlySet<number>, words: string): Generator<LogLine, void> {
+  for (const id of ids) if (!others.has(id)) yield ['DEBUG', `${words} ${id}`]
 }
 
-/** Which sources leave and come back, for a log of that detail. */
-async function sourceLines(halley: Halley, { run, head, target }: RestoreFacts): Promise<Line[]> {
+function* changedSources(shown: ReadonlySet<number>, wanted: ReadonlySet<number>): Generator<LogLine, void> {
+  yield* withoutOthers(shown, wanted, 'removed source')
+  yield* withoutOthers(wanted, shown, 'brought back source')
+}
+
+/** Which sources leave and come back, for a log of that detail: as they are asked for, for there may be millions. */
+async function sourceLines(halley: Halley, { run, head, target, debug }: RestoreFacts): Promise<Iterable<LogLine>> {
+  if (!debug) return []
   const shown = await sourceIdsOf(halley, run, head)
   const wanted = await sourceIdsOf(halley, run, target)
   if (!shown.ok || !wanted.ok) return [['WARNING', 'The tables of sources could not be read; their ids are not listed.']]
-  return [
-    ...withoutOthers(shown.value, wanted.value).map((id): Line => ['DEBUG', `removed source ${id}`]),
-    ...withoutOthers(wanted.value, shown.value).map((id): Line => ['DEBUG', `brought back source ${id}`]),
-  ]
+  return changedSources(shown.value, wanted.value)
 }
 
-async function linesOf(halley: Halley, facts: RestoreFacts): Promise<Line[]> {
-  const { run, version, head, target, glance, keptEdits, debug } = facts
+function* linesOf(facts: RestoreFacts, sources: Iterable<LogLine>): Generator<LogLine, void> {
+  const { run, version, head, target, glance, keptEdits } = facts
   const result = versionOf(run, target)?.resultId ?? 'unknown'
-  return [
-    ['INFO', `Restoring run ${run.name} from version ${head} to version ${target} (result ${result})`],
-    ...imageLines(glance),
-    ...countLines(glance),
-    ...(debug ? await sourceLines(halley, facts) : []),
-    [
-      'INFO',
-      keptEdits === null
-        ? 'config.yaml is that of the version restored'
-        : `config.yaml is that of the version restored; edits are kept in ${keptEdits}`,
-    ],
-    ['INFO', `Version ${version} is shown. Nothing was deleted: restore to version ${head} to undo this.`],
-  ]
+  yield ['INFO', `Restoring run ${run.name} from version ${head} to version ${target} (result ${result})`]
+  yield* imageLines(glance)
+  yield* countLines(glance)
+  yield* sources
+  const edits = keptEdits === null ? '' : `; edits are kept in ${keptEdits}`
+  yield ['INFO', `config.yaml is that of the version restored${edits}`]
+  yield ['INFO', `Version ${version} is shown. Nothing was deleted: restore to version ${head} to undo this.`]
 }
 
 /** Writes the log of a restore: what was removed and brought back. @returns its path */
 export async function writeRestoreLog(halley: Halley, startedAt: Date, facts: RestoreFacts): Promise<string> {
-  const lines = await linesOf(halley, facts)
+  const lines = linesOf(facts, await sourceLines(halley, facts))
   const log = openRunLog(halley.store, facts.run.id, startedAt, 'restore')
   try {
-    for (const [level, message] of lines) log.write(halley.now(), 'restore', level, message)
+    await log.writeAll(halley.now(), 'restore', lines)
   } finally {
     log.close()
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { refuse, Refusal, settle, success, type Result } from '../../fault/fault.ts'
 import { rightRefusal } from '../../lifecycle/decide/ground.ts'
-import { planVersionPruning } from '../../lifecycle/plans/planVersionPruning.ts'
-import type { KeptVersion } from '../../lifecycle/plans/plan.ts'
+import { planVersionPruning, type PruningRule } from '../../lifecycle/plans/planVersionPruning.ts'
+import type { KeptVersion, Plan } from '../../lifecycle/plans/plan.ts'
 import { isBusy } from '../../lifecycle/runState.ts'
 import type { Actor } from '../../lifecycle/rights.ts'
 import type { Run, State } from '../../lifecycle/state.ts'
@@ -12,17 +12,21 @@ import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { findRun, keepVersions } from '../../store/catalogue/runs.ts'
 import { knownRun, statusWord, title, whereabouts } from '../../lifecycle/whereabouts.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
+import { drawPlan } from '../../store/purge/drawPlan.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import { decideAndSave } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
 import type { TrashedVersions } from '../contract/version.ts'
 import type { Halley } from '../halley.ts'
+import { withUserNames } from '../items/userWords.ts'
 
 /** What a rule would move to Trash, and why it leaves the others. */
 export interface PruningPlan {
   readonly keepLast: number
   readonly leaving: readonly number[]
   readonly kept: readonly KeptVersion[]
+  /** What would come free once what leaves is deleted permanently: files that versions share stay with the last of them. */
+  readonly bytes: number
 }
 
 const noSizes = { results: new Map(), images: new Map(), items: new Map(), comments: [], foreignFiles: [] }
@@ -34,14 +38,24 @@ function versionsInUse(state: State, runId: string): ReadonlyMap<number, string>
   return new Map(use && run?.kind === 'run' ? run.versions.map(({ number }) => [number, use.words]) : [])
 }
 
-function planOf(state: State, runId: string, keepLast: number): PruningPlan {
-  const plan = planVersionPruning(state, noSizes, runId, { keepLast, inUse: versionsInUse(state, runId) })
-  return { keepLast, leaving: plan.goes.versions.flatMap(({ numbers }) => numbers), kept: plan.stays.versions }
+function ruleOf(state: State, runId: string, keepLast: number): PruningRule {
+  return { keepLast, inUse: versionsInUse(state, runId) }
+}
+
+function leavingOf({ goes }: Plan): readonly number[] {
+  return goes.versions.flatMap(({ numbers }) => numbers)
 }
 
 /** What keeping the newest versions alone would move to Trash. */
-export async function planPruning({ store }: Halley, { id }: Pick<RunRow, 'id'>, keepLast: number): Promise<PruningPlan> {
-  return planOf(await loadState(store.catalogue, { itemIds: [id], depth: 'results' }), id, keepLast)
+export async function planPruning(halley: Halley, { id }: Pick<RunRow, 'id'>, keepLast: number): Promise<PruningPlan> {
+  const { store } = halley
+  const plan = await changeTogether(store.catalogue, async (transaction) => {
+    const state = await loadState(transaction, { itemIds: [id], depth: 'reach' })
+    const act = { act: 'pruneVersions', runId: id, rule: ruleOf(state, id, keepLast) } as const
+    return (await drawPlan(store, transaction, state, act)).plan
+  })
+  const kept = plan.stays.versions.map(async (version) => ({ ...version, reasons: await withUserNames(halley, version.reasons) }))
+  return { keepLast, leaving: leavingOf(plan), kept: await Promise.all(kept), bytes: plan.goes.bytes }
 }
 
 /**
@@ -94,7 +108,7 @@ function refuseRule(halley: Halley, state: State, run: Run): void {
  * token that makes a version need not be one for the trash.
  */
 async function applyIn(transaction: Catalogue, halley: Halley, state: State, run: Run, keepLast: number): Promise<TrashedVersions> {
-  const { leaving } = planOf(state, run.id, keepLast)
+  const leaving = leavingOf(planVersionPruning(state, noSizes, run.id, ruleOf(state, run.id, keepLast)))
   const isAtRest = run.state.place === 'live' && !isBusy(run.state)
   if (leaving.length === 0 || !isAtRest) return { entryId: null, versions: [] }
   const actor: Actor = { ...actorOf(halley.user), scopes: null }

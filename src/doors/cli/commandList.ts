@@ -24,6 +24,7 @@ export const commandList: readonly ListedCommand[] = [
   { names: ['diff'], load: async () => (await import('./commands/diff.ts')).diffCommand() },
   { names: ['restore', 'restorepiperun'], load: async () => (await import('./commands/restore.ts')).restoreCommand() },
   { names: ['copy'], load: async () => (await import('./commands/copy.ts')).copyCommand() },
+  { names: ['rename'], load: async () => (await import('./commands/rename.ts')).renameCommand() },
   { names: ['delete'], load: async () => (await import('./commands/delete.ts')).deleteCommand() },
   { names: ['clear', 'clearpiperun'], load: async () => (await import('./commands/clear.ts')).clearCommand() },
   { names: ['trash'], load: async () => (await import('./commands/trash.ts')).trashCommand() },

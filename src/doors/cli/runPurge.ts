@@ -42,5 +42,5 @@ export async function resumePurge(halley: Halley, purgeId: string, quiet: boolea
 
 export function printPurged({ operationId, freedBytes }: Purged): void {
   if (freedBytes === null) printLine(`A worker removes the files: ./halley operations ${operationId ?? ''} --follow`)
-  else printLine(`Deleted permanently: ${formatBytes(freedBytes)} are free.`)
+  else printLine(freedBytes === 0 ? 'Deleted permanently. It had no files.' : `Deleted permanently: ${formatBytes(freedBytes)} are free.`)
 }

@@ -13,7 +13,7 @@ export function decideRename(state: State, command: Command<'rename'>, nowMs: nu
   const item = knownItem(state, command.itemId)
   const { newName } = command
   return (
-    nameRefusal(state, { ...item, name: newName }, nowMs) ?? [
+    nameRefusal(state, { ...item, name: newName }, null) ?? [
       eventBy({ state, actor: command.actor, item, nowMs }, { type: 'renamed', itemId: item.id, newName }),
     ]
   )

@@ -74,22 +74,33 @@ export function decideRestoreFromTrash(state: State, command: Command<'restoreFr
   return [eventBy(ground, { type: 'restoredFromTrash', entryId: entry.id, homecomings })]
 }
 
+interface Moving {
+  readonly state: State
+  readonly actor: Actor
+  readonly item: Item
+  readonly nowMs: number
+}
+
 export function decideTakeOut(state: State, command: Command<'takeOut'>, nowMs: number): Outcome {
   const no = commonRefusal(state, command, state.items.get(command.itemId))
   if (no) return no
   const item = knownItem(state, command.itemId)
-  return move(state, command.actor, item, { projectId: command.intoProjectId, name: command.newName ?? item.name }, nowMs)
+  const ground = { state, actor: command.actor, item, nowMs }
+  return move(ground, { projectId: command.intoProjectId, name: command.newName ?? item.name }, nowMs)
 }
 
 export function decideMove(state: State, command: Command<'move'>, nowMs: number): Outcome {
   const no = commonRefusal(state, command, state.items.get(command.itemId))
   if (no) return no
   const item = knownItem(state, command.itemId)
-  return move(state, command.actor, item, { projectId: command.intoProjectId, name: item.name }, nowMs)
+  const ground = { state, actor: command.actor, item, nowMs }
+  return move(ground, { projectId: command.intoProjectId, name: item.name }, null)
 }
 
-function move(state: State, actor: Actor, item: Item, to: { projectId: string; name: string }, nowMs: number): Outcome {
+/** @param backAtMs when it comes back from a project in Trash; null where it is moved */
+function move(ground: Moving, to: { projectId: string; name: string }, backAtMs: number | null): Outcome {
+  const { state, actor, item } = ground
   if (item.kind === 'project') return []
-  const no = targetRefusal(state, actor, state.items.get(to.projectId)) ?? nameRefusal(state, { ...item, ...to }, nowMs)
-  return no ?? [eventBy({ state, actor, item, nowMs }, { type: 'moved', itemId: item.id, ...to })]
+  const no = targetRefusal(state, actor, state.items.get(to.projectId)) ?? nameRefusal(state, { ...item, ...to }, backAtMs)
+  return no ?? [eventBy(ground, { type: 'moved', itemId: item.id, ...to })]
 }

@@ -12,7 +12,7 @@ export function decideCreate(state: State, { actor, item }: Command<'create'>, n
   const outside = userRefusal(actor, 'write')
   if (outside) return outside
   const notAllowed = item.kind === 'project' ? null : targetRefusal(state, actor, state.items.get(item.projectId))
-  return notAllowed ?? nameRefusal(state, item, nowMs) ?? [eventBy({ state, actor, item: null, nowMs }, { type: 'created', item })]
+  return notAllowed ?? nameRefusal(state, item, null) ?? [eventBy({ state, actor, item: null, nowMs }, { type: 'created', item })]
 }
 
 /** Why nothing can be put into a project; null when it can. */

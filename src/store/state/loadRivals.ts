@@ -15,8 +15,8 @@ const commonLength = 40
 
 /** How all names begin that would be proposed instead of one that is taken. */
 function startOfProposals(table: NamedTable, name: string): string {
-  if (table !== 'runs') return `${name} (restored `
-  return name.length > commonLength ? name.slice(0, commonLength) : `${name}-restored-`
+  if (table !== 'runs') return `${name} `
+  return name.length > commonLength ? name.slice(0, commonLength) : `${name}-`
 }
 
 function liveNamed(transaction: Catalogue, table: NamedTable, names: readonly string[]) {

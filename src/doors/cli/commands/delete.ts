@@ -5,6 +5,7 @@ import type { Halley } from '../../../app/halley.ts'
 import { findItem } from '../../../app/items/findItem.ts'
 import { deletePermanently } from '../../../app/purge/deletePermanently.ts'
 import { moveToTrash } from '../../../app/trash/moveToTrash.ts'
+import { previewTrash } from '../../../app/trash/previewTrash.ts'
 import { showPlan } from '../../../app/trash/showPlan.ts'
 import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
 import type { Item } from '../../../lifecycle/state.ts'
@@ -84,12 +85,28 @@ async function trash(halley: Halley, { items, act }: Selection, options: DeleteO
   return moveToTrash(halley, { ...act, cancel, reason })
 }
 
+/** What a hold, or work that reads it, keeps is told before anything is asked. */
+async function keptFault(halley: Halley, { itemIds, companionIds }: Selection['act'], shown: ShownPlan, { json }: DeleteOptions) {
+  const preview = await previewTrash(halley, itemIds, companionIds)
+  const reasons = preview.ok ? preview.value.going.flatMap(({ keptBecause }) => keptBecause) : []
+  const [first] = reasons
+  if (first === undefined) return null
+  if (!json) printPlan(shown, true)
+  if (!json) for (const words of reasons) printLine(`Kept: ${words}`)
+  return makeFault('trash.held', `Delete permanently: expected nothing that keeps it, found ${first}. Nothing was changed.`, {
+    hint: 'Leave it, or move it to Trash without --permanently. Holds: ./halley hold list',
+    data: { ...shown, keptBecause: reasons },
+  })
+}
+
 async function destroy(halley: Halley, { items, act }: Selection, options: DeleteOptions): Promise<Result<Purged>> {
   const show = () => showPlan(halley, act)
   const shown = await show()
   if (!shown.ok) return shown
   const [first] = items
   const expected = items.length === 1 && first ? first.name : `delete ${items.length} items`
+  const kept = await keptFault(halley, act, shown.value, options)
+  if (kept) return failure(kept)
   const agreed = await agreeToPlan(shown.value, { text: `Delete ${titleOf(items)} permanently? It cannot come back.`, expected }, options)
   if (!agreed.ok) return agreed
   const { cancel, reason, detach } = options

@@ -14,11 +14,7 @@ function printOutcome(outcome: IngestOutcome): void {
   )
 }
 
-interface IngestOptions extends ReleaseOptions {
-  readonly release: boolean
-}
-
-async function ingestAction(target: string | undefined, options: IngestOptions): Promise<void> {
+async function ingestAction(target: string | undefined, options: ReleaseOptions): Promise<void> {
   if (options.release || options.unused || target === undefined) return releaseAction(target, options)
   if (options.detach) return withHalley(options.json, (halley) => submitIngest(halley, target), options.json ? printJson : printSubmitted)
   const display = progressDisplay(options.json)

@@ -11,6 +11,7 @@ import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
 export interface ReleaseOptions extends Agreement {
+  readonly release: boolean
   readonly unused: boolean
   readonly detach: boolean
   readonly plan: boolean
@@ -22,11 +23,19 @@ interface Released {
   readonly purged: Purged | null
 }
 
-async function actOf(halley: Halley, target: string | undefined, unused: boolean): Promise<Result<ReleaseAct>> {
+async function actOf(
+  halley: Halley,
+  target: string | undefined,
+  { unused, release: isRelease }: ReleaseOptions,
+): Promise<Result<ReleaseAct>> {
   if (unused) return success(await releaseOfUnused(halley))
   if (target !== undefined) return releaseOf(halley, target)
   return failure(
-    makeFault('ingest.target', 'Expected a folder or a configuration, found nothing.', { hint: 'Such as ./halley ingest ~/data/pilot' }),
+    makeFault('ingest.target', 'Expected a folder or a configuration, found nothing.', {
+      hint: isRelease
+        ? 'Give the folder that the images were ingested from, or the name of one: ./halley ingest ~/data/pilot --release'
+        : 'Such as ./halley ingest ~/data/pilot',
+    }),
   )
 }
 
@@ -39,7 +48,7 @@ async function agree(shown: ShownPlan, options: ReleaseOptions): Promise<Result<
 }
 
 async function release(halley: Halley, target: string | undefined, options: ReleaseOptions): Promise<Result<ShownPlan | Released>> {
-  const act = await actOf(halley, target, options.unused)
+  const act = await actOf(halley, target, options)
   if (!act.ok) return act
   const show = () => showPlan(halley, act.value)
   const shown = await show()

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { problemLines } from '../../../app/process/problemLines.ts'
 import type { ValidationOutcome } from '../../../app/runs/validateTarget.ts'
 import { validateTarget } from '../../../app/runs/validateTarget.ts'
 import { inputExitCode } from '../exitCode.ts'
@@ -7,10 +8,7 @@ import { printJson, printLine } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 
 function printOutcome({ report, path, imageCount }: ValidationOutcome): void {
-  for (const problem of report.problems) {
-    printLine(`${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}`)
-    printLine(`  ${problem.hint}`)
-  }
+  for (const line of problemLines(report.problems, null)) printLine(line)
   const errors = report.problems.filter((problem) => problem.severity === 'error').length
   const warnings = report.problems.length - errors
   if (errors > 0) printLine(`${path}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}.`)

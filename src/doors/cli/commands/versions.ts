@@ -29,7 +29,7 @@ function remarksOf({ isHead, isOffered, place, missingSinceUtc }: VersionSummary
   return remarks.filter((words) => words !== '').join(', ')
 }
 
-function printVersions(versions: readonly VersionSummary[]): void {
+function printVersions({ versions, keeps }: History): void {
   if (versions.length === 0) return printLine('No versions yet: it was never processed.')
   printTable(
     header,
@@ -45,6 +45,11 @@ function printVersions(versions: readonly VersionSummary[]): void {
       remarksOf(version),
     ]),
   )
+  if (keeps !== null) printLine(`It keeps its newest ${keeps}, and all that are shown, held or in use. To keep all: --keep-last all`)
+}
+
+function numbered(numbers: readonly number[]): string {
+  return `${numbers.length === 1 ? 'version' : 'versions'} ${numbers.join(', ')}`
 }
 
 interface VersionsOptions {
@@ -58,7 +63,13 @@ interface VersionsOptions {
 /** What moved to Trash and, where a rule was set, which. */
 type TrashedByRule = TrashedVersions & { readonly rule?: number | 'all' }
 
-type Shown = readonly VersionSummary[] | TrashedByRule | PruningPlan
+interface History {
+  readonly versions: readonly VersionSummary[]
+  /** How many of the newest its rule keeps; null: all. */
+  readonly keeps: number | null
+}
+
+type Shown = History | TrashedByRule | PruningPlan
 
 function parseNumbers(text: string, earlier: readonly number[] = []): readonly number[] {
   return [...earlier, parseCount(text)]
@@ -72,14 +83,18 @@ async function versions(halley: Halley, name: string, { trash, reason, keepLast,
   const run = await findRun(halley, name)
   if (!run.ok) return run
   if (trash !== undefined) return trashVersions(halley, run.value, trash, reason)
-  if (keepLast === undefined) return listVersions(halley, run.value)
+  if (keepLast === undefined) {
+    const listed = await listVersions(halley, run.value)
+    return listed.ok ? success({ versions: listed.value, keeps: run.value.keepVersions }) : listed
+  }
   if (plan && keepLast !== 'all') return success(await planPruning(halley, run.value, keepLast))
   const done = await setVersionRule(halley, run.value, keepLast === 'all' ? null : keepLast)
   return done.ok ? success({ ...done.value, rule: keepLast }) : done
 }
 
-function printPlan({ keepLast, leaving, kept }: PruningPlan): void {
-  printLine(`Keeping the last ${keepLast} would move to Trash: ${leaving.length === 0 ? 'nothing' : `versions ${leaving.join(', ')}`}.`)
+function printPlan({ keepLast, leaving, kept, bytes }: PruningPlan): void {
+  printLine(`Keeping the last ${keepLast} would move to Trash: ${leaving.length === 0 ? 'nothing' : numbered(leaving)}.`)
+  if (leaving.length > 0) printLine(`Their purge would free ${formatBytes(bytes)}.`)
   for (const { number, reasons } of kept) printLine(`Version ${number} stays: ${reasons.join(', ')}.`)
 }
 
@@ -87,7 +102,7 @@ function printTrashed({ entryId, versions: numbers, rule }: TrashedByRule): void
   if (rule === 'all') return printLine('From now on it keeps all its versions. What is in Trash stays there until you restore it.')
   if (rule !== undefined) printLine(`From now on it keeps its newest ${rule} versions, and all that are shown, held or in use.`)
   if (entryId === null) return printLine('Nothing needs to move to Trash.')
-  printLine(`Moved to Trash: versions ${numbers.join(', ')}.`)
+  printLine(`Moved to Trash: ${numbered(numbers)}.`)
   printLine(`Undo: ./halley trash restore ${entryId}`)
 }
 
@@ -95,6 +110,11 @@ function print(value: Shown): void {
   if ('keepLast' in value) printPlan(value)
   else if ('entryId' in value) printTrashed(value)
   else printVersions(value)
+}
+
+/** Of the history the versions alone: those who read it count on a list. */
+function printAsJson(value: Shown): void {
+  printJson('keeps' in value ? value.versions : value)
 }
 
 export function versionsCommand(): Command {
@@ -118,6 +138,6 @@ export function versionsCommand(): Command {
       '\nExamples:\n  ./halley versions lmc\n  ./halley versions lmc --trash 2 3\n  ./halley versions lmc --keep-last 5 --plan\n  ./halley diff lmc 2 3\n  ./halley restore lmc --to 2',
     )
     .action((name: string, options: VersionsOptions) =>
-      withHalley(options.json, (halley) => versions(halley, name, options), options.json ? printJson : print),
+      withHalley(options.json, (halley) => versions(halley, name, options), options.json ? printAsJson : print),
     )
 }
