@@ -84,7 +84,7 @@ export function QueryField({ runs, value, onChange }: QueryFieldProps) {
         description="Empty: all of them."
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
-        error={isOfQuery}
+        aria-invalid={isOfQuery}
         autosize
         minRows={2}
         classNames={{ input: 'site-mono' }}
