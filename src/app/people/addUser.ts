@@ -1,11 +1,12 @@
 import type { Result } from '../../fault/fault.ts'
 import { changeUser } from '../../store/catalogue/people.ts'
+import type { UserSummary } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
 import { asAdministrator } from './asAdministrator.ts'
 import { knownUser } from './knownUser.ts'
 import { addNewUser, giveSharedProject, type NewAccount } from './newUser.ts'
 import { refuseAccount, refuseUserName } from './userName.ts'
-import { userSummary, type UserSummary } from './userSummary.ts'
+import { userSummary } from './userSummary.ts'
 
 export interface AddUserRequest extends NewAccount {
   readonly isAdministrator: boolean

@@ -1,11 +1,12 @@
 import { refuse, type Result } from '../../fault/fault.ts'
 import { changeUser, countActiveAdministrators, type UserChange } from '../../store/catalogue/people.ts'
 import type { UserRow } from '../../store/catalogue/schema.ts'
+import type { UserSummary } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
 import { asAdministrator, type AdministratorsChange } from './asAdministrator.ts'
 import { knownUser } from './knownUser.ts'
 import { refuseUserName } from './userName.ts'
-import { userSummary, type UserSummary } from './userSummary.ts'
+import { userSummary } from './userSummary.ts'
 
 /* What administrators change about users. What is so already is not changed again, nor told in the history again. */
 

@@ -96,6 +96,15 @@ export async function sweepDue(halley: Halley): Promise<Result<SweepOutcome>> {
   })
 }
 
+/** Why a sweep would purge nothing now of what is due; null where it would. */
+export async function judgeDue(halley: Halley): Promise<Stopped | null> {
+  const plan = await planDue(halley, await entryIdsDueBefore(halley.store.catalogue, halley.now().toISOString()))
+  const verdict = await judge(halley, plan)
+  if (verdict.goes) return null
+  const { because, words, administratorMayRelease } = verdict
+  return { because, words, administratorMayRelease }
+}
+
 /** The plan of everything that is due, as an administrator is shown it; null where nothing is. */
 export async function showSweep(halley: Halley): Promise<Result<ShownPlan | null>> {
   const entryIds = await entryIdsDueBefore(halley.store.catalogue, halley.now().toISOString())

@@ -1,5 +1,5 @@
 import { success, type Result } from '../../fault/fault.ts'
-import type { ItemKind, State } from '../../lifecycle/state.ts'
+import type { State } from '../../lifecycle/state.ts'
 import { may } from '../../lifecycle/rights.ts'
 import { statusWord } from '../../lifecycle/whereabouts.ts'
 import { drawnBytes } from '../../store/catalogue/drawn.ts'
@@ -7,23 +7,8 @@ import { allUsers } from '../../store/catalogue/people.ts'
 import { imageUsage, resultBytes, type ImageUse } from '../../store/catalogue/usage.ts'
 import { loadAllItems } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
+import type { ItemUsage } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
-
-/** What an item takes on the disk, in bytes. */
-export interface ItemUsage {
-  readonly kind: ItemKind
-  readonly id: string
-  readonly name: string
-  readonly owner: string
-  /** As a screen says it: Completed, In trash. */
-  readonly words: string
-  /** Its own files: the results of all its kept versions, the tables of a sample or an analysis. */
-  readonly ownBytes: number
-  /** Measurements of the images that it uses, which others may use too. */
-  readonly imageBytes: number
-  /** What a purge of it alone would free: its own files, and images that nothing else holds. */
-  readonly freesBytes: number
-}
 
 export interface DiskUsage {
   readonly items: readonly ItemUsage[]

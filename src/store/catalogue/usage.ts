@@ -1,5 +1,6 @@
 import { inChunks } from './inChunks.ts'
 import type { Catalogue } from './openCatalogue.ts'
+import type { VersionRow } from './schema.ts'
 
 /** Bytes of the kept results of each run, by its id. */
 export async function resultBytes(catalogue: Catalogue): Promise<ReadonlyMap<string, number>> {
@@ -82,4 +83,24 @@ export async function resultBytesOfRun(catalogue: Catalogue, runId: string): Pro
     .where('results.runId', '=', runId)
     .executeTakeFirst()
   return row?.bytes ?? 0
+}
+
+/** A version that is kept, and the bytes of the result that it shows. */
+export interface VersionBytes extends Pick<VersionRow, 'runId' | 'number' | 'resultId' | 'place'> {
+  readonly bytes: number
+}
+
+export async function versionBytes(catalogue: Catalogue): Promise<readonly VersionBytes[]> {
+  const sums = await catalogue
+    .selectFrom('resultFiles')
+    .select(({ fn }) => ['resultId', fn.sum<number>('bytes').as('bytes')])
+    .groupBy('resultId')
+    .execute()
+  const bytes = new Map(sums.map((row) => [row.resultId, Number(row.bytes)]))
+  const versions = await catalogue
+    .selectFrom('versions')
+    .select(['runId', 'number', 'resultId', 'place'])
+    .where('place', '!=', 'purged')
+    .execute()
+  return versions.map((version) => ({ ...version, bytes: bytes.get(version.resultId) ?? 0 }))
 }

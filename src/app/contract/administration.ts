@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Frozen } from './api/endpoint.ts'
+import { itemKindSchema } from './item.ts'
+
+export const userSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  account: z.string().nullable().describe('Account of the operating system that acts as them; null: none, tokens alone'),
+  isActive: z.boolean(),
+  isAdministrator: z.boolean(),
+  createdUtc: z.string(),
+})
+
+/** A user as lists show them. */
+export type UserSummary = Frozen<z.output<typeof userSummarySchema>>
+
+export const userRecordSchema = userSummarySchema.extend({
+  email: z.string().nullable(),
+  canSignIn: z.boolean().describe('With a password, or through another provider'),
+  seenUtc: z.string().nullable().describe('When they were last on the site, of those who are signed in'),
+  owns: z
+    .object({ projects: z.number(), runs: z.number(), samples: z.number(), analyses: z.number() })
+    .describe('What is theirs, the Trash included, their personal project not'),
+  frees: z.number().describe('Bytes that deleting all of it permanently, one by one, would free'),
+})
+
+/** A user as administrators see them. */
+export type UserRecord = Frozen<z.output<typeof userRecordSchema>>
+
+const versionUsageSchema = z.object({
+  version: z.number(),
+  place: z.enum(['live', 'trashed', 'purging', 'purged']),
+  bytes: z.number().describe('Of its result, which other versions may show too'),
+  freesBytes: z.number().describe('What deleting it alone would free: nothing of a result that another version shows'),
+})
+
+export type VersionUsage = Frozen<z.output<typeof versionUsageSchema>>
+
+export const itemUsageSchema = z.object({
+  kind: itemKindSchema,
+  id: z.string(),
+  name: z.string(),
+  owner: z.string(),
+  words: z.string().describe('As a screen says it: Completed, In trash'),
+  ownBytes: z.number().describe('Its own files: the results of all its kept versions, the tables of a sample or an analysis'),
+  imageBytes: z.number().describe('Measurements of the images that it uses, which others may use too'),
+  freesBytes: z.number().describe('What a purge of it alone would free: its own files, and images that nothing else holds'),
+})
+
+/** What an item takes on the disk, in bytes. */
+export type ItemUsage = Frozen<z.output<typeof itemUsageSchema>>
+
+export const storageSchema = z.object({
+  totalBytes: z.number().describe('Everything counted once: what the store takes, the Trash included'),
+  items: z.array(itemUsageSchema.extend({ versions: z.array(versionUsageSchema).describe('Of a run, newest first') })),
+})
+
+export type Storage = Frozen<z.output<typeof storageSchema>>
+
+export const workerViewSchema = z.object({
+  name: z.string(),
+  host: z.string(),
+  process: z.number(),
+  kinds: z.array(z.string()).nullable().describe('The kinds of operations that it takes; null: all'),
+  startedUtc: z.string(),
+  isThere: z.boolean().describe('Whether it said lately that it is'),
+  worksOn: z.array(z.object({ id: z.string(), kind: z.string() })).describe('Operations'),
+})
+
+export type WorkerView = Frozen<z.output<typeof workerViewSchema>>
+
+export const limitsSchema = z.object({
+  maxProcessings: z.number().describe('Processings at work at once, over all hosts; 0: any number'),
+  maxOperationsPerUser: z.number().describe('Operations of one user at work at once; 0: any number'),
+  leaseMs: z.number().describe('How long a worker of another host that says nothing is taken to be alive'),
+})
