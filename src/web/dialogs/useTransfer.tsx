@@ -24,11 +24,11 @@ function Consequences({ item, taker }: { readonly item: ItemRef; readonly taker:
         <List.Item>Everything in it that is {theirs} goes along, the Trash included. What others made in it stays theirs.</List.Item>
       )}
       <List.Item>
-        {taker} controls {item.kind === 'project' ? 'all of it' : 'it'}: can change, share and delete it.{' '}
+        {taker === '' ? 'The new owner' : taker} controls {item.kind === 'project' ? 'all of it' : 'it'}: can change, share and delete it.{' '}
         {owner === me ? 'You keep' : `${owner} keeps`} no share in it.
       </List.Item>
       <List.Item>
-        {asBeginning(taker)} is told: “{me} made you the owner of {item.kind} {item.name}.”
+        {taker === '' ? 'The new owner' : taker} is told: “{me} made you the owner of {item.kind} {item.name}.”
       </List.Item>
     </List>
   )
@@ -71,7 +71,7 @@ function TransferDialog({ state, item }: TransferDialogProps) {
         <Text fw={600} mb="xs">
           What changes
         </Text>
-        <Consequences item={item} taker={taker || 'the new owner'} />
+        <Consequences item={item} taker={taker} />
       </div>
     </DialogForm>
   )

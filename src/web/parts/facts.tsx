@@ -9,7 +9,7 @@ interface Fact {
 /** The numbers that say what an item is, on one line under its title. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <Group component="dl" gap="xl" my={0} mb="lg" wrap="wrap">
+    <Group component="dl" gap="xl" align="flex-start" my={0} mb="lg" wrap="wrap">
       {facts.map(({ label, value }) => (
         <div key={label}>
           <Text component="dt" size="xs" c="dimmed">

@@ -14,6 +14,20 @@ const comet: MantineColorsTuple = [
   '#054c53',
 ]
 
+/** The greys of the dark scheme: text, then lines, then grounds. */
+const night: MantineColorsTuple = [
+  '#e7eaf3',
+  '#c5cbdb',
+  '#9aa3b8',
+  '#8b94aa',
+  '#2f3955',
+  '#232b42',
+  '#161d31',
+  '#121829',
+  '#0b0f1a',
+  '#070a12',
+]
+
 /** Only for what cannot be undone. */
 const danger: MantineColorsTuple = [
   '#fdeceb',
@@ -34,7 +48,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.35,
-  colors: { comet, danger },
+  colors: { comet, danger, dark: night },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -50,7 +64,10 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'xs', fw: 600 } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.4 } },
+      styles: { content: { background: 'var(--panel)', border: '1px solid var(--line)' }, header: { background: 'var(--panel)' } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
