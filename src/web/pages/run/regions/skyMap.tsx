@@ -9,11 +9,11 @@ const [width, height, margin] = [560, 300, 24]
 
 const stepsDeg = [0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30] as const
 
-/** North up, east to the left, the regions as large as there is room. */
+/** North up, east to the left, the regions as large as there is room. What the map does not show is not computed. */
 function projectionOf(regions: readonly SkyRegion[]): GeoProjection {
   const [ra, dec] = middleOf(regions)
   const all: GeometryCollection = { type: 'GeometryCollection', geometries: regions.map(({ outline }) => outline) }
-  return geoAzimuthalEqualArea()
+  const projection = geoAzimuthalEqualArea()
     .reflectX(true)
     .rotate([-ra, -dec])
     .clipAngle(179)
@@ -24,6 +24,12 @@ function projectionOf(regions: readonly SkyRegion[]): GeoProjection {
       ],
       all,
     )
+  return projection.clipAngle(radiusDeg(projection))
+}
+
+/** How far from its middle the map shows the sky. */
+function radiusDeg(projection: GeoProjection): number {
+  return Math.min(179, Math.hypot(width, height) / pixelsPerDeg(projection))
 }
 
 function pixelsPerDeg(projection: GeoProjection): number {
@@ -36,18 +42,28 @@ function barOf(projection: GeoProjection): number {
   return stepsDeg.findLast((step) => step <= most) ?? stepsDeg[0]
 }
 
+/** The part of the sky that the map shows, by its lowest and highest right ascension and declination. */
+function extentOf(projection: GeoProjection): [[number, number], [number, number]] {
+  const [turn, tilt] = projection.rotate()
+  const [ra, dec, radius] = [-turn, -tilt, radiusDeg(projection)]
+  const [lowest, highest] = [Math.max(-90, dec - radius), Math.min(90, dec + radius)]
+  const cosDec = Math.cos((Math.max(-lowest, highest) * Math.PI) / 180)
+  const half = cosDec * 180 > radius ? radius / cosDec : 180
+  return [
+    [ra - half, lowest],
+    [ra + half, highest],
+  ]
+}
+
 function Net({ projection }: { readonly projection: GeoProjection }) {
   const step = barOf(projection)
-  const [, dec] = projection.rotate()
-  const raStep = Math.min(90, step / Math.max(0.02, Math.cos((dec * Math.PI) / 180)))
+  const [, tilt] = projection.rotate()
+  const raStep = Math.min(90, step / Math.max(0.02, Math.cos((tilt * Math.PI) / 180)))
   const line = geoPath(projection)(
     geoGraticule()
       .step([raStep, step])
-      .extentMajor([
-        [-180, -90],
-        [180, 90],
-      ])
-      .precision(0.5)(),
+      .extent(extentOf(projection))
+      .precision(step / 4)(),
   )
   return <path d={line ?? ''} className={classes.net} />
 }
