@@ -7,6 +7,7 @@ import { benchNoise } from './noise.ts'
 import { benchQuality } from './quality.ts'
 import { printTargets, type Target } from './report.ts'
 import { benchRemoval } from './removal.ts'
+import { benchSite } from './site.ts'
 import { benchSurvey, type SurveyBench } from './survey.ts'
 
 const usage = `Usage: npm run bench [-- PART ... [--survey DIR] [--marginal]]
@@ -21,6 +22,7 @@ Parts:
   addition  the last 10 of these images added to a run of the other 40, beside the VAST Pipeline
   lifecycle trash, restore, revert and purge of runs of any size, beside rows in a database
   removal   removing a run's folder, beside rm and unlinking its files
+  site      50 clients of the website's server while one run is processed and another purged
   quality   association on simulated surveys against the truth
 
 Options:
@@ -56,6 +58,7 @@ const parts: Readonly<Record<string, Part>> = {
   addition: (options) => benchAddition(surveyBench(options)),
   lifecycle: benchLifeCycle,
   removal: benchRemoval,
+  site: benchSite,
   async quality() {
     await benchQuality()
     return []

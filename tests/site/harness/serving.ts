@@ -5,7 +5,7 @@ import { startHalley, type RunningHalley } from '../../cli/runHalley.ts'
 export interface Serving {
   /** `http://127.0.0.1:PORT` */
   readonly address: string
-  /** Signs its user in, once. */
+  /** Signs its user in, once; empty where users have accounts. */
   readonly signInLink: string
   readonly process: RunningHalley
   /** Ends it as Ctrl-C does, and waits until it has ended. */
@@ -22,13 +22,15 @@ async function stop({ pid, outcome }: RunningHalley): Promise<void> {
 /** Starts `./halley serve` and waits until it can be asked. */
 export async function startServing(home: string, ...args: readonly string[]): Promise<Serving> {
   const process = startHalley(home, ['serve', '--port', '0', ...args])
-  await process.saying('/sign-in-link?secret=')
-  const [link, address] = /(http:\/\/[^/\s]+)\/sign-in-link\?secret=\S+/.exec(process.said()) ?? []
-  if (!link || !address) {
+  // The last line of its welcome.
+  await process.saying(args.includes('--host') ? 'Passwords travel' : 'Ctrl-C ends it.')
+  const [, address] = /Halley is at (http:\S+)/.exec(process.said()) ?? []
+  const [signInLink = ''] = /http:\S+\/sign-in-link\?secret=\S+/.exec(process.said()) ?? []
+  if (!address) {
     const { exitCode, stdout, stderr } = await process.outcome
     throw new Error(`Expected a server, found one that ended with ${exitCode}:\n${stdout}${stderr}`)
   }
-  return { address, signInLink: link, process, stop: () => stop(process) }
+  return { address, signInLink, process, stop: () => stop(process) }
 }
 
 /** Starts `./halley worker`, which looks for work ten times a second. */
