@@ -1,119 +1,103 @@
-import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Text, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, AppShell, Burger, Drawer, Kbd } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import {
-  IconActivity,
-  IconChartDots,
-  IconFolder,
-  IconHome,
-  IconMoon,
-  IconPlayerPlay,
-  IconStars,
-  IconSun,
-  IconTrash,
-  type IconProps,
-} from '@tabler/icons-react'
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, type ComponentType } from 'react'
-import { ApiFault } from '../api/apiFault.ts'
-import { useApi } from '../api/useApi.ts'
+import { openSpotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { Link, Outlet } from '@tanstack/react-router'
+import { useLive } from '../api/live/useLive.ts'
 import { DialogHost } from '../dialogs/dialogHost.tsx'
+import { Announcer } from './announcer.tsx'
+import { Banner } from './banner.tsx'
+import { Bell } from './bell.tsx'
+import { ConnectionNote } from './connectionNote.tsx'
 import classes from './frame.module.css'
+import { useShortcuts } from './keys/useShortcuts.ts'
+import { Palette } from './palette/palette.tsx'
+import { Rail } from './rail.tsx'
+import { OperationsTray } from './tray/operationsTray.tsx'
+import { UserMenu } from './userMenu.tsx'
+import { useRail } from './useRail.ts'
+import { useSession } from './useSession.ts'
 
-interface Place {
-  readonly words: string
-  readonly to: string
-  readonly icon: ComponentType<IconProps>
+const headerPx = 48
+const railPx = 176
+const foldedRailPx = 52
+
+interface HeaderProps {
+  readonly isMenuOpen: boolean
+  readonly onMenu: () => void
 }
 
-const places: readonly Place[] = [
-  { words: 'Home', to: '/', icon: IconHome },
-  { words: 'Projects', to: '/projects', icon: IconFolder },
-  { words: 'Runs', to: '/runs', icon: IconPlayerPlay },
-  { words: 'Samples', to: '/samples', icon: IconStars },
-  { words: 'Analyses', to: '/analyses', icon: IconChartDots },
-]
-
-const laterPlaces: readonly Place[] = [
-  { words: 'Trash', to: '/trash', icon: IconTrash },
-  { words: 'Activity', to: '/activity', icon: IconActivity },
-]
-
-function PlaceLink({ place: { words, to, icon: Icon }, onGo }: { readonly place: Place; readonly onGo: () => void }) {
-  const { pathname } = useLocation()
-  const isHere = to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)
+/** Opens the palette: a field to look at, an icon where there is no room. */
+function SearchButton() {
   return (
-    <NavLink
-      component={Link}
-      to={to}
-      label={words}
-      active={isHere}
-      aria-current={isHere ? 'page' : undefined}
-      leftSection={<Icon size={18} aria-hidden="true" />}
-      onClick={onGo}
-    />
-  )
-}
-
-function ColourScheme() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const isDark = colorScheme === 'dark'
-  const Icon = isDark ? IconSun : IconMoon
-  const words = isDark ? 'Light colours' : 'Dark colours'
-  return (
-    <Tooltip label={words}>
-      <ActionIcon variant="subtle" color="gray" aria-label={words} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
-        <Icon size={18} aria-hidden="true" />
+    <>
+      <button
+        type="button"
+        className={`${classes.search} mantine-visible-from-sm`}
+        aria-label="Search or do: Ctrl K"
+        onClick={openSpotlight}
+      >
+        <IconSearch size={14} aria-hidden="true" />
+        Search
+        <Kbd size="xs">Ctrl K</Kbd>
+      </button>
+      <ActionIcon variant="subtle" color="gray" size={32} hiddenFrom="sm" aria-label="Search or do" onClick={openSpotlight}>
+        <IconSearch size={18} aria-hidden="true" />
       </ActionIcon>
-    </Tooltip>
+    </>
   )
 }
 
-/** Leads who is not signed in to where they can, and back afterwards. */
-function useSignedIn(): string | null {
-  const { data, error } = useApi('showSession', {})
-  useEffect(() => {
-    if (error instanceof ApiFault && error.status === 401) {
-      window.location.assign(`/sign-in?to=${encodeURIComponent(window.location.pathname + window.location.search)}`)
-    }
-  }, [error])
-  return data?.user.name ?? null
+function Header({ isMenuOpen, onMenu }: HeaderProps) {
+  const session = useSession()
+  return (
+    <AppShell.Header className={classes.header}>
+      <div className={classes.start}>
+        <Burger opened={isMenuOpen} onClick={onMenu} hiddenFrom="sm" size="sm" aria-label="Places" aria-expanded={isMenuOpen} />
+        <Link to="/" className={classes.brand}>
+          Halley
+        </Link>
+        <div id="crumbs" className={classes.crumbs} />
+      </div>
+      <div className={classes.end}>
+        <ConnectionNote />
+        <SearchButton />
+        <OperationsTray />
+        <Bell />
+        {session && <UserMenu name={session.user.name} hasAccounts={session.mode === 'server'} />}
+      </div>
+    </AppShell.Header>
+  )
 }
 
-/** The rail of places, the header, and the page between them. */
+/** The rail of places, the header with what goes on, and the page between them. */
 export function Frame() {
-  const [isOpen, { toggle, close }] = useDisclosure(false)
-  const userName = useSignedIn()
+  const [isMenuOpen, menu] = useDisclosure(false)
+  const { isFolded, fold } = useRail()
+  const session = useSession()
+  useLive()
+  useShortcuts()
+  const navbar = { width: isFolded ? foldedRailPx : railPx, breakpoint: 'sm', collapsed: { mobile: true } } as const
   return (
-    <AppShell header={{ height: 48 }} navbar={{ width: 176, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding={0}>
+    <AppShell header={{ height: headerPx }} navbar={navbar} padding={0} transitionDuration={140}>
       <a href="#page" className="site-skip">
         Skip to the page
       </a>
-      <AppShell.Header className={classes.header}>
-        <Group gap="sm">
-          <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Places" />
-          <Link to="/" className={classes.brand}>
-            Halley
-          </Link>
-        </Group>
-        <Group gap="sm">
-          <ColourScheme />
-          <Text size="sm">{userName}</Text>
-        </Group>
-      </AppShell.Header>
+      <Header isMenuOpen={isMenuOpen} onMenu={menu.toggle} />
       <AppShell.Navbar className={classes.rail} aria-label="Places">
-        <ScrollArea>
-          {places.map((place) => (
-            <PlaceLink key={place.to} place={place} onGo={close} />
-          ))}
-          <hr className={classes.line} />
-          {laterPlaces.map((place) => (
-            <PlaceLink key={place.to} place={place} onGo={close} />
-          ))}
-        </ScrollArea>
+        <Rail isFolded={isFolded} onFold={fold} onGo={menu.close} />
       </AppShell.Navbar>
-      <AppShell.Main id="page">
+      <Drawer opened={isMenuOpen} onClose={menu.close} size={240} title="Halley" hiddenFrom="sm" padding="xs">
+        <nav aria-label="Places">
+          <Rail isFolded={false} onGo={menu.close} />
+        </nav>
+      </Drawer>
+      <AppShell.Main id="page" tabIndex={-1}>
+        <Banner text={session?.announcement ?? ''} />
         <Outlet />
       </AppShell.Main>
+      <Announcer />
+      <Palette isAdministrator={session?.user.isAdministrator ?? false} />
       <DialogHost />
     </AppShell>
   )

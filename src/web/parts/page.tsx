@@ -1,6 +1,7 @@
 import { Group, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Fragment, useEffect, useRef, type ReactNode } from 'react'
+import { Fragment, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import classes from './page.module.css'
 
 interface Crumb {
@@ -19,6 +20,46 @@ interface PageProps {
   readonly children: ReactNode
 }
 
+interface CrumbsProps {
+  readonly crumbs: readonly Crumb[]
+  readonly title: string
+}
+
+function noChanges(): () => void {
+  return () => {}
+}
+
+function crumbsInHeader(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('#crumbs')
+}
+
+/** Where the page stands: in the header, and on a phone, where that has no room, above the title. */
+function Crumbs({ crumbs, title }: CrumbsProps) {
+  const header = useSyncExternalStore(noChanges, crumbsInHeader)
+  if (crumbs.length === 0) return null
+  const links = crumbs.map(({ words, to }) => (
+    <Fragment key={to}>
+      <Link to={to}>{words}</Link>
+      <span aria-hidden="true"> / </span>
+    </Fragment>
+  ))
+  return (
+    <>
+      {header &&
+        createPortal(
+          <nav aria-label="Where this is">
+            {links}
+            <span>{title}</span>
+          </nav>,
+          header,
+        )}
+      <nav aria-label="Where this is" className={classes.crumbs}>
+        {links}
+      </nav>
+    </>
+  )
+}
+
 /** What every page begins with: where it stands, its title, its actions. The title takes the focus when the page comes. */
 export function Page({ title, crumbs = [], status, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
@@ -30,16 +71,7 @@ export function Page({ title, crumbs = [], status, actions, children }: PageProp
   }, [])
   return (
     <div className={classes.page}>
-      {crumbs.length > 0 && (
-        <nav aria-label="Where this is" className={classes.crumbs}>
-          {crumbs.map(({ words, to }) => (
-            <Fragment key={to}>
-              <Link to={to}>{words}</Link>
-              <span aria-hidden="true"> / </span>
-            </Fragment>
-          ))}
-        </nav>
-      )}
+      <Crumbs crumbs={crumbs} title={title} />
       <Group justify="space-between" align="flex-start" gap="md" className={classes.head}>
         <Group gap="md" className={classes.title}>
           <Title order={1} ref={heading} tabIndex={-1} className={classes.heading}>
@@ -47,7 +79,11 @@ export function Page({ title, crumbs = [], status, actions, children }: PageProp
           </Title>
           {status}
         </Group>
-        {actions && <Group gap="sm">{actions}</Group>}
+        {actions && (
+          <Group gap="sm" data-page-actions>
+            {actions}
+          </Group>
+        )}
       </Group>
       {children}
     </div>
