@@ -15,7 +15,7 @@ import classes from './useCopyRun.module.css'
 type Changes = ReadonlyMap<string, string>
 
 interface ChangedSettingsProps {
-  readonly settings: Readonly<Record<string, unknown>>
+  readonly settings: Readonly<Record<string, string | number | boolean | null>>
   readonly changes: Changes
   readonly onChange: (changes: Changes) => void
 }

@@ -39,9 +39,10 @@ function wordsOfChoice(count: number): string {
 
 interface BrowserProps extends FilePickerDialogProps {
   readonly list: RootList
+  readonly isNarrow: boolean
 }
 
-function Browser({ list, picks, startIn, state, onPick }: BrowserProps) {
+function Browser({ list, picks, startIn, state, onPick, isNarrow }: BrowserProps) {
   const [place, setPlace] = useState<Place>(() => placeFor(list, startIn))
   const [filter, setFilter] = useState('')
   const [q] = useDebouncedValue(filter, 200)
@@ -74,12 +75,12 @@ function Browser({ list, picks, startIn, state, onPick }: BrowserProps) {
         {(listing) => <FolderTable listing={listing} onOpen={open} chosen={picks === 'one' ? null : chosen} onChoose={setChosen} />}
       </Loaded>
       {picks === 'many' && (
-        <Group justify="space-between" gap="sm">
+        <Group justify="space-between" gap="lg" wrap={isNarrow ? 'wrap' : 'nowrap'}>
           <Text aria-live="polite" c="dimmed">
             {wordsOfChoice(chosen.size)}. A folder counts with all that is below it; catalogues and maps beside an image are found by its
             name.
           </Text>
-          <Group gap="sm">
+          <Group gap="sm" wrap="nowrap">
             <Button variant="default" disabled={chosen.size === 0} onClick={() => setChosen(new Set())}>
               Clear
             </Button>
@@ -107,7 +108,7 @@ export function FilePickerDialog(props: FilePickerDialogProps) {
       fullScreen={isNarrow}
       classNames={{ title: classes.title }}
     >
-      <Loaded query={query}>{(list) => <Browser {...props} list={list} />}</Loaded>
+      <Loaded query={query}>{(list) => <Browser {...props} list={list} isNarrow={isNarrow} />}</Loaded>
     </Modal>
   )
 }

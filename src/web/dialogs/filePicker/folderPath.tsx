@@ -22,9 +22,9 @@ export function FolderPath({ list: { roots, recent }, folder, onGo }: FolderPath
         <Anchor component="button" type="button" onClick={() => onGo({ root: folder.root, path: '' })}>
           {folder.root}
         </Anchor>
-        {partsOf(folder.path).map(({ name, path }) => (
+        {partsOf(folder.path).map(({ name, path }, index) => (
           <Fragment key={path}>
-            <span aria-hidden="true"> / </span>
+            <span aria-hidden="true">{index === 0 && folder.root === '/' ? ' ' : ' / '}</span>
             <Anchor component="button" type="button" onClick={() => onGo({ root: folder.root, path })}>
               {name}
             </Anchor>

@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Stack, Switch, Text, Textarea } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
+import type { CheckedConfiguration } from '../../../app/contract/checkedConfiguration.ts'
 import type { ConfigProblem } from '../../../app/contract/configProblem.ts'
 import { fileRoles, type FileRole } from '../../../app/contract/inputFiles.ts'
 import { useCall } from '../../api/useApi.ts'
@@ -11,11 +12,14 @@ import { withImages, type InputForm, type Lines, type NewRunForm } from './newRu
 import { NewRunSection } from './newRunSection.tsx'
 import { PickedTable } from './pickedTable.tsx'
 import { inputProblems } from './problemFields.ts'
+import { ResolvedTable } from './resolvedTable.tsx'
 
 interface InputsSectionProps {
   readonly form: NewRunForm
   readonly onChange: (change: Partial<NewRunForm>) => void
   readonly problems: readonly ConfigProblem[]
+  /** What the configuration comes to; null where it cannot be told. */
+  readonly images: CheckedConfiguration['images']
 }
 
 function PickedInputs({ form: { picked, hasEpochs }, onChange }: InputsSectionProps) {
@@ -79,9 +83,12 @@ interface WrittenInputsProps extends InputsSectionProps {
   readonly kind: 'patterns' | 'paths'
 }
 
+function labelOf(role: FileRole): string {
+  return `${roleWords[role]}s${role === 'background' ? ' (for forced fits)' : ''}`
+}
+
 function WrittenInputs({ form, kind, onChange, problems }: WrittenInputsProps) {
   const lines = form[kind]
-  const label = (role: FileRole) => `${roleWords[role]}s${role === 'background' ? ' (for forced fits)' : ''}`
   const errors = (role: FileRole) => inputProblems(problems, role).filter(({ severity }) => severity === 'error')
   return (
     <Stack gap="md">
@@ -93,7 +100,7 @@ function WrittenInputs({ form, kind, onChange, problems }: WrittenInputsProps) {
       {fileRoles.map((role) => (
         <Textarea
           key={role}
-          label={label(role)}
+          label={labelOf(role)}
           placeholder={placeholders[kind][role]}
           value={lines[role]}
           onChange={(event) => onChange({ [kind]: { ...lines, [role]: event.currentTarget.value } })}
@@ -102,7 +109,7 @@ function WrittenInputs({ form, kind, onChange, problems }: WrittenInputsProps) {
           minRows={1}
           maxRows={10}
           spellCheck={false}
-          className="site-mono"
+          classNames={{ input: 'site-mono' }}
         />
       ))}
     </Stack>
@@ -118,7 +125,7 @@ const forms: readonly { readonly value: InputForm; readonly label: string }[] = 
 
 /** Which images, with the files that belong to them. */
 export function InputsSection(props: InputsSectionProps) {
-  const { form, onChange, problems } = props
+  const { form, onChange, problems, images } = props
   const { inputForm } = form
   const shown = inputForm === 'pick' ? inputProblems(problems) : inputProblems(problems).filter(({ severity }) => severity === 'warning')
   return (
@@ -135,6 +142,7 @@ export function InputsSection(props: InputsSectionProps) {
         {inputForm === 'text' && (
           <Text c="dimmed">The text beside is the configuration: edit it, or put one there that you have. Its settings hold.</Text>
         )}
+        {inputForm !== 'pick' && images && <ResolvedTable images={images} />}
         {inputForm !== 'text' && shown.length > 0 && <ConfigProblems problems={shown} />}
       </Stack>
     </NewRunSection>

@@ -7,6 +7,10 @@ function image(name: string, change: Partial<PickedImage> = {}): PickedImage {
   return { image: of('fits'), selavy: of('txt'), noise: of('rms.fits'), background: of('bkg.fits'), epoch: '1', ...change }
 }
 
+function matched(name: string): MatchedImage {
+  return { image: `/data/${name}.fits`, selavy: null, noise: null, background: null }
+}
+
 describe('the inputs of a new run', () => {
   it('are none until there is a complete image', () => {
     expect(inputsOf(emptyForm)).toBeNull()
@@ -47,10 +51,6 @@ describe('the inputs of a new run', () => {
 })
 
 describe('images that are picked one time after the other', () => {
-  function matched(name: string): MatchedImage {
-    return { image: `/data/${name}.fits`, selavy: null, noise: null, background: null }
-  }
-
   it('are there once, keep their epochs, and new ones get the next', () => {
     const first = withImages([], [matched('a'), matched('b')]).map((image) => ({
       ...image,

@@ -81,9 +81,11 @@ function pickedInputs({ picked, hasEpochs }: NewRunForm): Inputs | null {
   return { image: of('image'), selavy: of('selavy'), noise: of('noise'), background: hasBackgrounds ? of('background') : null }
 }
 
+const nothing: Source = { kind: 'files', files: [] }
+
 function writtenInputs(lines: Lines, source: (lines: string[]) => Source): Inputs | null {
   if (fileRoles.every((role) => linesOf(lines[role]).length === 0)) return null
-  const of = (role: FileRole) => source(linesOf(lines[role]))
+  const of = (role: FileRole) => (linesOf(lines[role]).length > 0 ? source(linesOf(lines[role])) : nothing)
   return {
     image: of('image'),
     selavy: of('selavy'),

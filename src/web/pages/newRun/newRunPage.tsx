@@ -62,19 +62,19 @@ function NewRun({ initial }: { readonly initial: NewRunForm }) {
   const words = wordsOfState(form, isFree, checked && problems)
   return (
     <>
-      <div className={classes.columns}>
-        <div className={classes.main}>
-          <NameSection form={form} onChange={change} />
-          <InputsSection form={form} onChange={change} problems={problems} />
+      <div className={classes.main}>
+        <NameSection form={form} onChange={change} />
+        <InputsSection form={form} onChange={change} problems={problems} images={checked?.images ?? null} />
+        <div className={isText ? undefined : classes.columns}>
           {!isText && <SettingsSection form={form} onChange={change} problems={problems} />}
-        </div>
-        <div className={classes.beside}>
-          <ConfigurationSection
-            form={form}
-            onChange={change}
-            checked={checked}
-            problems={isText ? problems : otherProblems(problems, keys)}
-          />
+          <div className={isText ? undefined : classes.beside}>
+            <ConfigurationSection
+              form={form}
+              onChange={change}
+              checked={checked}
+              problems={isText ? problems : otherProblems(problems, keys)}
+            />
+          </div>
         </div>
       </div>
       {refusal && <FaultPanel fault={refusal} />}

@@ -71,6 +71,7 @@ function useColumns({ images, hasEpochs, onChange }: PickedTableProps): readonly
       <TextInput
         size="xs"
         w={80}
+        classNames={{ input: classes.epoch }}
         aria-label={`Epoch of ${pathName(image.image)}`}
         value={image.epoch}
         onChange={(event) => change(image, { epoch: event.currentTarget.value })}
