@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Result } from '../../fault/fault.ts'
 import { findConfiguration } from '../../store/catalogue/configurations.ts'
+import { allImages } from '../../store/catalogue/images.ts'
 import { findResult, keptResults } from '../../store/catalogue/results.ts'
 import { allRuns, findRun } from '../../store/catalogue/runs.ts'
 import type { ResultRow, RunRow } from '../../store/catalogue/schema.ts'
@@ -8,6 +9,7 @@ import { findVersion, versionsOfResult } from '../../store/catalogue/versions.ts
 import { damagedImages, damagedResultFiles } from '../../store/integrity/checkFiles.ts'
 import { damagedManifest } from '../../store/integrity/checkSealed.ts'
 import { markMissing } from '../../store/integrity/markMissing.ts'
+import { imagesWithoutFile } from '../../store/integrity/withoutFile.ts'
 import { writeDraft, type Draft } from '../../store/runFolder.ts'
 import type { Halley } from '../halley.ts'
 import type { CheckOptions } from './checkStore.ts'
@@ -36,6 +38,18 @@ async function checkDraft(halley: Halley, run: RunRow, { repair }: CheckOptions)
   return [back?.ok ? { ...found, repaired: 'brought back from the version that is shown' } : found]
 }
 
+/** Images of no version, which somebody keeps for later. */
+async function checkHeld({ store }: Halley, told: readonly Finding[]): Promise<Finding[]> {
+  const known = new Set(told.flatMap(({ paths }) => paths))
+  const lost = await imagesWithoutFile(store, await allImages(store.catalogue))
+  return lost
+    .map(({ id, name }) => ({ name, path: store.paths.imageMeasurements(id) }))
+    .filter(({ path }) => !known.has(path))
+    .map(({ name, path }) =>
+      finding('files', 'damage', `The measurements of image ${name} are missing or have another length: ingest it again.`, [path]),
+    )
+}
+
 /** Results, images and configurations that the catalogue has and the disk has not. */
 export async function checkFiles(halley: Halley, options: CheckOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = []
@@ -43,6 +57,7 @@ export async function checkFiles(halley: Halley, options: CheckOptions): Promise
     const words = `${await nameOfResult(halley, resultId, runId)}: ${paths.length} files are missing or have another length; it is marked.`
     findings.push(finding('files', 'damage', words, paths))
   }
+  findings.push(...(await checkHeld(halley, findings)))
   for (const run of await allRuns(halley.store.catalogue)) {
     if (run.place === 'live' || run.place === 'trashed') findings.push(...(await checkDraft(halley, run, options)))
   }

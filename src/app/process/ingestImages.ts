@@ -7,6 +7,8 @@ import type { IngestSettings } from '../../pipeline/ingest/toMeasurements.ts'
 import { findImagesByContent, reserveImageNumbers } from '../../store/catalogue/images.ts'
 import type { ImageRow } from '../../store/catalogue/schema.ts'
 import type { Attempt } from '../../store/publishing/attempt.ts'
+import { imagesWithoutFile } from '../../store/integrity/withoutFile.ts'
+import { mendImage } from '../../store/publishing/mendImage.ts'
 import { publishImages } from '../../store/publishing/publishImages.ts'
 import type { NewImage } from '../../store/publishing/publishImages.ts'
 import type { RunSettings } from '../contract/config.ts'
@@ -111,6 +113,27 @@ async function ingestNew(
   )
 }
 
+/** Makes measurements of known images again whose files are gone, or cut off. */
+async function mend(
+  halley: Halley,
+  identified: readonly IdentifiedImage[],
+  known: ReadonlyMap<string, ImageRow>,
+  settings: IngestSettings,
+  { pool, attempt, reporter }: Workplace,
+): Promise<Result<void>> {
+  const filesOf = new Map(identified.map(({ contentHash, files }) => [contentHash, files]))
+  for (const row of await imagesWithoutFile(halley.store, [...known.values()])) {
+    const files = filesOf.get(row.contentHash)
+    if (!files) throw new Error('Only images that were asked for are known.')
+    const outputPath = join(attempt.imageFolder(row.id), 'measurements.parquet')
+    const made = await pool.run('ingestImage', { files, settings, imageNumber: row.number, outputPath, scratch: halley.scratch })
+    const mended = made.ok ? await mendImage(halley.store, attempt, row, halley.now()) : made
+    if (!mended.ok) return mended
+    reporter.note(`${row.name}: its measurements were gone from the store and are made again, the same`)
+  }
+  return success(undefined)
+}
+
 /** Finds the images that are in the store, adds the others, and holds all of them. */
 async function bringIn(
   halley: Halley,
@@ -123,6 +146,8 @@ async function bringIn(
   const known = await findImagesByContent(halley.store.catalogue, hashes)
   const held = await workplace.hold([...known.values()].map(({ id }) => id))
   if (!held.ok) return held
+  const mended = await mend(halley, identified, known, settings, workplace)
+  if (!mended.ok) return mended
   for (let image = 0; image < known.size; image++) advance()
   const unknown = identified.filter(({ contentHash }) => !known.has(contentHash))
   const ingested = await ingestNew(halley, unknown, settings, workplace, advance)

@@ -1,12 +1,11 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inChunks } from '../catalogue/inChunks.ts'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
 import { edgesToImages, filesOfResults, keptResults, markResults } from '../catalogue/results.ts'
 import type { ResultRow } from '../catalogue/schema.ts'
 import { allImages } from '../catalogue/images.ts'
-import { isMissing } from '../files/isMissing.ts'
 import type { Store } from '../store.ts'
+import { imagesWithoutFile, withoutFile } from './withoutFile.ts'
 
 /** A result with files that are not there, or have another length. */
 export interface IncompleteResult {
@@ -15,44 +14,13 @@ export interface IncompleteResult {
   readonly paths: readonly string[]
 }
 
-interface Expected {
-  readonly path: string
-  readonly bytes: number
-}
-
-/** Few enough to leave file descriptors to others; the disk answers several in the time of one. */
-const filesAtOnce = 64
 const resultsAtOnce = 1000
 
-async function isThere({ path, bytes }: Expected): Promise<boolean> {
-  try {
-    const found = await stat(path)
-    return found.isFile() && found.size === bytes
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
-  }
-}
-
-/** Those whose file is not there. */
-async function withoutFile<T extends Expected>(files: readonly T[]): Promise<T[]> {
-  const missing: T[] = []
-  for (let first = 0; first < files.length; first += filesAtOnce) {
-    const some = files.slice(first, first + filesAtOnce)
-    const there = await Promise.all(some.map(isThere))
-    missing.push(...some.filter((_, index) => !there[index]))
-  }
-  return missing
-}
-
 /** Paths of measurements that are not there, by the results that are made of them. */
-async function missingImages({ catalogue, paths }: Store): Promise<ReadonlyMap<string, readonly string[]>> {
-  const images = (await allImages(catalogue)).map(({ id, measurementBytes }) => ({
-    id,
-    path: paths.imageMeasurements(id),
-    bytes: measurementBytes,
-  }))
-  const pathOf = new Map((await withoutFile(images)).map(({ id, path }) => [id, path]))
+async function missingImages(store: Store): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { catalogue, paths } = store
+  const missing = await imagesWithoutFile(store, await allImages(catalogue))
+  const pathOf = new Map(missing.map(({ id }) => [id, paths.imageMeasurements(id)]))
   const byResult = new Map<string, string[]>()
   for (const { resultId, imageId } of await edgesToImages(catalogue, [...pathOf.keys()])) {
     byResult.set(resultId, [...(byResult.get(resultId) ?? []), pathOf.get(imageId) ?? imageId])
