@@ -65,7 +65,12 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs', fw: 600 } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 140 },
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       styles: { content: { background: 'var(--panel)', border: '1px solid var(--line)' }, header: { background: 'var(--panel)' } },
     },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
