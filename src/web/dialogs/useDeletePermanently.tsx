@@ -21,6 +21,7 @@ import {
   type Named,
 } from '../words/destruction.ts'
 import { followPurge } from './followPurge.tsx'
+import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
 import { useShown } from './useShown.ts'
 
@@ -199,7 +200,7 @@ function FinalDialog({ state, errand }: { readonly state: DialogState; readonly 
   const { plan, changes, fault, isWorking, submit } = useFinalAct(errand, state)
   const { value, fault: refused, reload } = plan
   return (
-    <Modal opened={state.isOpen} onClose={state.onClose} title={titleOf(target, value)} size="lg" role="alertdialog">
+    <Modal opened={state.isOpen} onClose={state.onClose} title={titleOf(target, value)} size="lg" classNames={{ title: classes.title }}>
       <Stack gap="md">
         <Loaded query={{ data: value, error: refused, refetch: reload }}>
           {(shown) => (

@@ -5,6 +5,7 @@ import { tellDone } from '../parts/notify.tsx'
 import { RefusedPanel } from '../parts/refusedPanel.tsx'
 import { leaveEffect, leftWords, moveButton, moveQuestion, type Split } from '../words/destruction.ts'
 import type { ItemRef } from './itemRef.ts'
+import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
 
 interface LeaveErrand {
@@ -29,7 +30,7 @@ function LeaveDialog({ state, errand: { item, onDone } }: { readonly state: Dial
   const leavable = plan.data?.leave ?? item
   const split: Split = { going: [], leaving: [leavable], isBusy: false }
   return (
-    <Modal opened={state.isOpen} onClose={state.onClose} title={moveQuestion(split)}>
+    <Modal opened={state.isOpen} onClose={state.onClose} title={moveQuestion(split)} classNames={{ title: classes.title }}>
       <Stack gap="lg">
         <Loaded query={plan}>
           {({ leave: what }) => (

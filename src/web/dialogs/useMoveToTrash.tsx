@@ -21,6 +21,7 @@ import {
   thing,
   type Split,
 } from '../words/destruction.ts'
+import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
 import { tellRefused } from './tellRefused.ts'
 import { useDeletePermanently } from './useDeletePermanently.tsx'
@@ -249,6 +250,7 @@ function TrashDialog({ state, selection }: { readonly state: DialogState; readon
       onClose={state.onClose}
       title={value ? moveQuestion(splitOf(value, choiceOf(value))) : 'Move to Trash?'}
       size="lg"
+      classNames={{ title: classes.title }}
     >
       <Loaded query={{ data: value, error: refused, refetch: reload }}>
         {(now) => (

@@ -5,6 +5,7 @@ import {
   dueWords,
   goesCounts,
   goesWords,
+  imageNamesLabel,
   neverTouched,
   othersWords,
   skippedWords,
@@ -33,6 +34,21 @@ function Part({ words, children }: { readonly words: string; readonly children: 
   )
 }
 
+function ImageNames({ images }: { readonly images: readonly { readonly id: string; readonly name: string }[] }) {
+  if (images.length === 0) return null
+  return (
+    <details className={classes.names}>
+      <summary>{imageNamesLabel}</summary>
+      {/* oxlint-disable-next-line no-noninteractive-tabindex -- a list that scrolls has to be reached by keyboard */}
+      <ul tabIndex={0} aria-label={imageNamesLabel}>
+        {images.map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
 /** A plan: what goes, what stays and because of whom, what space comes free, and until when it can come back. */
 export function PlanPanel({ shown, isFinal }: PlanPanelProps) {
   const { data: session } = useApi('showSession', {})
@@ -44,10 +60,12 @@ export function PlanPanel({ shown, isFinal }: PlanPanelProps) {
         <p>{goesWords(shown)}</p>
         <p className="site-muted">{goesCounts(shown.plan.goes.counts)}</p>
         <Sentences of={[...alsoGoesWords(shown), ...(ofOthers === null ? [] : [ofOthers])]} />
+        <ImageNames images={shown.plan.goes.images} />
       </Part>
       {stays.length > 0 && (
         <Part words="Stays">
           <Sentences of={stays} />
+          <ImageNames images={shown.plan.stays.images} />
         </Part>
       )}
       <Part words="Space">{spaceWords(shown, isFinal)}</Part>

@@ -137,7 +137,7 @@ const sentences: readonly (readonly [what: string, found: unknown, expected: unk
   [
     'Empty Trash says its scope, count and bytes',
     emptyScope(plan({ plan: { entryIds: ['a', 'b'] }, goes: { bytes: 1.4e9 } }), null),
-    'All that is in Trash of yours and listed here, and nothing that comes later: 2 items, 1.4 GB.',
+    'What is in your Trash now, and nothing that comes later: 2 items, 1.4 GB.',
   ],
   [
     'Empty Trash names what it skips',
@@ -164,7 +164,7 @@ const sentences: readonly (readonly [what: string, found: unknown, expected: unk
   ['when it is purged', dueWords(plan()), 'It can be restored until 21 December 2026; then it is deleted permanently.'],
   ['when it never is', dueWords(plan({ shown: { purgeDueUtc: null } })), 'It can be restored until somebody deletes it permanently.'],
   ['space later', spaceWords(plan({ goes: { bytes: 1.4e9 } }), false), '1.4 GB would come free once it is deleted permanently.'],
-  ['space now', spaceWords(plan({ goes: { bytes: 1.4e9 } }), true), '1.4 GB come free.'],
+  ['space now', spaceWords(plan({ goes: { bytes: 1.4e9 } }), true), 'Frees 1.4 GB.'],
   ['the promise of every dialog', neverTouched, 'Your FITS files are not touched.'],
   [
     'images that stay because of whom',
@@ -211,7 +211,7 @@ const sentences: readonly (readonly [what: string, found: unknown, expected: unk
   [
     'images and words of others that go',
     alsoGoesWords(plan({ goes: { images: [{ id: 'a', name: 'a.fits' }], commentsOfOthers: 2 } })),
-    ['1 image is used by nothing else and goes too: a.fits.', '2 comments, tags and favourites of others go too.'],
+    ['1 image is used by nothing else and goes too.', '2 comments, tags and favourites of others go too.'],
   ],
   [
     'items of others in a project',

@@ -123,12 +123,11 @@ export function emptyQuestion(count: number, owner: string | null): string {
 
 /** What of whom Empty Trash takes, and what it leaves. */
 export function emptyScope({ plan }: ShownPlan, owner: string | null): string {
-  const whose = owner === null ? 'of yours' : `of ${owner}`
+  const whose = owner === null ? 'your Trash' : `the Trash of ${owner}`
+  const { length } = plan.skipped
   const skipped =
-    plan.skipped.length === 0
-      ? ''
-      : ` ${counted(plan.skipped.length, 'item')} that ${plan.skipped.length === 1 ? 'is' : 'are'} held or in use stay.`
-  return `All that is in Trash ${whose} and listed here, and nothing that comes later: ${counted(plan.entryIds.length, 'item')}, ${formatBytes(plan.goes.bytes)}.${skipped}`
+    length === 0 ? '' : ` ${counted(length, 'item')} that ${length === 1 ? 'is held or in use stays' : 'are held or in use stay'}.`
+  return `What is in ${whose} now, and nothing that comes later: ${counted(plan.entryIds.length, 'item')}, ${formatBytes(plan.goes.bytes)}.${skipped}`
 }
 
 const countNames: readonly (readonly [keyof PlanCounts, string, string?])[] = [
@@ -171,7 +170,7 @@ export function dateWords(iso: string): string {
 /** What space comes free, and when. */
 export function spaceWords({ plan }: ShownPlan, isFinal: boolean): string {
   const bytes = formatBytes(plan.goes.bytes)
-  return isFinal ? `${bytes} come free.` : `${bytes} would come free once it is deleted permanently.`
+  return isFinal ? `Frees ${bytes}.` : `${bytes} would come free once it is deleted permanently.`
 }
 
 type KeptImage = ShownPlan['plan']['stays']['images'][number]
@@ -212,16 +211,15 @@ export function staysWords(shown: ShownPlan): readonly string[] {
 export function alsoGoesWords({ plan }: ShownPlan): readonly string[] {
   const { images, commentsOfOthers } = plan.goes
   const sentences: string[] = []
-  if (images.length > 0)
-    sentences.push(
-      `${counted(images.length, 'image')} ${images.length === 1 ? 'is' : 'are'} used by nothing else and ${images.length === 1 ? 'goes' : 'go'} too: ${listed(images.map(({ name }) => name))}.`,
-    )
-  if (commentsOfOthers > 0)
-    sentences.push(
-      `${counted(commentsOfOthers, 'comment, tag or favourite', 'comments, tags and favourites')} of others ${commentsOfOthers === 1 ? 'goes' : 'go'} too.`,
-    )
+  if (images.length === 1) sentences.push('1 image is used by nothing else and goes too.')
+  if (images.length > 1) sentences.push(`${formatCount(images.length)} images are used by nothing else and go too.`)
+  const words = counted(commentsOfOthers, 'comment, tag or favourite', 'comments, tags and favourites')
+  if (commentsOfOthers > 0) sentences.push(`${words} of others ${commentsOfOthers === 1 ? 'goes' : 'go'} too.`)
   return sentences
 }
+
+/** What unfolds to the names of images. */
+export const imageNamesLabel = 'Names of the images'
 
 /** Items of other people that go with a project. */
 export function othersWords({ plan, names }: ShownPlan, userId: string): string | null {
@@ -375,7 +373,9 @@ export function sweptWords(contents: readonly Named[]): string {
 
 /** What of its size the purge of something would free, where it is not all. */
 export function partWords(bytes: number, freesBytes: number): string {
-  return freesBytes < bytes ? `${formatBytes(freesBytes)} of it would come free: the rest is used elsewhere` : 'all of it would come free'
+  return freesBytes < bytes
+    ? `${formatBytes(freesBytes)} of ${formatBytes(bytes)} would come free: the rest is used elsewhere`
+    : `all of ${formatBytes(bytes)} would come free`
 }
 
 /** A Restore Run that was asked for, and its end. */

@@ -20,7 +20,7 @@ function Facts({ item: { by, atUtc, reason, purgeDueUtc, owner, isMine, bytes, f
     <Text>
       Moved to Trash by {by} on {formatUtc(atUtc)}
       {reason ? `: ${reason}` : ''}. {isMine ? '' : `Owned by ${owner}. `}
-      {due} Of its size, {partWords(bytes, freesBytes)}.
+      {due} If it went now, {partWords(bytes, freesBytes)}.
     </Text>
   )
 }
