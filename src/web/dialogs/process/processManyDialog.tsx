@@ -37,13 +37,16 @@ function usePreviews(runs: readonly RunSubject[]): readonly Looked[] {
 
 /** Asks for each in turn; gives why some were refused, by the ids of the runs. */
 async function submitAll(
-  runs: readonly RunSubject[],
-  options: { readonly debug: boolean; readonly fullRerun: boolean; readonly key: string },
+  runs: readonly (RunSubject & { readonly fullRerun: boolean })[],
+  { debug, key }: { readonly debug: boolean; readonly key: string },
 ): Promise<ReadonlyMap<string, ApiFault>> {
   const refused = new Map<string, ApiFault>()
-  for (const { id } of runs) {
+  for (const { id, fullRerun } of runs) {
     try {
-      await callApi('processRun', { params: { run: id }, body: { ...options, key: `${options.key}-${id}` } })
+      await callApi('processRun', {
+        params: { run: id },
+        body: { debug, fullRerun, key: `${key}-${Number(debug)}${Number(fullRerun)}-${id}` },
+      })
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error
       refused.set(id, error)
@@ -86,12 +89,14 @@ export function ProcessManyDialog({ state, runs, onDone }: ProcessManyDialogProp
     const preview = previews[index]?.preview
     return preview !== undefined && canProcess(preview, fullRerun)
   }
-  const taken = runs.filter((_, index) => isTaken(index))
+  const taken = runs.flatMap((run, index) => {
+    const preview = previews[index]?.preview
+    return preview && isTaken(index) ? [{ ...run, fullRerun: !canProcess(preview, false) }] : []
+  })
   const isLooking = previews.some(({ preview, fault }) => !preview && !fault)
   const submit = async () => {
     setWorking(true)
-    const options = { debug, fullRerun, key: `${key}-${Number(debug)}${Number(fullRerun)}` }
-    const faults = await submitAll(taken, options).finally(() => setWorking(false))
+    const faults = await submitAll(taken, { debug, key }).finally(() => setWorking(false))
     const count = taken.length - faults.size
     if (count > 0) tellDone({ words: count === 1 ? '1 run is queued.' : `${count} runs are queued.` })
     if (count > 0) onDone?.()
@@ -102,7 +107,7 @@ export function ProcessManyDialog({ state, runs, onDone }: ProcessManyDialogProp
     <DialogForm
       state={state}
       title={`Process ${runs.length} runs?`}
-      submitWords={taken.length === 1 ? 'Process 1 run' : `Process ${taken.length} runs`}
+      submitWords={taken.length === 0 ? 'Process' : taken.length === 1 ? 'Process 1 run' : `Process ${taken.length} runs`}
       onSubmit={() => void submit()}
       canSubmit={!isLooking && taken.length > 0}
       isWorking={isWorking}
