@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { sourceColumnNames } from '../../src/app/contract/sourceColumns.ts'
+import type { SourcesPage } from '../../src/app/contract/sources.ts'
 import { countSources, listSources, type SourcesRequest } from '../../src/app/explore/listSources.ts'
 import { showSource } from '../../src/app/explore/showSource.ts'
 import { findRun } from '../../src/app/runs/findRun.ts'
@@ -25,7 +26,7 @@ const everything: SourcesRequest = { runs: [], query: '', order: { column: 'id',
 async function allPages(halley: Halley, request: SourcesRequest) {
   const rows: (readonly unknown[])[] = []
   for (let after: string | null = null; ;) {
-    const page = valueOf(await listSources(halley, { ...request, after }))
+    const page: SourcesPage = valueOf(await listSources(halley, { ...request, after }))
     rows.push(...page.rows)
     after = page.next
     if (after === null) return { columns: page.columns, rows }

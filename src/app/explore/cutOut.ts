@@ -1,0 +1,157 @@
+import { join } from 'node:path'
+import { failure, makeFault, settle, success, type Fault, type Result } from '../../fault/fault.ts'
+import { writeCutOut, type CutOutPixels } from '../../formats/fits/cutOut.ts'
+import type { FitsImage } from '../../formats/fits/image.ts'
+import { readImageHeader } from '../../formats/fits/imageHeader.ts'
+import { encodePng } from '../../formats/png/encodePng.ts'
+import { palettes, type PaletteName } from '../../formats/png/palettes.ts'
+import { brightness, type Limits, type StretchName } from '../../sky/stretch.ts'
+import { createWcs, pixelScalesDeg } from '../../sky/wcs.ts'
+import { zscale } from '../../sky/zscale.ts'
+import { filesOfImages } from '../../store/catalogue/images.ts'
+import { imagesOfResult } from '../../store/catalogue/results.ts'
+import type { ImageFileRow } from '../../store/catalogue/schema.ts'
+import { rememberedFingerprints } from '../../store/files/knownFingerprints.ts'
+import { readVersion } from '../drawn/readVersion.ts'
+import type { Halley } from '../halley.ts'
+import { openImage } from '../inputs/openImage.ts'
+import { findRun } from '../runs/findRun.ts'
+
+/** Pixels along the edge of the largest cut-out. */
+const MOST_PIXELS = 1024
+const MJY_PER_JY = 1000
+
+export interface CutOutRequest {
+  /** Name or id of a run that uses the image; the image is looked for in this version of it. */
+  readonly run: string
+  readonly version: number | undefined
+  /** The image's number, as `image_id` has it. */
+  readonly imageNumber: number
+  readonly raDeg: number
+  readonly decDeg: number
+  /** The edge of the cut-out. */
+  readonly sizeArcsec: number
+}
+
+export interface Drawing {
+  readonly stretch: StretchName
+  readonly colours: PaletteName
+  /** mJy/beam; null: as zscale finds them in the cut-out. */
+  readonly limits: Limits | null
+}
+
+function noImage(run: string, imageNumber: number): Fault {
+  return makeFault('image.notFound', `Run ${run}: expected an image ${imageNumber} in this version, found none.`, {
+    hint: 'The images of the run list them with their numbers.',
+    data: { run, imageNumber },
+  })
+}
+
+async function imageFile(halley: Halley, { run: name, version, imageNumber }: CutOutRequest): Promise<Result<ImageFileRow>> {
+  const run = await findRun(halley, name)
+  if (!run.ok) return run
+  const found = await readVersion(halley, run.value, version)
+  if (!found.ok) return found
+  const images = await imagesOfResult(halley.store.catalogue, found.value.result.id)
+  const image = images.find(({ number }) => number === imageNumber)
+  const files = image ? await filesOfImages(halley.store.catalogue, [image.id]) : []
+  const file = files.find(({ role }) => role === 'image')
+  return file ? success(file) : failure(noImage(run.value.name, imageNumber))
+}
+
+/** Refuses a file that is known to be another than the one that was processed: by what is remembered of its present state. */
+async function changedFault(halley: Halley, path: string, { fingerprint }: ImageFileRow): Promise<Fault | null> {
+  const remembered = await rememberedFingerprints(halley.store.catalogue, [{ path, kind: 'sampled' }])
+  if (!remembered.ok) return remembered.fault
+  const [known] = remembered.value
+  if (!known || known.fingerprint === fingerprint) return null
+  return makeFault('image.changed', `${path}: expected the image that was processed, found another.`, {
+    hint: 'Bring the file back as it was, or process the run again.',
+    data: { path },
+  })
+}
+
+/** The box of `size` pixels around a pixel, NaN where the image has none. */
+async function readBox(image: FitsImage, centreX: number, centreY: number, size: number) {
+  const firstX = Math.round(centreX) - (size >> 1)
+  const firstY = Math.round(centreY) - (size >> 1)
+  const [left, bottom] = [Math.max(0, firstX), Math.max(0, firstY)]
+  const columns = Math.min(image.width, firstX + size) - left
+  const rows = Math.min(image.height, firstY + size) - bottom
+  const box = new Float32Array(size * size).fill(Number.NaN)
+  if (columns <= 0 || rows <= 0) return null
+  const pixels = await image.read(left, bottom, columns, rows)
+  for (let row = 0; row < rows; row++) {
+    box.set(pixels.subarray(row * columns, (row + 1) * columns), (row + bottom - firstY) * size + left - firstX)
+  }
+  return { box, firstX, firstY }
+}
+
+async function cut(image: FitsImage, { raDeg, decDeg, sizeArcsec, imageNumber }: CutOutRequest): Promise<Result<CutOutPixels>> {
+  const header = readImageHeader(image.header)
+  if (!header.ok) return header
+  const { wcs } = header.value
+  const size = Math.max(3, Math.round(sizeArcsec / 3600 / Math.min(...pixelScalesDeg(wcs))))
+  if (size > MOST_PIXELS) {
+    const message = `Expected a cut-out of at most ${MOST_PIXELS} pixels along its edge, found ${size}.`
+    return failure(makeFault('image.size', message, { hint: 'Ask for a smaller part of the image.', data: { size } }))
+  }
+  const { x, y } = createWcs(wcs).pixelFromSky(raDeg, decDeg)
+  const read = Number.isFinite(x) && Number.isFinite(y) ? await readBox(image, x, y, size) : null
+  if (!read) {
+    const message = `Image ${imageNumber}: expected a position on it, found ${raDeg}, ${decDeg} deg off its pixels.`
+    return failure(makeFault('image.outside', message, { hint: 'The footprint of the image shows where it is.', data: { raDeg, decDeg } }))
+  }
+  const { box, firstX, firstY } = read
+  const own = { ...wcs, referenceX: wcs.referenceX - firstX, referenceY: wcs.referenceY - firstY }
+  return success({ width: size, height: size, pixels: box, wcs: own, header: header.value })
+}
+
+/**
+ * The pixels of an image around a position, read from its file by ranges.
+ *
+ * @returns `image.notFound` for one that the version does not use, the faults of its file, `image.changed` where it is not
+ * the file that was processed, `image.outside` for a position off it, `image.size` for too large a part
+ */
+export async function readCutOut(halley: Halley, request: CutOutRequest): Promise<Result<CutOutPixels>> {
+  const file = await imageFile(halley, request)
+  if (!file.ok) return file
+  const path = join(file.value.root, file.value.path)
+  const changed = await changedFault(halley, path, file.value)
+  if (changed) return failure(changed)
+  const opened = await openImage(path, halley.scratch)
+  if (!opened.ok) return opened
+  try {
+    const box = await settle(() => cut(opened.value.image, request))
+    return box.ok ? box.value : box
+  } finally {
+    await opened.value.close()
+  }
+}
+
+/** Rows from the top, as pictures have them. */
+function fromTop(indices: Uint8Array, width: number, height: number): Uint8Array {
+  const turned = new Uint8Array(indices.length)
+  for (let row = 0; row < height; row++) turned.set(indices.subarray(row * width, (row + 1) * width), (height - 1 - row) * width)
+  return turned
+}
+
+/** A cut-out as a PNG with a pixel for each of the image's, the first row at the bottom as in the sky. */
+export async function drawCutOut(
+  halley: Halley,
+  request: CutOutRequest,
+  { stretch, colours, limits }: Drawing,
+): Promise<Result<Uint8Array>> {
+  const cutOut = await readCutOut(halley, request)
+  if (!cutOut.ok) return cutOut
+  const { width, height, pixels } = cutOut.value
+  const valuesMjy = pixels.map((value) => value * MJY_PER_JY)
+  const indices = brightness(valuesMjy, limits ?? zscale(valuesMjy), stretch)
+  return success(encodePng(fromTop(indices, width, height), width, height, palettes[colours]))
+}
+
+/** A cut-out as a FITS file. */
+export async function exportCutOut(halley: Halley, request: CutOutRequest): Promise<Result<Uint8Array>> {
+  const cutOut = await readCutOut(halley, request)
+  return cutOut.ok ? success(await writeCutOut(cutOut.value)) : cutOut
+}
