@@ -7,6 +7,7 @@ import { Coordinates } from '../../parts/coordinates.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { LightCurvePlot } from '../../plots/lightCurvePlot.tsx'
+import { CutOutStrip } from './cutOutStrip.tsx'
 import { MeasurementsTable } from './measurementsTable.tsx'
 import { outsideLinks } from './outsideLinks.ts'
 import { sourceCell } from './sourceCell.ts'
@@ -87,6 +88,7 @@ function LightCurve({ source }: { readonly source: SourceDetails }) {
   const navigate = route.useNavigate()
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const isPeak = flux === 'peak'
+  const centre = useMemo(() => ({ raDeg: Number(valueOf(source, 'wavg_ra')), decDeg: Number(valueOf(source, 'wavg_dec')) }), [source])
   const points = useMemo(
     () =>
       source.measurements.map((point) => ({
@@ -122,6 +124,7 @@ function LightCurve({ source }: { readonly source: SourceDetails }) {
           onSelect={setSelectedId}
         />
       </div>
+      <CutOutStrip source={source} centre={centre} selectedId={selectedId} onSelect={setSelectedId} />
       <MeasurementsTable measurements={source.measurements} selectedId={selectedId} />
     </Stack>
   )
