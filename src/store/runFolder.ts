@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { link, lstat, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { failure, makeFault, settle, success, type Result } from '../fault/fault.ts'
 import { configurationHash } from './catalogue/configurations.ts'
@@ -140,11 +140,12 @@ export async function keptTexts(store: Store, runId: string): Promise<KeptText[]
     .filter((name) => keptForm.test(name))
     .toSorted()
     .toReversed()
-  const kept = names.map(async (name) => {
-    const { size } = await stat(join(folder, name))
-    return { name, keptUtc: name.replace(keptForm, '$1T$2:$3:$4.$5Z'), bytes: size }
+  const kept = names.map(async (name): Promise<KeptText[]> => {
+    const found = await lstat(join(folder, name))
+    if (!found.isFile()) return []
+    return [{ name, keptUtc: name.replace(keptForm, '$1T$2:$3:$4.$5Z'), bytes: found.size }]
   })
-  return Promise.all(kept)
+  return (await Promise.all(kept)).flat()
 }
 
 /** One of {@link keptTexts}; null where none has the name. */

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, readdir, stat } from 'node:fs/promises'
+import { lstat, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing } from './files/isMissing.ts'
 import type { Store } from './store.ts'
@@ -20,9 +20,10 @@ async function logFile(folder: string, name: string): Promise<LogFile[]> {
   if (!parts) return []
   const [, date, hour, minute, second, purpose] = parts
   const path = join(folder, name)
-  const { size } = await stat(path)
+  const found = await lstat(path)
+  if (!found.isFile()) return []
   const kind = purpose === 'restore' || purpose === 'export' ? purpose : 'processing'
-  return [{ name, path, kind, startedUtc: `${date}T${hour}:${minute}:${second}.000Z`, bytes: size }]
+  return [{ name, path, kind, startedUtc: `${date}T${hour}:${minute}:${second}.000Z`, bytes: found.size }]
 }
 
 /** The logs of a run, newest first. */

@@ -47,7 +47,9 @@ function DeletedRun({ name, fault }: { readonly name: string; readonly fault: Ap
             Its results cannot come back; the FITS files and catalogues that it was made from were not touched.
           </Text>
           {hasConfiguration && <Text>Its configuration is kept: a new run from it computes the same again.</Text>}
-          <Link to={`/deleted/${itemId}`}>What is kept of it</Link>
+          <Link to="/deleted/$id" params={{ id: itemId }}>
+            What is kept of it
+          </Link>
         </Stack>
       </EmptyState>
     </Page>

@@ -66,7 +66,7 @@ export function ComparePanel({ run }: { readonly run: RunStatus }) {
       }
     >
       <Loaded query={glance}>{(found) => <Glance glance={found} />}</Loaded>
-      <Loaded query={sources}>{(changes) => <SourceChangeList changes={changes} />}</Loaded>
+      <Loaded query={sources}>{(changes) => <SourceChangeList run={run.id} {...pair} changes={changes} />}</Loaded>
     </Panel>
   )
 }

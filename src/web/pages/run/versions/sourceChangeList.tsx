@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { SourceChanges } from '../../../../app/contract/version.ts'
 import { formatCount } from '../../../parts/format.ts'
@@ -38,13 +39,25 @@ function Kind({ count, words, explanation, named }: KindProps) {
   )
 }
 
+interface SourceChangeListProps {
+  readonly run: string
+  readonly from: number
+  readonly to: number
+  readonly changes: SourceChanges
+}
+
 /** What became of the sources from one version to another. */
-export function SourceChangeList({ changes }: { readonly changes: SourceChanges }) {
+export function SourceChangeList({ run, from, to, changes }: SourceChangeListProps) {
+  const linkIn = (version: number) => (id: number) => (
+    <Link to="/runs/$run/sources/$source" params={{ run, source: String(id) }} search={{ version }}>
+      {id}
+    </Link>
+  )
   const { counts, added, gone, split, merged, changed } = changes
   return (
     <div className={classes.sources}>
-      <Kind count={counts.added} words="new sources" explanation="ids that the earlier version has not" named={added} />
-      <Kind count={counts.gone} words="gone" explanation="ids that the later version has not" named={gone} />
+      <Kind count={counts.added} words="new sources" explanation="ids that the earlier version has not" named={added.map(linkIn(to))} />
+      <Kind count={counts.gone} words="gone" explanation="ids that the later version has not" named={gone.map(linkIn(from))} />
       <Kind
         count={counts.split}
         words="split"
@@ -63,7 +76,11 @@ export function SourceChangeList({ changes }: { readonly changes: SourceChanges 
         explanation="mean position or mean flux differ by more than their errors"
         named={changed.map(({ id, movedArcsec, fluxChangeMjy }) => {
           const flux = fluxChangeMjy === null ? '' : `, ${fluxChangeMjy > 0 ? '+' : '−'}${Math.abs(fluxChangeMjy).toPrecision(2)} mJy`
-          return `${id} (${movedArcsec.toFixed(2)}″${flux})`
+          return (
+            <>
+              {linkIn(to)(id)} ({movedArcsec.toFixed(2)}″{flux})
+            </>
+          )
         })}
       />
       <span className="site-muted">{formatCount(counts.unchanged)} unchanged</span>

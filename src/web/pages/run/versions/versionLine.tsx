@@ -46,7 +46,7 @@ function Stop({ version, parent, isSelected, onSelect }: StopProps) {
   const origin = originWords(version, parent)
   return (
     <li>
-      <HoverCard openDelay={200} closeDelay={50} position="bottom-start" withinPortal shadow="none">
+      <HoverCard openDelay={200} closeDelay={50} position="top-start" withinPortal shadow="none">
         <HoverCard.Target>
           <button
             type="button"
