@@ -108,6 +108,9 @@ export function Palette({ isAdministrator }: { readonly isAdministrator: boolean
       shortcut={['mod + K']}
       onSpotlightOpen={() => setButtons(pageButtons())}
       scrollable
+      centered={false}
+      yOffset={96}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       maxHeight={420}
       aria-label="Go to, or do"
     >

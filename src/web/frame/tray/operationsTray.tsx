@@ -49,7 +49,7 @@ export function OperationsTray() {
   const Icon = isRunning ? IconLoader2 : IconStack2
   const close = () => setOpen(false)
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width="min(460px, calc(100vw - 16px))" trapFocus withRoles>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width="min(460px, calc(100vw - 16px))" offset={8} trapFocus withRoles>
       <Popover.Target>
         <Button
           variant="subtle"

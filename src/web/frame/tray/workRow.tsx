@@ -21,7 +21,8 @@ function isItemKind(kind: string): kind is ItemKind {
 
 interface WorkRowProps {
   readonly view: OperationView
-  readonly onGo: () => void
+  /** Called when a link of it is followed. */
+  readonly onGo?: () => void
 }
 
 function Subject({ view: { subject, endedAt }, onGo }: WorkRowProps) {
@@ -100,7 +101,7 @@ export function WorkRow({ view, onGo }: WorkRowProps) {
     <li className={classes.row}>
       <div className={classes.title}>
         <span>{deedOf(view)}</span>
-        <Subject view={view} onGo={onGo} />
+        <Subject view={view} {...(onGo && { onGo })} />
         <span className={classes.state}>
           <StatusBadge words={words} />
         </span>
