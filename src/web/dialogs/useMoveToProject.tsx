@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Moved } from '../../app/contract/item.ts'
 import { callApi } from '../api/callApi.ts'
 import { queryClient } from '../api/queryClient.ts'
+import { useHasOthers } from '../api/useHasOthers.ts'
 import { useApi, useCall } from '../api/useApi.ts'
 import { tellDone, tellFault } from '../parts/notify.tsx'
 import { DialogForm } from './dialogForm.tsx'
@@ -31,6 +32,7 @@ function MoveDialog({ state, items, onDone }: MoveDialogProps) {
   const [project, setProject] = useState<string | null>(null)
   const projects = useApi('listProjects', {})
   const { mutate, isPending, error } = useCall('moveItems')
+  const hasOthers = useHasOthers()
   const words = wordsOfItems(items)
   const places = (projects.data?.projects ?? []).filter(({ mayCreate, words: where }) => mayCreate && where !== 'Deleting')
   const move = () =>
@@ -66,10 +68,12 @@ function MoveDialog({ state, items, onDone }: MoveDialogProps) {
         maxDropdownHeight={280}
         data-autofocus
       />
-      <Text c="dimmed">
-        Who is a member of that project can read {items.length === 1 ? 'it' : 'them'} from then on; who is a member of the old one alone
-        cannot any more. Nothing else changes.
-      </Text>
+      {hasOthers && (
+        <Text c="dimmed">
+          Who is a member of that project can read {items.length === 1 ? 'it' : 'them'} from then on; who is a member of the old one alone
+          cannot any more. Nothing else changes.
+        </Text>
+      )}
     </DialogForm>
   )
 }

@@ -13,6 +13,17 @@ interface ItemFaultProps {
   readonly onRetry: () => void
 }
 
+/** What a person at a page can do, where the fault tells what to type. */
+function wordsOf(kind: ItemKind, fault: ApiFault): Pick<ApiFault, 'message' | 'hint' | 'code'> {
+  const { status, code, message, hint } = fault
+  if (status === 404) {
+    const article = kind === 'analysis' ? 'an' : 'a'
+    const lost = `Expected ${article} ${kind} that you may see at this address, found none.`
+    return { code, message: lost, hint: 'The link may be wrong, or it is not shared with you any more.' }
+  }
+  return { code, message, hint: status === 409 ? 'Restore it from Trash to see it again.' : hint }
+}
+
 const titles: Readonly<Record<number, string>> = { 404: 'Not found', 409: 'In Trash', 410: 'Deleted' }
 
 function idOf({ data }: ApiFault): string | null {
@@ -34,7 +45,7 @@ export function ItemFault({ kind, fault, list, onRetry }: ItemFaultProps) {
   return (
     <Page title={titles[status] ?? `This ${kind} cannot be shown`} crumbs={[list]}>
       <Stack gap="md" align="flex-start">
-        <FaultPanel fault={fault} {...(isGone(fault) ? {} : { onRetry })} />
+        <FaultPanel fault={wordsOf(kind, fault)} {...(isGone(fault) ? {} : { onRetry })} />
         <Group gap="lg">
           {status === 409 && <Link to={trash}>View Trash</Link>}
           {status === 410 && id !== null && <Link to={deleted}>What is kept of it</Link>}

@@ -38,7 +38,7 @@ export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
         <SearchField label={`Search ${words}`} value={search.q ?? ''} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
         <Text c="dimmed" role="status">
           {found.length === rows.length
-            ? `${formatCount(rows.length)} ${words}`
+            ? `${formatCount(rows.length)} ${rows.length === 1 ? kind : words}`
             : `${formatCount(found.length)} of ${formatCount(rows.length)} ${words}`}
         </Text>
       </Group>
