@@ -94,6 +94,7 @@ function makePlot(element: HTMLElement, { points, label, unit, widthPx, selected
       width: widthPx,
       height: heightPx,
       tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+      padding: [12, 40, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false } },
       scales: { x: { range: timeRange(points) }, y: { range: valueRange(points) } },

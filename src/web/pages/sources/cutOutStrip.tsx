@@ -8,11 +8,15 @@ import classes from './cutOutStrip.module.css'
 const sizeArcsec = 120
 const edgePx = 144
 
-/** The limits of all cut-outs of a source: from three times the noise below zero to its brightest. */
-function limitsOf(measurements: readonly LightCurvePoint[]) {
+/** From which peak over noise on the noise would vanish on a linear scale. */
+const brightSnr = 20
+
+/** How all cut-outs of a source are drawn: from twice the noise below zero to its brightest. */
+function scaleOf(measurements: readonly LightCurvePoint[]) {
   const noise = Math.max(...measurements.map(({ noiseMjy }) => noiseMjy))
   const peak = Math.max(...measurements.map(({ peakMjy }) => peakMjy))
-  return { low: -3 * noise, high: Math.max(peak, 5 * noise) }
+  const stretch: 'linear' | 'sqrt' = peak > brightSnr * noise ? 'sqrt' : 'linear'
+  return { low: -2 * noise, high: Math.max(peak, 5 * noise), stretch }
 }
 
 interface CutOutProps {
@@ -44,8 +48,8 @@ function Shape({ point, centre }: Pick<CutOutProps, 'point' | 'centre'>) {
 
 function CutOut({ source, point, centre, colours, isOneScale, isSelected, onSelect }: CutOutProps) {
   const [isMissing, setMissing] = useState(false)
-  const limits = isOneScale ? limitsOf(source.measurements) : {}
-  const query = { ra: centre.raDeg, dec: centre.decDeg, size: sizeArcsec, version: source.version, colours, ...limits }
+  const scale = isOneScale ? scaleOf(source.measurements) : ({ stretch: 'linear' } as const)
+  const query = { ra: centre.raDeg, dec: centre.decDeg, size: sizeArcsec, version: source.version, colours, ...scale }
   const params = { run: source.run, image: point.imageNumber }
   const words = `${formatUtc(point.timeUtc)}, ${point.peakMjy.toFixed(3)} mJy/beam`
   return (
