@@ -189,6 +189,10 @@ test('files are taken away whole, as they are or as CSV, under the name of the s
   expect(said(await ask('olga', 'GET', `/api/samples/${id}/files/sample.json?as=csv`))).toBe('400 file.type')
 })
 
+function chosen({ sourceId, isCandidate }: AnalysisPoints): number[] {
+  return sourceId.filter((_, index) => isCandidate[index]).toSorted((a, b) => a - b)
+}
+
 test('an analysis is made of a run and of a sample, and its points are those of its counts; all candidates, and some of the others', async () => {
   const parameters = { minSources: 1, etaSigma: 0, vSigma: 0 }
   for (const [name, of] of [
@@ -205,7 +209,6 @@ test('an analysis is made of a run and of a sample, and its points are those of 
       (await ask('olga', 'GET', `/api/analyses/${encodeURIComponent(name)}/points${query}`)).reply as AnalysisPoints
     const all = await points('')
     expect(all).toMatchObject({ used: counts.used, shown: counts.used })
-    const chosen = (of: AnalysisPoints) => of.sourceId.filter((_, index) => of.isCandidate[index]).toSorted((a, b) => a - b)
     expect(chosen(all)).toEqual(candidates.map(({ id }) => id))
     for (const most of [0, 1, 5]) {
       const some = await points(`?most=${most}`)

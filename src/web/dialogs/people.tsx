@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, Table, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, NativeSelect, Stack, Table, Text, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import type { ItemView, Share } from '../../app/contract/item.ts'
 import { useCall } from '../api/useApi.ts'
 import { FaultPanel } from '../parts/faultPanel.tsx'
 import { tellDone, tellFault } from '../parts/notify.tsx'
+import { PersonField } from './personField.tsx'
 
 /** What is known of an item whose people are shown. */
 export type SharedItem = Pick<ItemView, 'id' | 'kind' | 'name' | 'owner' | 'shares' | 'actions'>
@@ -31,12 +32,11 @@ function AddPerson({ item }: { readonly item: SharedItem }) {
     <form onSubmit={add}>
       <Stack gap="sm">
         <Group align="flex-end" gap="sm">
-          <TextInput
+          <PersonField
             label={item.kind === 'project' ? 'New member' : 'Share with'}
-            placeholder="Exact name of a user"
             value={user}
-            onChange={(event) => setUser(event.currentTarget.value)}
-            autoComplete="off"
+            onChange={setUser}
+            without={[item.owner, ...item.shares.map((share) => share.user)]}
             style={{ flex: '1 1 180px' }}
           />
           {item.kind === 'project' && (

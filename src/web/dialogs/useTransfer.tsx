@@ -1,10 +1,11 @@
-import { List, Text, TextInput } from '@mantine/core'
+import { List, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useApi, useCall } from '../api/useApi.ts'
 import { tellDone } from '../parts/notify.tsx'
 import { DialogForm } from './dialogForm.tsx'
 import { asBeginning, type ItemRef } from './itemRef.ts'
 import { openDialog, type DialogState } from './openDialog.ts'
+import { PersonField } from './personField.tsx'
 
 interface TransferDialogProps {
   readonly state: DialogState
@@ -36,6 +37,7 @@ function Consequences({ item, taker }: { readonly item: ItemRef; readonly taker:
 
 function TransferDialog({ state, item }: TransferDialogProps) {
   const [user, setUser] = useState('')
+  const view = useApi('showItem', { params: { item: item.id }, query: {} })
   const { mutate, isPending, error } = useCall('transferItem')
   const taker = user.trim()
   const transfer = () =>
@@ -58,14 +60,13 @@ function TransferDialog({ state, item }: TransferDialogProps) {
       isWorking={isPending}
       fault={null}
     >
-      <TextInput
+      <PersonField
         label="New owner"
-        description="The exact name of a user"
         value={user}
-        onChange={(event) => setUser(event.currentTarget.value)}
+        onChange={setUser}
+        without={[view.data?.owner ?? '']}
         error={error && `${error.message} ${error.hint}`}
-        autoComplete="off"
-        data-autofocus
+        hasFocus
       />
       <div>
         <Text fw={600} mb="xs">
