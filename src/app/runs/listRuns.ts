@@ -1,13 +1,10 @@
 import type { Fault, Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
-import { allowedCommands } from '../../lifecycle/allowedCommands.ts'
 import { wordsOfRun } from '../../lifecycle/runState.ts'
 import { lastErrors, operationsByIds, purgesOfEntries, shownCounts } from '../../store/catalogue/runLists.ts'
 import type { OperationRow, RunRow } from '../../store/catalogue/schema.ts'
 import { resultBytes } from '../../store/catalogue/usage.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
-import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
-import { actorOf } from '../actor.ts'
 import type { RunFilter, RunFilterStatus, RunList, RunRowView } from '../contract/runRow.ts'
 import type { OperationView } from '../contract/operation.ts'
 import type { ResultCounts } from '../contract/runStatus.ts'
@@ -98,15 +95,10 @@ function countsOf(id: string, { counts }: Facts): RunRowView['counts'] {
 }
 
 async function rowsOf(halley: Halley, found: readonly Found[], owners: ReadonlyMap<string, string>): Promise<RunRowView[]> {
-  const { store, user } = halley
+  const { user } = halley
   const rows = found.map(({ row }) => row)
-  const state = await loadItemsAlone(
-    store.catalogue,
-    rows.map(({ id }) => id),
-  )
   const facts = await factsOf(halley, rows)
-  const actor = actorOf(user)
-  return found.map(({ row, item, words, projectName }) => {
+  return found.map(({ row, item, words, projectName, commands }) => {
     const { id, name, description, ownerId, place, work, headVersion, updatedAt } = row
     return {
       id,
@@ -124,7 +116,7 @@ async function rowsOf(halley: Halley, found: readonly Found[], owners: ReadonlyM
       bytes: facts.bytes.get(id) ?? 0,
       updatedUtc: updatedAt,
       ...doingOf(row, facts),
-      commands: allowedCommands(state, actor, item).map(({ command }) => command),
+      commands,
     }
   })
 }

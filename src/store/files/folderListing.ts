@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { opendir, readdir, stat } from 'node:fs/promises'
-import { isAbsolute, join, normalize } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { failure, makeFault, refuse, Refusal, settle, type Fault, type Result } from '../../fault/fault.ts'
 import { placeInRoots, type Root } from './roots.ts'
 
@@ -48,7 +48,7 @@ function outside(path: string): Fault {
 }
 
 function isPlain(path: string): boolean {
-  return !path.includes('\0') && !isAbsolute(path) && !normalize(path).split('/').includes('..')
+  return !path.includes('\0') && !isAbsolute(path) && !path.split('/').includes('..')
 }
 
 async function entryOf(roots: readonly Root[], folder: string, path: string, dirent: Dirent): Promise<ListedEntry | null> {
@@ -101,14 +101,20 @@ class Walk {
   readonly files = new Set<string>()
   readonly #roots: readonly Root[]
   readonly #seen = new Set<string>()
+  readonly #links: string[] = []
   #looked = 0
 
   constructor(roots: readonly Root[]) {
     this.#roots = roots
   }
 
-  /** A link may lead back to a folder above it: each is looked into once. */
+  /** A link may lead back to a folder above it, or to one that is below another: each is looked into once, by its own path first. */
   async folder(path: string, isDeep: boolean): Promise<void> {
+    await this.#folder(path, isDeep)
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) await this.#link(link, isDeep)
+  }
+
+  async #folder(path: string, isDeep: boolean): Promise<void> {
     const place = await placeInRoots(this.#roots, path)
     if (!place || this.#seen.has(place.realPath)) return
     this.#seen.add(place.realPath)
@@ -118,16 +124,18 @@ class Walk {
       if (dirent.name.startsWith('.')) continue
       this.#looked += 1
       if (this.#looked > mostLookedAt) this.#refuse(path)
-      await this.#entry(join(path, dirent.name), dirent, isDeep)
+      const entry = join(path, dirent.name)
+      if (dirent.isSymbolicLink()) this.#links.push(entry)
+      else if (dirent.isFile()) this.files.add(entry)
+      else if (dirent.isDirectory() && isDeep) await this.#folder(entry, true)
     }
   }
 
-  async #entry(path: string, dirent: Dirent, isDeep: boolean): Promise<void> {
-    const isLink = dirent.isSymbolicLink()
-    if (isLink && !(await placeInRoots(this.#roots, path))) return
-    const found = isLink ? await stat(path).catch(() => null) : dirent
-    if (found?.isDirectory() && isDeep) await this.folder(path, true)
-    if (found?.isFile()) this.files.add(path)
+  async #link(path: string, isDeep: boolean): Promise<void> {
+    if (!(await placeInRoots(this.#roots, path))) return
+    const stats = await stat(path).catch(() => null)
+    if (stats?.isFile()) this.files.add(path)
+    if (stats?.isDirectory() && isDeep) await this.#folder(path, true)
   }
 
   #refuse(path: string): never {
