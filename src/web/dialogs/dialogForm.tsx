@@ -20,11 +20,14 @@ interface DialogFormProps {
   readonly size?: string
   /** What leaves it as it is, where Cancel would be misunderstood. */
   readonly dismissWords?: string
+  /** Whether what it does cannot be undone. */
+  readonly isFinal?: boolean
 }
 
 /** A dialog that asks for something and does it: Enter does, Escape does not. */
 export function DialogForm(props: DialogFormProps) {
-  const { state, title, children, submitWords, onSubmit, canSubmit = true, isWorking, fault, size = 'md', dismissWords = 'Cancel' } = props
+  const { state, title, children, submitWords, onSubmit, canSubmit = true, isWorking, fault, size = 'md' } = props
+  const { dismissWords = 'Cancel', isFinal = false } = props
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (canSubmit && !isWorking) onSubmit()
@@ -39,7 +42,7 @@ export function DialogForm(props: DialogFormProps) {
             <Button variant="default" onClick={state.onClose}>
               {dismissWords}
             </Button>
-            <Button type="submit" loading={isWorking} disabled={!canSubmit}>
+            <Button type="submit" loading={isWorking} disabled={!canSubmit} {...(isFinal ? { color: 'danger' } : {})}>
               {submitWords}
             </Button>
           </Group>

@@ -4,7 +4,7 @@ import { signInWithIdentity } from '../../../app/signIn/signInWithIdentity.ts'
 import { userOfSession } from '../../../app/sessions/openSession.ts'
 import { ownOrigin } from '../guard/ownOrigin.ts'
 import type { HalleyServer } from '../httpServer.ts'
-import { safeTarget } from './safeTarget.ts'
+import { safeTarget } from '../../../app/contract/safeTarget.ts'
 import { sessionCookie, setSessionCookie } from './sessionCookie.ts'
 
 const beginPath = '/sign-in/provider'

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { UserRecord } from '../../../app/contract/administration.ts'
+import { useApi } from '../../api/useApi.ts'
+import { formatBytes } from '../../parts/format.ts'
+import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
+import { When } from '../../parts/when.tsx'
+import { AdminPage } from './adminPage.tsx'
+import { countWords } from './countWords.ts'
+import { useNewUser } from './useNewUser.tsx'
+import { UserMenu } from './userMenu.tsx'
+
+function roleOf({ isActive, isAdministrator }: UserRecord): string {
+  if (!isActive) return 'Deactivated'
+  return isAdministrator ? 'Administrator' : 'User'
+}
+
+function signInWords({ canSignIn, account, seenUtc }: UserRecord) {
+  if (seenUtc !== null) return <When iso={seenUtc} />
+  if (canSignIn) return 'not signed in'
+  return account === null ? 'no way to sign in yet' : 'command line only'
+}
+
+function columnsFor(names: readonly string[]): readonly TableColumn<UserRecord>[] {
+  return [
+    { id: 'name', header: 'Name', cell: ({ name }) => name, sortBy: ({ name }) => name },
+    { id: 'role', header: 'Role', cell: roleOf, sortBy: roleOf },
+    { id: 'seen', header: 'Last seen', cell: signInWords, sortBy: ({ seenUtc }) => seenUtc },
+    { id: 'owns', header: 'Owns', cell: ({ owns }) => countWords(owns), sortBy: ({ owns }) => owns.runs },
+    {
+      id: 'frees',
+      header: 'Frees',
+      description: 'What deleting all of it permanently would free at least',
+      isNumber: true,
+      cell: ({ frees }) => formatBytes(frees),
+      sortBy: ({ frees }) => frees,
+    },
+    { id: 'account', header: 'Account', cell: ({ account }) => account ?? '', sortBy: ({ account }) => account },
+    { id: 'created', header: 'Added', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
+    { id: 'menu', header: '', cell: (user) => <UserMenu user={user} names={names} />, width: 48 },
+  ]
+}
+
+/** Everybody who has an account, and what may be done about them. */
+export function UsersPage() {
+  const query = useApi('listUsers', {})
+  const add = useNewUser()
+  const [sort, setSort] = useState<TableSort>({ column: 'name', isDescending: false })
+  return (
+    <AdminPage title="Users" actions={<Button onClick={add}>Add user</Button>}>
+      <Loaded query={query}>
+        {({ users }) => (
+          <ItemTable
+            label="Users"
+            rows={users}
+            columns={columnsFor(users.filter(({ isActive }) => isActive).map(({ name }) => name))}
+            idOf={({ id }) => id}
+            nameOf={({ name }) => name}
+            sort={sort}
+            onSort={setSort}
+          />
+        )}
+      </Loaded>
+    </AdminPage>
+  )
+}

@@ -1,0 +1,43 @@
+import { Code, Text } from '@mantine/core'
+import type { WorkerView } from '../../../app/contract/administration.ts'
+import { EmptyState } from '../../parts/emptyState.tsx'
+import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { StatusBadge } from '../../parts/statusBadge.tsx'
+import { When } from '../../parts/when.tsx'
+
+function stateOf({ isThere, worksOn }: WorkerView): string {
+  if (!isThere) return 'Silent'
+  return worksOn.length === 0 ? 'Waits' : 'Running'
+}
+
+const columns: readonly TableColumn<WorkerView>[] = [
+  { id: 'host', header: 'Host', cell: ({ host }) => host },
+  { id: 'process', header: 'Process', isNumber: true, cell: ({ process }) => process },
+  { id: 'state', header: 'State', cell: (worker) => <StatusBadge words={stateOf(worker)} /> },
+  { id: 'work', header: 'Works on', cell: ({ worksOn }) => worksOn.map(({ kind }) => kind).join(', ') },
+  { id: 'kinds', header: 'Takes', cell: ({ kinds }) => kinds?.join(', ') ?? 'everything' },
+  { id: 'started', header: 'Started', cell: ({ startedUtc }) => <When iso={startedUtc} /> },
+]
+
+/** The processes that do the work, on all hosts. */
+export function WorkersTable({ workers }: { readonly workers: readonly WorkerView[] }) {
+  if (workers.length === 0) {
+    return (
+      <EmptyState title="No workers">
+        <Text>What is asked for waits until a worker is there. On any host of the store:</Text>
+        <Code block mt="sm">
+          ./halley worker
+        </Code>
+      </EmptyState>
+    )
+  }
+  return (
+    <ItemTable
+      label="Workers"
+      rows={workers}
+      columns={columns}
+      idOf={({ name }) => name}
+      nameOf={({ host, process }) => `${host} ${process}`}
+    />
+  )
+}
