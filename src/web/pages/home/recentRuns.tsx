@@ -24,7 +24,7 @@ export function RecentRuns({ growth }: Pick<Home, 'growth'>) {
                 <th scope="col">Run</th>
                 <th scope="col">Status</th>
                 <th scope="col" className={classes.wide}>
-                  Versions
+                  Sources by version
                 </th>
                 <th scope="col" className={classes.number}>
                   Sources

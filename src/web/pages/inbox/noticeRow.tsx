@@ -27,6 +27,30 @@ function wordsOnSite(words: string): string {
   return words.replace(/ To keep it: \.\/halley .*$/, ' To keep it, restore it from Trash.')
 }
 
+interface NoticeWordsProps {
+  readonly words: string
+  readonly subject: NoticeView['subject']
+  readonly onFollow: () => void
+}
+
+/** What a notice says; the name of what it is about leads there. */
+function NoticeWords({ words, subject, onFollow }: NoticeWordsProps) {
+  if (!subject) return words
+  const named = `${subject.kind} ${subject.name}`
+  const at = words.toLowerCase().indexOf(named.toLowerCase())
+  const nameAt = at + named.length - subject.name.length
+  const [before, after] = at < 0 ? [`${words} `, ''] : [words.slice(0, nameAt), words.slice(at + named.length)]
+  return (
+    <>
+      {before}
+      <span onClickCapture={onFollow}>
+        <PlacedLink item={subject} />
+      </span>
+      {after}
+    </>
+  )
+}
+
 /** One notice: what it says, where it leads, whether it was read. */
 export function NoticeRow({ notice: { id, kind, words, subject, atUtc, isRead } }: { readonly notice: NoticeView }) {
   const mark = useCall('markNotices')
@@ -40,12 +64,7 @@ export function NoticeRow({ notice: { id, kind, words, subject, atUtc, isRead } 
       </span>
       <div className={classes.words}>
         {!isRead && <span className={classes.unread}>Unread</span>}
-        {wordsOnSite(words)}{' '}
-        {subject && (
-          <span onClickCapture={() => !isRead && set(true)}>
-            <PlacedLink item={subject} />
-          </span>
-        )}
+        <NoticeWords words={wordsOnSite(words)} subject={subject} onFollow={() => !isRead && set(true)} />
       </div>
       <span className={classes.when}>
         <When iso={atUtc} />
