@@ -159,13 +159,16 @@ describe('matching by name', () => {
   })
 })
 
-describe('a configuration over HTTP', () => {
-  function files(...names: readonly string[]) {
-    return { kind: 'files' as const, files: names }
-  }
+function files(...names: readonly string[]) {
+  return { kind: 'files', files: names }
+}
 
+function glob(pattern: string) {
+  return { kind: 'glob', patterns: [join(data, pattern)] }
+}
+
+describe('a configuration over HTTP', () => {
   test('comes with what it makes of patterns, and with every problem at its line', async () => {
-    const glob = (pattern: string) => ({ kind: 'glob', patterns: [join(data, pattern)] })
     const inputs = { image: glob('epoch*/image*.fits'), selavy: glob('epoch*/selavy*'), noise: glob('epoch*/noise*'), background: null }
     const body = { name: 'lmc', inputs, settings: [{ setting: 'source_association.radius', value: '15' }] }
     const { reply } = await server.ask('POST', '/api/configurations', { cookie, body })

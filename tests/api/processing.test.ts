@@ -50,6 +50,10 @@ function submit(body: object, cookie = asAnn) {
   return server.ask('POST', '/api/runs/lmc/process', { cookie, body })
 }
 
+function cancel(cookie: string) {
+  return server.ask('POST', '/api/operations/lmc/cancel', { cookie, body: {} })
+}
+
 interface Submitted {
   readonly operation: OperationView
   readonly isNew: boolean
@@ -99,7 +103,6 @@ test('the same key asks for the same processing; another is refused while that g
   expect((await submit({ key, debug: false })).code).toBe('operation.keyTaken')
   const busy = await submit({})
   expect([busy.status, busy.code]).toEqual([409, 'run.busy'])
-  const cancel = (cookie: string) => server.ask('POST', '/api/operations/lmc/cancel', { cookie, body: {} })
   expect((await cancel(asCyd)).status).toBe(404)
   expect((await cancel(asBea)).status).toBe(403)
   expect((await cancel(asAnn)).reply).toMatchObject({ id: one.operation.id, state: 'cancelled' })
@@ -121,7 +124,7 @@ test('it is said before what differs: nothing, images that are added, a setting 
   expect([refused.status, refused.code]).toEqual([409, 'config.changed'])
   const accepted = await submit({ fullRerun: true })
   expect(accepted.status).toBe(202)
-  await server.ask('POST', '/api/operations/lmc/cancel', { cookie: asAnn, body: {} })
+  await cancel(asAnn)
 })
 
 test('a configuration with errors is told of with its lines, and refused', async () => {

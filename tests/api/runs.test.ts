@@ -8,7 +8,7 @@ import { openApi, type OpenApi } from './openApi.ts'
 
 let place: StorePlace
 let world: World
-let [ann, bea]: Halley[] = []
+let ann: Halley
 let server: OpenApi
 let asAnn: string
 let asBea: string
@@ -18,7 +18,7 @@ beforeAll(async () => {
   place = await makeStorePlace('SQLite')
   const made = await World.make(await place.open())
   world = made.world
-  ;[ann, bea] = [made.ann, made.bea]
+  ann = made.ann
   server = await openApi(made.ada)
   asAnn = await server.signIn(made.ann.user.id)
   asBea = await server.signIn(made.bea.user.id)
@@ -63,8 +63,8 @@ describe('the list of runs', () => {
   })
 
   test('says that a run waits, and why', async () => {
-    const id = await world.addRun(ann as Halley, 'waiting')
-    await world.queue(ann as Halley, id)
+    const id = await world.addRun(ann, 'waiting')
+    await world.queue(ann, id)
     const { runs } = await listed(asAnn, '?status=atWork')
     expect(runs).toMatchObject([
       {
@@ -128,7 +128,7 @@ describe('a new run', () => {
     const body = { name: 'put-there', configText: 'run:\n' }
     const viewed = await server.ask('POST', '/api/runs', { cookie: asBea, body: { ...body, project: sharedProject } })
     expect(viewed.status).toBe(403)
-    const hidden = await server.ask('POST', '/api/runs', { cookie: asBea, body: { ...body, project: (ann as Halley).projectId } })
+    const hidden = await server.ask('POST', '/api/runs', { cookie: asBea, body: { ...body, project: ann.projectId } })
     expect([hidden.status, hidden.code]).toEqual([404, 'item.notFound'])
     const own = await server.ask('POST', '/api/runs', { cookie: asAnn, body: { ...body, project: sharedProject } })
     expect(own.status).toBe(201)
@@ -165,6 +165,5 @@ describe('a copy of a run', () => {
     expect(status).toBe(404)
     expect((await server.ask('GET', '/api/runs/ann-secret/settings', { cookie: asBea })).status).toBe(404)
     expect((await server.ask('GET', '/api/deleted-runs/ann-secret/configuration', { cookie: asBea })).status).toBe(404)
-    expect(bea).toBeDefined()
   })
 })

@@ -33,6 +33,11 @@ export interface FolderWanted {
 const mostEntries = 1000
 const byName = new Intl.Collator('en', { numeric: true })
 
+function foldersFirst(a: ListedEntry, b: ListedEntry): number {
+  if (a.kind !== b.kind) return a.kind === 'folder' ? -1 : 1
+  return byName.compare(a.name, b.name)
+}
+
 function badPath(path: string): Fault {
   return makeFault('file.path', `${JSON.stringify(path)}: expected a path below the root, without .., found another.`, {
     hint: 'Begin at the root: the list of roots has their names.',
@@ -88,8 +93,7 @@ export async function listFolder({ roots, root: name, path, filter }: FolderWant
     const ordered = named.toSorted((a, b) => Number(b.isDirectory()) - Number(a.isDirectory()) || byName.compare(a.name, b.name))
     const entries = await Promise.all(ordered.slice(0, mostEntries).map((dirent) => entryOf(roots, absolutePath, path, dirent)))
     const shown = entries.filter((entry) => entry !== null)
-    const isFolder = (entry: ListedEntry) => Number(entry.kind === 'folder')
-    const sorted = shown.toSorted((a, b) => isFolder(b) - isFolder(a) || byName.compare(a.name, b.name))
+    const sorted = shown.toSorted(foldersFirst)
     return { absolutePath, entries: sorted, total: named.length - (entries.length - shown.length) }
   })
 }
