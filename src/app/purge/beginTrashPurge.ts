@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { settle, type Result } from '../../fault/fault.ts'
+import { failure, settle, type Result } from '../../fault/fault.ts'
+import { administratorRefusal } from '../../lifecycle/decide/ground.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
@@ -46,6 +47,10 @@ export async function beginIn(
  * then nothing has happened; the other refusals of `purge`
  */
 export async function beginTrashPurge(halley: Halley, order: PurgeOrder): Promise<Result<Begun>> {
+  const { act } = order
+  const isOthers = act.act === 'empty' && act.ownerId !== halley.user.id
+  const denied = isOthers ? administratorRefusal(actorOf(halley.user), 'Empty the Trash of another') : null
+  if (denied) return failure(denied)
   const begun = await settle(() => changeTogether(halley.store.catalogue, (transaction) => beginIn(transaction, halley, order)))
   return named(halley, begun)
 }
