@@ -88,6 +88,12 @@ const wordsOfLife: Readonly<Record<EventType, Words>> = {
 
 const otherWords: Readonly<Record<string, Words>> = {
   described: 'described',
+  commented: ({ text }) => (text('source') === '' ? 'commented on' : `commented on source ${text('source')} of`),
+  commentDeleted: ({ text }) => (text('source') === '' ? 'deleted a comment on' : `deleted a comment on source ${text('source')} of`),
+  tagged: ({ text }) => `tagged source ${text('source')} as ${text('tag')} in`,
+  untagged: ({ text }) => `took the tag ${text('tag')} from source ${text('source')} of`,
+  favoured: ({ text }) => `made source ${text('source')} a favourite, of`,
+  unfavoured: ({ text }) => `made source ${text('source')} no favourite any more, of`,
   keepVersions: ({ text }) => (text('keepLast') === '' ? 'set to keep all versions' : `set to keep the last ${text('keepLast')} versions`),
   importRun: ({ text }) => `took over from ${text('system')}`,
   limitsChanged: 'changed the limits of operations of',

@@ -22,6 +22,7 @@ import { runLogsEndpoints } from '../../app/contract/api/runLogs.ts'
 import { runEndpoints } from '../../app/contract/api/runs.ts'
 import { samplesEndpoints } from '../../app/contract/api/samples.ts'
 import { sessionEndpoints } from '../../app/contract/api/session.ts'
+import { sourceRemarksEndpoints } from '../../app/contract/api/sourceRemarks.ts'
 import { sourcesEndpoints } from '../../app/contract/api/sources.ts'
 import { trashEndpoints } from '../../app/contract/api/trash.ts'
 import { versionsEndpoints } from '../../app/contract/api/versions.ts'
@@ -51,6 +52,7 @@ import { runLogsRoutes } from './routes/runLogsRoutes.ts'
 import { runRoutes } from './routes/runRoutes.ts'
 import { samplesRoutes } from './routes/samplesRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
+import { sourceRemarksRoutes } from './routes/sourceRemarksRoutes.ts'
 import { sourcesRoutes } from './routes/sourcesRoutes.ts'
 import { trashRoutes } from './routes/trashRoutes.ts'
 import { versionsRoutes } from './routes/versionsRoutes.ts'
@@ -81,6 +83,7 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, runEndpoints, runRoutes)
   addRoutes(server, samplesEndpoints, samplesRoutes)
   addRoutes(server, sessionEndpoints, sessionRoutes)
+  addRoutes(server, sourceRemarksEndpoints, sourceRemarksRoutes)
   addRoutes(server, sourcesEndpoints, sourcesRoutes)
   addRoutes(server, trashEndpoints, trashRoutes)
   addRoutes(server, versionsEndpoints, versionsRoutes)

@@ -22,6 +22,7 @@ import { runLogsEndpoints } from './runLogs.ts'
 import { runEndpoints } from './runs.ts'
 import { samplesEndpoints } from './samples.ts'
 import { sessionEndpoints } from './session.ts'
+import { sourceRemarksEndpoints } from './sourceRemarks.ts'
 import { sourcesEndpoints } from './sources.ts'
 import { trashEndpoints } from './trash.ts'
 import { versionsEndpoints } from './versions.ts'
@@ -52,6 +53,7 @@ export const api = {
   ...runEndpoints,
   ...samplesEndpoints,
   ...sessionEndpoints,
+  ...sourceRemarksEndpoints,
   ...sourcesEndpoints,
   ...trashEndpoints,
   ...versionsEndpoints,

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { commentSchema, maxCommentLength } from '../comment.ts'
+import { maxFavouriteLength, maxTagLength, sourceRemarksSchema } from '../sourceRemarks.ts'
+import { endpoints } from './endpoint.ts'
+import { runParams } from './runs.ts'
+
+const common = { tag: 'Sources', access: 'signedIn' } as const
+const sourceParams = runParams.extend({ source: z.coerce.number().int().min(0) })
+const tagParams = sourceParams.extend({ tag: z.string().trim().min(1).max(maxTagLength) })
+const path = '/api/runs/:run/sources/:source'
+
+export const sourceRemarksEndpoints = endpoints({
+  showSourceRemarks: {
+    ...common,
+    method: 'GET',
+    path: `${path}/remarks`,
+    summary: 'Comments, tags and your favourite mark of a source',
+    params: sourceParams,
+    reply: sourceRemarksSchema,
+  },
+  listTags: {
+    ...common,
+    method: 'GET',
+    path: '/api/runs/:run/tags',
+    summary: 'The tags that sources of a run have',
+    params: runParams,
+    reply: z.object({ tags: z.array(z.string()) }),
+  },
+  addSourceComment: {
+    ...common,
+    method: 'POST',
+    path: `${path}/comments`,
+    summary: 'Comment on a source',
+    params: sourceParams,
+    body: z.object({ text: z.string().trim().min(1).max(maxCommentLength) }),
+    status: 201,
+    reply: commentSchema,
+  },
+  deleteSourceComment: {
+    ...common,
+    method: 'DELETE',
+    path: `${path}/comments/:comment`,
+    summary: 'Delete a comment of your own',
+    params: sourceParams.extend({ comment: z.uuid() }),
+    reply: z.object({ id: z.string() }),
+  },
+  tagSource: {
+    ...common,
+    method: 'PUT',
+    path: `${path}/tags/:tag`,
+    summary: 'Tag a source',
+    params: tagParams,
+    reply: sourceRemarksSchema,
+  },
+  untagSource: {
+    ...common,
+    method: 'DELETE',
+    path: `${path}/tags/:tag`,
+    summary: 'Take your tag from a source',
+    params: tagParams,
+    reply: sourceRemarksSchema,
+  },
+  markFavourite: {
+    ...common,
+    method: 'PUT',
+    path: `${path}/favourite`,
+    summary: 'Make a source a favourite of yours',
+    params: sourceParams,
+    body: z.object({ text: z.string().trim().max(maxFavouriteLength).default('') }),
+    reply: sourceRemarksSchema,
+  },
+  unmarkFavourite: {
+    ...common,
+    method: 'DELETE',
+    path: `${path}/favourite`,
+    summary: 'Make a source no favourite any more',
+    params: sourceParams,
+    reply: sourceRemarksSchema,
+  },
+})
