@@ -1,14 +1,15 @@
 import { settle } from '../../fault/fault.ts'
 import { forgetRepliesBefore } from '../../store/catalogue/keptReplies.ts'
 import { forgetExpired } from '../../store/catalogue/sessions.ts'
+import { forgetWorkersBefore } from '../../store/catalogue/workers.ts'
 import type { Halley } from '../halley.ts'
 import { sweepDue } from '../trash/sweepDue.ts'
 import { careFor } from './careFor.ts'
 
 const HOUR_MS = 3_600_000
 
-/** How long replies are kept by their idempotency keys. */
-const repliesLastMs = 24 * HOUR_MS
+/** How long replies are kept by their idempotency keys, and workers that ended without saying so are listed. */
+const DAY_MS = 24 * HOUR_MS
 
 interface Care {
   /** Ends it, after what it is at. */
@@ -21,7 +22,9 @@ async function careOnce(halley: Halley, onLine: (line: string) => void): Promise
   if (fault) onLine(`care: ${fault.message} ${fault.hint}`)
   const forgotten = await settle(async () => {
     await forgetExpired(store.catalogue, now().toISOString())
-    await forgetRepliesBefore(store.catalogue, new Date(now().getTime() - repliesLastMs).toISOString())
+    const yesterday = new Date(now().getTime() - DAY_MS).toISOString()
+    await forgetRepliesBefore(store.catalogue, yesterday)
+    await forgetWorkersBefore(store.catalogue, yesterday)
   })
   if (!forgotten.ok) onLine(`care: ${forgotten.fault.message}`)
   const swept = await sweepDue(halley)

@@ -18,3 +18,8 @@ export async function removeWorker(catalogue: Catalogue, name: string): Promise<
 export function knownWorkers(catalogue: Catalogue): Promise<WorkerRow[]> {
   return catalogue.selectFrom('workers').selectAll().orderBy('startedAt').orderBy('name').execute()
 }
+
+/** Forgets workers that have said nothing since a time. */
+export async function forgetWorkersBefore(catalogue: Catalogue, at: string): Promise<void> {
+  await catalogue.deleteFrom('workers').where('leaseUntil', '<', at).execute()
+}

@@ -35,7 +35,7 @@ const columns: readonly TableColumn<SessionView>[] = [
   { id: 'seen', header: 'Last used', cell: ({ seenUtc }) => <When iso={seenUtc} /> },
   { id: 'created', header: 'Signed in', cell: ({ createdUtc }) => <When iso={createdUtc} /> },
   { id: 'expires', header: 'Ends', cell: ({ expiresUtc }) => <When iso={expiresUtc} /> },
-  { id: 'end', header: '', cell: (session) => <SignOut session={session} /> },
+  { id: 'end', header: 'Actions', cell: (session) => <SignOut session={session} /> },
 ]
 
 /** Where the user is signed in. */

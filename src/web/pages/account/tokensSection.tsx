@@ -54,7 +54,7 @@ const columns: readonly TableColumn<TokenSummary>[] = [
     sortBy: ({ expiresUtc }) => expiresUtc,
   },
   { id: 'created', header: 'Made', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
-  { id: 'revoke', header: '', cell: (token) => <Revoke token={token} /> },
+  { id: 'revoke', header: 'Actions', cell: (token) => <Revoke token={token} /> },
 ]
 
 /** The tokens of the user: what programs act with in their name. */

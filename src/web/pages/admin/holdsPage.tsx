@@ -47,7 +47,7 @@ const columns: readonly TableColumn<HoldView>[] = [
   { id: 'reason', header: 'Because', cell: ({ reason }) => reason, sortBy: ({ reason }) => reason },
   { id: 'by', header: 'By', cell: ({ by }) => by, sortBy: ({ by }) => by },
   { id: 'at', header: 'Since', cell: ({ atUtc }) => <When iso={atUtc} />, sortBy: ({ atUtc }) => atUtc },
-  { id: 'lift', header: '', cell: (hold) => <Lift hold={hold} /> },
+  { id: 'lift', header: 'Actions', cell: (hold) => <Lift hold={hold} /> },
 ]
 
 /** Everything that somebody keeps from being deleted permanently. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { OperationView } from '../../../app/contract/operation.ts'
 import { useCall } from '../../api/useApi.ts'
+import { deedOf, titleOfWork } from '../../frame/tray/workWords.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
@@ -11,7 +12,7 @@ import { When } from '../../parts/when.tsx'
 function Cancel({ operation: { id, kind, subject, mayCancel, by } }: { readonly operation: OperationView }) {
   const { mutate, isPending } = useCall('cancelOperation')
   if (!mayCancel) return null
-  const what = `${kind} of ${subject?.name ?? by}`
+  const what = `${deedOf({ kind })} ${subject?.name ?? by}`
   return (
     <Button
       variant="subtle"
@@ -35,13 +36,13 @@ function progressOf({ progress: { stage, done, total }, waitReason, fault }: Ope
 }
 
 const columns: readonly TableColumn<OperationView>[] = [
-  { id: 'kind', header: 'Work', cell: ({ kind }) => kind, sortBy: ({ kind }) => kind },
+  { id: 'kind', header: 'Work', cell: deedOf, sortBy: deedOf },
   { id: 'subject', header: 'On', cell: ({ subject }) => subject?.name ?? '', sortBy: ({ subject }) => subject?.name ?? null },
   { id: 'by', header: 'By', cell: ({ by }) => by, sortBy: ({ by }) => by },
   { id: 'state', header: 'State', cell: ({ words }) => <StatusBadge words={words} />, sortBy: ({ words }) => words },
   { id: 'progress', header: 'Progress', cell: progressOf },
   { id: 'created', header: 'Asked for', cell: ({ createdAt }) => <When iso={createdAt} />, sortBy: ({ createdAt }) => createdAt },
-  { id: 'cancel', header: '', cell: (operation) => <Cancel operation={operation} /> },
+  { id: 'cancel', header: 'Actions', cell: (operation) => <Cancel operation={operation} /> },
 ]
 
 /** What everybody has asked for: what is not done, and what ended last. */
@@ -55,7 +56,7 @@ export function OperationsTable({ operations }: { readonly operations: readonly 
       rows={operations}
       columns={columns}
       idOf={({ id }) => id}
-      nameOf={({ kind, subject }) => `${kind} ${subject?.name ?? ''}`}
+      nameOf={titleOfWork}
       sort={sort}
       onSort={setSort}
     />

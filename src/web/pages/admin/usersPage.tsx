@@ -38,7 +38,7 @@ function columnsFor(names: readonly string[]): readonly TableColumn<UserRecord>[
     },
     { id: 'account', header: 'Account', cell: ({ account }) => account ?? '', sortBy: ({ account }) => account },
     { id: 'created', header: 'Added', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
-    { id: 'menu', header: '', cell: (user) => <UserMenu user={user} names={names} />, width: 48 },
+    { id: 'menu', header: 'Actions', cell: (user) => <UserMenu user={user} names={names} /> },
   ]
 }
 

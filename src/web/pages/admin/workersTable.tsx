@@ -6,7 +6,7 @@ import { StatusBadge } from '../../parts/statusBadge.tsx'
 import { When } from '../../parts/when.tsx'
 
 function stateOf({ isThere, worksOn }: WorkerView): string {
-  if (!isThere) return 'Silent'
+  if (!isThere) return 'Gone'
   return worksOn.length === 0 ? 'Waits' : 'Running'
 }
 

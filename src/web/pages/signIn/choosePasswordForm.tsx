@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { shortestPassword } from '../../../app/contract/passwordLength.ts'
 import { useCall } from '../../api/useApi.ts'
 
@@ -16,6 +16,8 @@ export function ChoosePasswordForm({ secret, userName, suggestedName, onChosen }
   const [name, setName] = useState(suggestedName)
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const { mutate, isPending, error } = useCall('choosePassword')
   const isName = error?.code.startsWith('user.') ?? false
   const words = error && `${error.message} ${error.hint}`
@@ -45,7 +47,7 @@ export function ChoosePasswordForm({ secret, userName, suggestedName, onChosen }
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={!isName && words}
           required
-          autoFocus
+          ref={first}
         />
         <PasswordInput
           label="The same again"

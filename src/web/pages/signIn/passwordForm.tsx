@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useCall } from '../../api/useApi.ts'
 
 interface PasswordFormProps {
@@ -10,6 +10,8 @@ interface PasswordFormProps {
 export function PasswordForm({ onSignedIn }: PasswordFormProps) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const { mutate, isPending, error } = useCall('signIn')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -27,7 +29,7 @@ export function PasswordForm({ onSignedIn }: PasswordFormProps) {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           required
-          autoFocus
+          ref={first}
         />
         <PasswordInput
           label="Password"
