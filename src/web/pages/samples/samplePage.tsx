@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Text } from '@mantine/core'
+import { Button, CopyButton, Group, Text, Tooltip } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { SampleDetails } from '../../../app/contract/sample.ts'
 import { addressOf } from '../../api/callApi.ts'
@@ -89,6 +89,7 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
   const drawAgain = useDrawAgain()
   const newAnalysis = useNewAnalysis()
   const { id, name, description, words, actions, files, query } = sample
+  const gone = sample.origins.find(({ where }) => where !== 'live')
   const addressOfFile = (file: string, as?: 'csv') => addressOf('downloadSampleFile', { params: { sample: id, file }, query: { as } })
   return (
     <Page
@@ -100,9 +101,16 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
           <Button variant="default" onClick={() => newAnalysis({ of: { kind: 'sample', id } })}>
             New analysis
           </Button>
-          <Button variant="default" onClick={() => drawAgain(sample)}>
-            Draw again
-          </Button>
+          <Tooltip label={gone?.remark} disabled={!gone}>
+            <Button
+              variant="default"
+              {...(gone ? { 'data-disabled': true } : {})}
+              aria-disabled={gone !== undefined}
+              onClick={() => !gone && drawAgain(sample)}
+            >
+              Draw again
+            </Button>
+          </Tooltip>
           <ItemMenu
             item={{ id, kind: 'sample', name }}
             description={description}
