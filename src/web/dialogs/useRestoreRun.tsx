@@ -39,10 +39,10 @@ async function restore({ id, name, to, debug }: RestoreOrder): Promise<void> {
     message: `Restore of ${name} to version ${to} was submitted.`,
   })
   try {
-    const { version, head, target, keptEdits, log } = await callApi('restoreRun', { params: { run: id }, body: { to, debug } })
+    const { version, head, target, keptEdits } = await callApi('restoreRun', { params: { run: id }, body: { to, debug } })
     const edits = keptEdits === null ? '' : ` Edits of the configuration are kept as ${keptEdits}.`
     tellDone({
-      words: `${name} is back at version ${target}, as version ${version}.${edits} Log: ${log}`,
+      words: `${name} is back at version ${target}, as version ${version}.${edits}`,
       ...(head === target ? {} : { onUndo: () => void restore({ id, name, to: head, debug: false }) }),
     })
   } catch (error) {

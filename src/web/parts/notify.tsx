@@ -22,6 +22,7 @@ export function tellDone({ words, onUndo }: Told): void {
         {onUndo && (
           <Button
             variant="subtle"
+            style={{ flexShrink: 0 }}
             onClick={() => {
               notifications.hide(id)
               onUndo()

@@ -72,7 +72,7 @@ function columnsOf(
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`${measurements} detections of ${name}`}
+          aria-label={`${formatCount(measurements)} detections of ${name}`}
           onClick={() => onMeasurements(number)}
         >
           {formatCount(measurements)}

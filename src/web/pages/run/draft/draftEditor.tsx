@@ -78,7 +78,7 @@ export function DraftEditor({ text, isReadOnly, onChange, onSave, check }: Draft
         yaml(),
         editorLook,
         EditorState.readOnly.of(isReadOnly),
-        EditorView.contentAttributes.of({ 'aria-label': 'Configuration', 'aria-multiline': 'true' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Configuration', 'aria-multiline': 'true', tabindex: '0' }),
         isReadOnly ? [] : [autocompletion({ override: [complete] }), linter(lint, { delay: restMs }), lintGutter()],
         EditorView.updateListener.of((update) => {
           if (update.docChanged) calls.current.onChange(update.state.doc.toString())

@@ -31,6 +31,7 @@ export const editorLook: Extension = [
     '.cm-diagnostic-error': { borderLeftColor: 'var(--danger)' },
     '.cm-diagnostic-warning': { borderLeftColor: 'var(--waiting)' },
     '.cm-collapsedLines': { background: 'var(--paper)', color: 'var(--ink-muted)' },
+    '.cm-collapsedLines::before, .cm-collapsedLines::after': { content: 'none' },
     '.cm-changedText': { background: 'color-mix(in srgb, var(--accent) 25%, transparent) !important' },
     '&.cm-merge-a .cm-changedLine, .cm-deletedChunk': { backgroundColor: 'color-mix(in srgb, var(--waiting) 14%, transparent)' },
     '&.cm-merge-b .cm-changedLine': { backgroundColor: 'color-mix(in srgb, var(--success) 14%, transparent)' },

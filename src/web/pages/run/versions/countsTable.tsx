@@ -15,7 +15,7 @@ export function CountsTable({ label, from, to }: CountsTableProps) {
     <table className={classes.table} aria-label={label}>
       <thead>
         <tr>
-          <th scope="col" aria-label="What is counted" />
+          <td />
           {[from.words, to.words, 'change'].map((words) => (
             <th key={words} scope="col" className={classes.number}>
               {words}

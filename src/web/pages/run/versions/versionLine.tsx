@@ -52,7 +52,7 @@ function Stop({ version, parent, isSelected, onSelect }: StopProps) {
             type="button"
             className={classes.stop}
             aria-pressed={isSelected}
-            aria-label={`Version ${number}, ${origin} by ${madeBy} at ${formatUtc(madeAtUtc)}${state && `, ${state}`}`}
+            aria-label={`v${number}${state && ` ${state}`}: ${origin} by ${madeBy} at ${formatUtc(madeAtUtc)}`}
             tabIndex={isSelected ? 0 : -1}
             onClick={onSelect}
           >
