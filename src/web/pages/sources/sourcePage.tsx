@@ -10,6 +10,7 @@ import { LightCurvePlot } from '../../plots/lightCurvePlot.tsx'
 import { CutOutStrip } from './cutOutStrip.tsx'
 import { MeasurementsTable } from './measurementsTable.tsx'
 import { outsideLinks } from './outsideLinks.ts'
+import { FavouriteButton, SourceRemarks } from './sourceRemarks.tsx'
 import { sourceCell } from './sourceCell.ts'
 import classes from './sourcePage.module.css'
 
@@ -145,6 +146,7 @@ export function SourcePage() {
         { words: 'Runs', to: '/runs' },
         { words: run, to: `/runs/${run}` },
       ]}
+      actions={<FavouriteButton run={run} source={source} />}
       status={raDeg !== null && decDeg !== null ? <Coordinates raDeg={raDeg} decDeg={decDeg} /> : null}
     >
       <Loaded query={query}>
@@ -157,6 +159,7 @@ export function SourcePage() {
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 3 }} order={{ base: 2, md: 1 }}>
                 <Stack gap="md">
+                  <SourceRemarks run={run} source={source} />
                   <Title order={2}>Elsewhere</Title>
                   <Outside raDeg={Number(valueOf(details, 'wavg_ra'))} decDeg={Number(valueOf(details, 'wavg_dec'))} />
                   <Title order={2}>Relations</Title>
