@@ -9,7 +9,7 @@ interface Waiting {
 }
 
 /**
- * Unlinks files in a thread that works only when no other wants the processor: the system frees the pages and the blocks of
+ * Unlinks files in a thread that gives way to all others that want the processor: the system frees the pages and the blocks of
  * a large file within the call, which takes tens of milliseconds a file that reads would have to wait for. It starts with
  * the first file. Where it cannot, or ends, the files are unlinked by the threads of the process as others are.
  */

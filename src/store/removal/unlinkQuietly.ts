@@ -1,6 +1,8 @@
 import { readlinkSync, unlinkSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
+
+const { PRIORITY_BELOW_NORMAL } = constants.priority
 
 interface UnlinkOrder {
   readonly ticket: number
@@ -13,10 +15,13 @@ export interface UnlinkReply {
   readonly refusal: { readonly code: string; readonly syscall: string; readonly message: string } | null
 }
 
-/** Linux gives every thread a priority of its own, by its number; elsewhere it stays as it is. */
+/**
+ * Not to the lowest priority, with which it would hardly go on where the machine is busy. Linux gives every thread one of
+ * its own, by its number; elsewhere it stays as it is.
+ */
 function yieldToOthers(): void {
   try {
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), constants.priority.PRIORITY_LOW)
+    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), Math.max(getPriority(), PRIORITY_BELOW_NORMAL))
   } catch {
     // It works as well, less quietly.
   }
