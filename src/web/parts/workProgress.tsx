@@ -28,6 +28,7 @@ interface WorkProgressProps {
 export function WorkProgress({ work, label }: WorkProgressProps) {
   const percent = work.total > 0 ? (100 * work.done) / work.total : 0
   const words = wordsOfProgress(work)
+  if (words === '') return null
   return (
     <span className={classes.work}>
       {work.state === 'running' && work.total > 0 && (
@@ -35,7 +36,9 @@ export function WorkProgress({ work, label }: WorkProgressProps) {
           <Progress.Section value={percent} aria-label={label} aria-valuetext={words} />
         </Progress.Root>
       )}
-      <span className={classes.words}>{words}</span>
+      <span className={classes.words} title={words}>
+        {words}
+      </span>
     </span>
   )
 }

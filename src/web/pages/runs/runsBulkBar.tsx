@@ -3,25 +3,32 @@ import type { RunRowView } from '../../../app/contract/runRow.ts'
 import { useCancelWork } from '../../dialogs/useCancelWork.tsx'
 import { useMoveToTrash } from '../../dialogs/useMoveToTrash.tsx'
 import { useProcess } from '../../dialogs/useProcess.tsx'
+import { formatCount } from '../../parts/format.ts'
 import { SelectionBar } from '../../parts/selectionBar.tsx'
 import { shareOf, type Share } from './runSelection.ts'
+
+/** Each of them is looked at before it is processed. */
+const mostProcessed = 100
 
 interface BulkButtonProps {
   readonly words: string
   readonly share: Share
   readonly onClick: () => void
+  /** How many it takes at a time. */
+  readonly most?: number
 }
 
 /** What it does to how many, and what it leaves. */
-function BulkButton({ words, share: { runs, rest }, onClick }: BulkButtonProps) {
+function BulkButton({ words, share: { runs, rest }, onClick, most = Infinity }: BulkButtonProps) {
+  const isTooMany = runs.length > most
   return (
     <>
-      <Button variant="default" disabled={runs.length === 0} onClick={onClick}>
-        {runs.length > 0 ? `${words} ${runs.length}` : words}
+      <Button variant="default" disabled={runs.length === 0 || isTooMany} onClick={onClick}>
+        {runs.length > 0 ? `${words} ${formatCount(runs.length)}` : words}
       </Button>
-      {rest !== '' && runs.length > 0 && (
+      {(isTooMany || (rest !== '' && runs.length > 0)) && (
         <Text size="xs" c="dimmed">
-          {rest}
+          {isTooMany ? `takes ${most} at a time` : rest}
         </Text>
       )}
     </>
@@ -39,10 +46,15 @@ export function RunsBulkBar({ selected, onClear }: RunsBulkBarProps) {
   const cancelWork = useCancelWork()
   const moveToTrash = useMoveToTrash()
   const [toProcess, toCancel, toTrash] = [shareOf(selected, 'process'), shareOf(selected, 'cancel'), shareOf(selected, 'trash')]
-  const words = selected.length === 1 ? '1 run' : `${selected.length} runs`
+  const words = selected.length === 1 ? '1 run' : `${formatCount(selected.length)} runs`
   return (
     <SelectionBar words={words} count={selected.length} onClear={onClear}>
-      <BulkButton words="Process" share={toProcess} onClick={() => process({ runs: toProcess.runs, onDone: onClear })} />
+      <BulkButton
+        words="Process"
+        share={toProcess}
+        most={mostProcessed}
+        onClick={() => process({ runs: toProcess.runs, onDone: onClear })}
+      />
       {toCancel.runs.length > 0 && (
         <BulkButton words="Cancel" share={toCancel} onClick={() => cancelWork({ runs: toCancel.runs, onDone: onClear })} />
       )}
