@@ -4,14 +4,12 @@ import type { Frozen } from './api/endpoint.ts'
 /** No configuration is longer, in characters. */
 export const maxDraftLength = 900_000
 
+/** Edits that were never processed, kept when a restore put another configuration in their place. */
 const keptEditsSchema = z.object({
   name: z.string().describe('Such as `config-2026-11-21-14-00-00-000.yaml`'),
   keptUtc: z.string(),
   bytes: z.number(),
 })
-
-/** Edits that were never processed, kept when a restore put another configuration in their place. */
-export type KeptEdits = Frozen<z.output<typeof keptEditsSchema>>
 
 export const runDraftSchema = z.object({
   text: z.string().describe('What is processed next; where there is no file, the configuration of the version shown, or a template'),

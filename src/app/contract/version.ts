@@ -73,6 +73,7 @@ export const restorePlanSchema = revertPreviewSchema.extend({
 /** What Restore Run would do, and what is in its way. */
 export type RestorePlan = Frozen<z.output<typeof restorePlanSchema>>
 
+/** What came of Restore Run. */
 export const restoredRunSchema = z.object({
   runName: z.string(),
   version: versionNumber.describe('The new version, which shows the content of the target'),
@@ -81,9 +82,6 @@ export const restoredRunSchema = z.object({
   keptEdits: z.string().nullable().describe('Name under which edits of the configuration that were never processed are kept'),
   log: z.string().describe('Name of the restore log'),
 })
-
-/** What came of Restore Run. */
-export type RestoredRun = Frozen<z.output<typeof restoredRunSchema>>
 
 export const versionGlanceSchema = z.object({
   runName: z.string(),

@@ -1,6 +1,11 @@
 import { geoArea } from 'd3-geo'
-import type { Polygon } from 'geojson'
 import type { RunImageView } from '../../../../app/contract/runContents.ts'
+
+/** A ring of corners on the sky, as GeoJSON has it; longitudes are right ascensions. */
+export interface Outline {
+  readonly type: 'Polygon'
+  readonly coordinates: number[][][]
+}
 
 /** A part of the sky that one or more images cover. */
 export interface SkyRegion {
@@ -9,8 +14,7 @@ export interface SkyRegion {
   readonly decDeg: number
   /** In the order of time. */
   readonly images: readonly RunImageView[]
-  /** Longitudes are right ascensions. */
-  readonly outline: Polygon
+  readonly outline: Outline
 }
 
 /** Pointings of one field differ by less. */
@@ -19,9 +23,9 @@ const sameFieldDeg = 0.05
 const halfSphere = 2 * Math.PI
 
 /** A ring turned so that its inside is the smaller part of the sky. */
-function outlineOf(corners: RunImageView['footprint']): Polygon {
+function outlineOf(corners: RunImageView['footprint']): Outline {
   const ring = [...corners, ...corners.slice(0, 1)].map(([ra, dec]) => [ra, dec])
-  const outline: Polygon = { type: 'Polygon', coordinates: [ring] }
+  const outline: Outline = { type: 'Polygon', coordinates: [ring] }
   return geoArea(outline) > halfSphere ? { type: 'Polygon', coordinates: [ring.toReversed()] } : outline
 }
 

@@ -1,5 +1,4 @@
 import { geoAzimuthalEqualArea, geoGraticule, geoPath, type GeoProjection } from 'd3-geo'
-import type { GeometryCollection } from 'geojson'
 import { useMemo } from 'react'
 import { formatDec, formatRa } from '../../../parts/sexagesimal.ts'
 import { middleOf, type SkyRegion } from './regions.ts'
@@ -12,7 +11,7 @@ const stepsDeg = [0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30] as const
 /** North up, east to the left, the regions as large as there is room. What the map does not show is not computed. */
 function projectionOf(regions: readonly SkyRegion[]): GeoProjection {
   const [ra, dec] = middleOf(regions)
-  const all: GeometryCollection = { type: 'GeometryCollection', geometries: regions.map(({ outline }) => outline) }
+  const all = { type: 'GeometryCollection' as const, geometries: regions.map(({ outline }) => outline) }
   const projection = geoAzimuthalEqualArea()
     .reflectX(true)
     .rotate([-ra, -dec])

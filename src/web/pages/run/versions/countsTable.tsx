@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { ResultCounts } from '../../../../app/contract/runStatus.ts'
 import { formatCount } from '../../../parts/format.ts'
 import classes from './countsTable.module.css'
@@ -15,7 +16,9 @@ export function CountsTable({ label, from, to }: CountsTableProps) {
     <table className={classes.table} aria-label={label}>
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <VisuallyHidden>What is counted</VisuallyHidden>
+          </th>
           {[from.words, to.words, 'change'].map((words) => (
             <th key={words} scope="col" className={classes.number}>
               {words}
