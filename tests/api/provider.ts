@@ -1,7 +1,7 @@
 // A provider of OpenID Connect on this machine, which lets everybody in by the name they give.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import { onTestFinished } from 'vitest'
 
 /** What the provider says of whom, by the name they sign in with there. */

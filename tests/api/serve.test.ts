@@ -11,8 +11,8 @@ function newHome(): string {
   return home
 }
 
-function addressIn({ said }: RunningHalley): string {
-  return /http:\/\/127\.0\.0\.1:\d+/.exec(said())?.[0] ?? ''
+function addressIn(server: RunningHalley): string {
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(server.said())?.[0] ?? ''
 }
 
 function isThere(pid: number): boolean {
@@ -29,8 +29,8 @@ async function eventually(what: () => boolean): Promise<void> {
   expect(what()).toBe(true)
 }
 
-function workersIn({ said }: RunningHalley): number[] {
-  return [...said().matchAll(/worker (\d+) takes/g)].map(([, pid]) => Number(pid))
+function workersIn(server: RunningHalley): number[] {
+  return [...server.said().matchAll(/worker (\d+) takes/g)].map(([, pid]) => Number(pid))
 }
 
 test('serves until it is told to stop, with open streams, and its workers end with it', async () => {
