@@ -20,14 +20,17 @@ export async function withHalley<T>(
     const result = await settleResult(() => useCase(opened.value))
     if (result.ok) print(result.value, opened.value)
     else reportFault(result.fault, asJson)
-    await tell(opened.value)
+    if (process.stderr.isTTY) await tell(opened.value)
   } finally {
     const fault = await closeHalley(opened.value)
     if (fault) process.stderr.write(`halley: ${fault.message}\n${fault.hint}\n`)
   }
 }
 
-/** What the user has to know of what others did, or the program will do: once. What the catalogue cannot tell now waits. */
+/**
+ * What the user has to know of what others did, or the program will do: once, and where somebody reads it. Elsewhere it
+ * waits, as does what the catalogue cannot tell now.
+ */
 async function tell(halley: Halley): Promise<void> {
   const notices = await settle(() => unreadNotices(halley))
   if (notices.ok) for (const { words } of notices.value) process.stderr.write(`notice: ${words}\n`)

@@ -34,7 +34,7 @@ function SearchButton() {
       <button
         type="button"
         className={`${classes.search} mantine-visible-from-sm`}
-        aria-label="Search or do: Ctrl K"
+
         onClick={openSpotlight}
       >
         <IconSearch size={14} aria-hidden="true" />

@@ -22,7 +22,7 @@ function PlaceLink({ place: { words, to, icon: Icon }, isFolded, count, onGo }: 
         component={Link}
         to={to}
         label={isFolded ? undefined : words}
-        aria-label={isFolded || count > 0 ? counted : undefined}
+        aria-label={isFolded ? counted : undefined}
         active={isHere}
         aria-current={isHere ? 'page' : undefined}
         className={classes.place}

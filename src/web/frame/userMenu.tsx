@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { Menu, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useCall } from '../api/useApi.ts'
@@ -26,10 +26,8 @@ export function UserMenu({ name, hasAccounts }: UserMenuProps) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={`${name}: account and colours`}>
-          <span className={classes.initial} aria-hidden="true">
-            {name.slice(0, 1).toUpperCase()}
-          </span>
+        <UnstyledButton className={classes.user} aria-label={name} title="Account and colours">
+          <span className={classes.initial} data-initial={name.slice(0, 1).toUpperCase()} />
           <span className={classes.name}>{name}</span>
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
@@ -46,12 +44,11 @@ export function UserMenu({ name, hasAccounts }: UserMenuProps) {
         {schemes.map(([scheme, words]) => (
           <Menu.Item
             key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
             leftSection={<IconCheck size={16} style={{ visibility: colorScheme === scheme ? 'visible' : 'hidden' }} />}
             onClick={() => setColorScheme(scheme)}
           >
             {words}
+            {colorScheme === scheme && <VisuallyHidden>, chosen</VisuallyHidden>}
           </Menu.Item>
         ))}
         {hasAccounts && (

@@ -73,6 +73,7 @@ export const theme = createTheme({
       },
       styles: { content: { background: 'var(--panel)', border: '1px solid var(--line)' }, header: { background: 'var(--panel)' } },
     },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },

@@ -112,7 +112,7 @@ export function Palette({ isAdministrator }: { readonly isAdministrator: boolean
       yOffset={96}
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       maxHeight={420}
-      aria-label="Go to, or do"
+      attributes={{ content: { 'aria-label': 'Go to, or do' } }}
     >
       <Spotlight.Search
         placeholder="Name of a run, project, sample, analysis; or an action"

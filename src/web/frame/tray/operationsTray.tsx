@@ -26,7 +26,7 @@ function WorkList({ title, views, onGo }: ListProps) {
   if (views.length === 0) return null
   return (
     <section aria-label={title}>
-      <Title order={3} className={classes.heading}>
+      <Title order={2} className={classes.heading}>
         {title}
       </Title>
       <ul className={classes.list}>
@@ -58,7 +58,7 @@ export function OperationsTray() {
           px={8}
           leftSection={<Icon size={16} aria-hidden="true" className={isRunning ? classes.turning : undefined} />}
           classNames={{ label: unfinished.length === 0 ? classes.idle : undefined, section: classes.section }}
-          aria-label={`Operations: ${words}`}
+          title="Operations"
           onClick={() => setOpen(!isOpen)}
         >
           {words}
