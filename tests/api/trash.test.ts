@@ -214,7 +214,8 @@ eachServed('asked twice, with one key or with two, it is done once', async ({ wo
   const [entryId = ''] = entryIds
   const { hash: planHash } = (await asAnn('planPurge', { body: { entryIds: [entryId] } })).value()
   const both = await Promise.all([1, 2].map(() => asAnn('purgeEntries', { body: { entryIds: [entryId], planHash } })))
-  expect(both.map(({ status }) => status).toSorted()).toEqual([202, expect.toSatisfy((status) => [404, 409].includes(status as number))])
+  expect(both.filter(({ status }) => status === 202)).toHaveLength(1)
+  expect(both.every(({ status }) => [202, 404, 409].includes(status))).toBe(true)
   expect(await store.catalogue.selectFrom('purges').select('id').execute()).toHaveLength(1)
 })
 

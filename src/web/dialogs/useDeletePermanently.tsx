@@ -23,6 +23,7 @@ import {
 import { followPurge } from './followPurge.tsx'
 import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
+import { SafeButton } from './safeButton.tsx'
 import { useShown } from './useShown.ts'
 
 /** What is to be deleted for ever. */
@@ -78,8 +79,12 @@ function perform(target: FinalTarget, planHash: string, reason: string): Promise
   return callApi('deletePermanently', { body: { itemIds, companionIds: [...companionIds], cancel, planHash, reason }, key })
 }
 
+/** What of it goes: entries that are held or in use stay. */
 function itemsOf(target: FinalTarget, shown: ShownPlan): readonly Named[] {
-  return target.of === 'trash' ? shown.plan.goes.items.seen : target.items
+  if (target.of === 'items') return target.items
+  if (target.of === 'trash') return shown.plan.goes.items.seen
+  const going = new Set(shown.plan.entryIds)
+  return target.items.filter(({ entryId }) => going.has(entryId))
 }
 
 /** What a user confirms: the plan that they were shown, and where it had to be shown again what has changed. */
@@ -143,7 +148,7 @@ function Confirm({ target, shown, isWorking, onSubmit, onCancel }: ConfirmProps)
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState(target.of === 'items' ? target.reason : '')
   const owners = toldOwners(target)
-  const expected = target.of === 'trash' ? wordsToEmpty(shown.plan.entryIds.length) : wordsToType(target.items)
+  const expected = target.of === 'trash' ? wordsToEmpty(shown.plan.entryIds.length) : wordsToType(itemsOf(target, shown))
   const canSubmit = typed.trim() === expected && (owners.length === 0 || reason.trim() !== '')
   return (
     <form
@@ -168,9 +173,7 @@ function Confirm({ target, shown, isWorking, onSubmit, onCancel }: ConfirmProps)
           spellCheck={false}
         />
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel} data-autofocus>
-            Cancel
-          </Button>
+          <SafeButton words="Cancel" onClick={onCancel} />
           <Button type="submit" color="danger" loading={isWorking} disabled={!canSubmit}>
             Delete permanently
           </Button>
@@ -181,16 +184,14 @@ function Confirm({ target, shown, isWorking, onSubmit, onCancel }: ConfirmProps)
 }
 
 function titleOf(target: FinalTarget, shown: ShownPlan | undefined): string {
-  if (target.of !== 'trash') return deleteQuestion(target.items)
+  if (target.of !== 'trash') return deleteQuestion(shown && shown.plan.entryIds.length > 0 ? itemsOf(target, shown) : target.items)
   return shown ? emptyQuestion(shown.plan.entryIds.length, target.owner) : 'Empty Trash?'
 }
 
 function Close({ onClose }: Pick<DialogState, 'onClose'>) {
   return (
     <Group justify="flex-end">
-      <Button variant="default" onClick={onClose} data-autofocus>
-        Close
-      </Button>
+      <SafeButton words="Close" onClick={onClose} />
     </Group>
   )
 }

@@ -7,6 +7,7 @@ import { leaveEffect, leftWords, moveButton, moveQuestion, type Split } from '..
 import type { ItemRef } from './itemRef.ts'
 import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
+import { SafeButton } from './safeButton.tsx'
 
 interface LeaveErrand {
   readonly item: ItemRef
@@ -38,9 +39,7 @@ function LeaveDialog({ state, errand: { item, onDone } }: { readonly state: Dial
               <Text>{leaveEffect(item, what)}</Text>
               {error && <RefusedPanel act="leave" fault={error} />}
               <Group justify="flex-end" gap="sm">
-                <Button variant="default" onClick={state.onClose} data-autofocus>
-                  Cancel
-                </Button>
+                <SafeButton words="Cancel" onClick={state.onClose} />
                 <Button loading={isPending} onClick={() => leave(what.id)}>
                   {moveButton(split)}
                 </Button>

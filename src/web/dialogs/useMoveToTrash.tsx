@@ -23,6 +23,7 @@ import {
 } from '../words/destruction.ts'
 import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
+import { SafeButton } from './safeButton.tsx'
 import { tellRefused } from './tellRefused.ts'
 import { useDeletePermanently } from './useDeletePermanently.tsx'
 import { useShown } from './useShown.ts'
@@ -187,9 +188,7 @@ function Footer({ preview, choice, isWorking, onClose, onDelete }: FooterProps) 
         <span />
       )}
       <Group gap="sm">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Cancel
-        </Button>
+        <SafeButton words="Cancel" onClick={onClose} />
         <Button type="submit" loading={isWorking} disabled={!canSubmit}>
           {moveButton(split)}
         </Button>

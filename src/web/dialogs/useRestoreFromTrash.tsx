@@ -128,9 +128,11 @@ function RestoreDialog({ state, errand, asked: askedFirst }: RestoreDialogProps)
               name={nameOf(refused)}
               onName={(name) => setNames(new Map(names).set(refused.entryId, name))}
             />
-            <Text c="dimmed" size="xs">
-              {nextStep(refused)}
-            </Text>
+            {refused.code === 'trash.project' && (
+              <Text c="dimmed" size="xs">
+                {nextStep(refused)}
+              </Text>
+            )}
           </Stack>
         ))}
       </Stack>
