@@ -1,8 +1,9 @@
-import { Button, CloseButton, Group, Menu, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Group, Menu, SegmentedControl, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconColumns3, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconColumns3 } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
 import { runFilterStatuses, type RunFilterStatus } from '../../../app/contract/runRow.ts'
+import { SearchField } from '../../parts/searchField.tsx'
 import { runsColumns } from './runsColumns.tsx'
 import type { RunsSearch } from './runsSearch.ts'
 
@@ -24,23 +25,21 @@ interface RunsFiltersProps {
 
 function SearchBox({ search: { q = '' }, onChange }: Pick<RunsFiltersProps, 'search' | 'onChange'>) {
   const [text, setText] = useState(q)
-  const ask = useDebouncedCallback((next: string) => onChange({ q: next.trim() === '' ? undefined : next }), 200)
+  const asked = useRef(q)
+  const ask = useDebouncedCallback((next: string) => {
+    asked.current = next.trim()
+    onChange({ q: asked.current === '' ? undefined : asked.current })
+  }, 200)
+  useEffect(() => {
+    if (q === asked.current) return
+    asked.current = q
+    setText(q)
+  }, [q])
   const change = (next: string) => {
     setText(next)
     ask(next)
   }
-  return (
-    <TextInput
-      type="search"
-      aria-label="Search runs by name, description, project or owner"
-      placeholder="Search"
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => change('')} />}
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
-      w={{ base: '100%', sm: 240 }}
-    />
-  )
+  return <SearchField label="Search runs" value={text} onChange={change} />
 }
 
 function ColumnMenu({ columns, onChange }: Pick<RunsFiltersProps, 'columns' | 'onChange'>) {
