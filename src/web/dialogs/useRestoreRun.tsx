@@ -2,6 +2,7 @@ import { Code, Select, Stack, Switch, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { RestorePlan } from '../../app/contract/version.ts'
+import type { ApiFault } from '../api/apiFault.ts'
 import { callApi } from '../api/callApi.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { useApi } from '../api/useApi.ts'
@@ -92,6 +93,12 @@ function Plan({ plan }: { readonly plan: RestorePlan }) {
   )
 }
 
+/** Why there is nothing to show yet. */
+function NoPlan({ fault }: { readonly fault: ApiFault }) {
+  if (fault.code !== 'version.none') return <FaultPanel fault={fault} />
+  return <Text>No version lies before the one that is shown. Choose the one to go back to.</Text>
+}
+
 function RestoreDialog({ state, selection }: { readonly state: DialogState; readonly selection: RestoreSelection }) {
   const { id, name } = selection
   const [chosen, setChosen] = useState(selection.version ?? null)
@@ -138,7 +145,8 @@ function RestoreDialog({ state, selection }: { readonly state: DialogState; read
         allowDeselect={false}
         data-autofocus
       />
-      {plan.error ? <FaultPanel fault={plan.error} /> : <Loaded query={plan}>{(found) => <Plan plan={found} />}</Loaded>}
+      {plan.error && <NoPlan fault={plan.error} />}
+      {!plan.error && <Loaded query={plan}>{(found) => <Plan plan={found} />}</Loaded>}
       <Switch
         label="Debug log"
         description="The restore log also names each source that leaves or comes back"

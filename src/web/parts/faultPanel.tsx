@@ -12,7 +12,7 @@ export function FaultPanel({ fault, onRetry }: FaultPanelProps) {
   return (
     <Stack role="alert" gap="xs" p="md" className="site-panel" align="flex-start">
       <Group gap="sm" wrap="nowrap" align="flex-start">
-        <IconAlertTriangle size={18} aria-hidden="true" color="var(--waiting)" />
+        <IconAlertTriangle size={18} aria-hidden="true" color="var(--waiting)" style={{ flexShrink: 0 }} />
         <Text fw={600}>{fault.message}</Text>
       </Group>
       <Text c="dimmed">{fault.hint}</Text>

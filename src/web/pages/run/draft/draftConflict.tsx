@@ -15,7 +15,7 @@ export function DraftConflict({ other, mine, onSaveMine, onTakeOther }: DraftCon
   return (
     <Stack role="alert" gap="sm" p="md" className="site-panel">
       <Group gap="sm" wrap="nowrap" align="flex-start">
-        <IconAlertTriangle size={18} aria-hidden="true" color="var(--waiting)" />
+        <IconAlertTriangle size={18} aria-hidden="true" color="var(--waiting)" style={{ flexShrink: 0 }} />
         <div>
           <Text fw={600}>The configuration was changed while you edited it. Nothing of yours is saved yet.</Text>
           <Text c="dimmed">Take over below what you want to keep, then save yours, or drop it for what is there.</Text>

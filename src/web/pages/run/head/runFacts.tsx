@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { RunStatus } from '../../../../app/contract/runStatus.ts'
 import { useApi } from '../../../api/useApi.ts'
 import { formatBytes, formatCount } from '../../../parts/format.ts'
@@ -27,9 +28,9 @@ export function RunFacts({ run }: { readonly run: RunStatus }) {
           <span>
             <b>{formatCount(counts.detections)}</b> detections + <b>{formatCount(counts.forced)}</b> forced
           </span>
-          <span>
+          <Link to="/sources" search={{ run: [run.name] }}>
             <b>{formatCount(counts.sources)}</b> sources
-          </span>
+          </Link>
           <span>
             <b>{formatCount(counts.newSources)}</b> new
           </span>

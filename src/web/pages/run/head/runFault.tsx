@@ -14,7 +14,7 @@ export function RunFault({ run }: { readonly run: RunStatus }) {
   const line = log.data?.lastErrorAt ?? undefined
   return (
     <Group role="alert" gap="sm" mb="lg" p="md" className="site-panel" wrap="nowrap" align="flex-start">
-      <IconAlertTriangle size={18} aria-hidden="true" color="var(--danger)" />
+      <IconAlertTriangle size={18} aria-hidden="true" color="var(--danger)" style={{ flexShrink: 0 }} />
       <Stack gap="xs">
         <Text fw={600}>{fault.message}</Text>
         <Text c="dimmed">{fault.hint}</Text>

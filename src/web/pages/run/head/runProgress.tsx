@@ -11,6 +11,7 @@ export function RunProgress({ run }: { readonly run: RunStatus }) {
   if (!operation || run.place !== 'live') return null
   const { stage, done, total, lines } = operation.progress
   const isCounted = total > 0
+  const percent = isCounted ? (100 * done) / total : stage === null ? 0 : 100
   const words = operation.waitReason ?? lines.at(-1)?.text ?? ''
   const mayCancel = run.actions?.some(({ command }) => command === 'cancel') ?? false
   return (
@@ -33,13 +34,7 @@ export function RunProgress({ run }: { readonly run: RunStatus }) {
           )}
         </Group>
       </Group>
-      <Progress
-        value={isCounted ? (100 * done) / total : 100}
-        animated={!isCounted && stage !== null}
-        striped={!isCounted}
-        aria-label={stage ?? run.words}
-        color={stage === null ? 'gray' : 'comet'}
-      />
+      <Progress value={percent} animated={!isCounted && stage !== null} striped={!isCounted} aria-label={stage ?? run.words} />
     </Stack>
   )
 }
