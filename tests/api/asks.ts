@@ -156,7 +156,6 @@ export const asks: Readonly<Partial<Record<CallName, Ask>>> = {
   liftHold: { act: 'release', of: kinds, given: () => ({ path: `/api/holds/${holdId}` }) },
 
   showSource: ofRun('read', '/sources/1', undefined, true),
-  showCutOut: ofRun('read', '/images/1/cutout?ra=10&dec=-10', undefined, true),
   showSourceRemarks: ofRun('read', '/sources/1/remarks'),
   listTags: ofRun('read', '/tags'),
   addSourceComment: ofRun('comment', '/sources/1/comments', { text: 'new' }, true),
@@ -231,6 +230,7 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   drawSample: 'reads runs, creates in a project: tests of samples',
   drawSampleAgain: 'reads runs, creates in a project: tests of samples',
   makeAnalysis: 'reads a run or sample, creates in a project: tests of analyses',
+  showCutOut: 'cut-outs of images of runs that the user may read: tests of cut-outs',
   countSources: 'sources of runs that the user may read: tests of sources',
   listSources: 'sources of runs that the user may read: tests of sources',
   listOperations: 'the operations that the user may see: tests of operations',
