@@ -8,6 +8,8 @@ export interface DialogState {
 
 interface ShownDialog {
   readonly id: number
+  /** What had the focus when it was opened. */
+  readonly invoker: HTMLElement | null
   readonly isOpen: boolean
   readonly render: (state: DialogState) => ReactNode
 }
@@ -24,16 +26,35 @@ function change(next: readonly ShownDialog[]): void {
   for (const listener of listeners) listener()
 }
 
+/** What opened a dialog; of one that another dialog led to, what opened that. */
+function invokerNow(): HTMLElement | null {
+  const active = document.activeElement
+  if (!(active instanceof HTMLElement) || active === document.body) return shown.at(-1)?.invoker ?? null
+  return active.closest('[role="dialog"]') ? (shown.at(-1)?.invoker ?? active) : active
+}
+
+/** Back to where the user was; where that is gone, such as the row of what was deleted, to the title of the page. */
+function giveFocusBack({ invoker }: ShownDialog): void {
+  const isElsewhere = document.activeElement !== null && document.activeElement !== document.body
+  if (isElsewhere || shown.some(({ isOpen }) => isOpen)) return
+  const target = invoker?.isConnected ? invoker : document.querySelector<HTMLElement>('#page h1')
+  target?.focus({ preventScroll: true })
+}
+
 /** Shows a dialog over whatever page there is, until it closes itself: for actions that are offered on many pages. */
 export function openDialog(render: (state: DialogState) => ReactNode): void {
   lastId += 1
-  change([...shown, { id: lastId, isOpen: true, render }])
+  change([...shown, { id: lastId, invoker: invokerNow(), isOpen: true, render }])
 }
 
 /** Fades a dialog, then takes it away. */
 export function closeDialog(id: number): void {
   change(shown.map((dialog) => (dialog.id === id ? { ...dialog, isOpen: false } : dialog)))
-  setTimeout(() => change(shown.filter((dialog) => dialog.id !== id)), leavingMs)
+  const closed = shown.find((dialog) => dialog.id === id)
+  setTimeout(() => {
+    change(shown.filter((dialog) => dialog.id !== id))
+    if (closed) setTimeout(() => giveFocusBack(closed))
+  }, leavingMs)
 }
 
 export function shownDialogs(): readonly ShownDialog[] {

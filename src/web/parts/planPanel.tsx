@@ -52,13 +52,15 @@ function ImageNames({ images }: { readonly images: readonly { readonly id: strin
 /** A plan: what goes, what stays and because of whom, what space comes free, and until when it can come back. */
 export function PlanPanel({ shown, isFinal }: PlanPanelProps) {
   const { data: session } = useApi('showSession', {})
+  const { items, versions } = shown.plan.goes
+  const isNothing = items.seen.length + items.restricted + versions.length === 0
   const stays = [...staysWords(shown), ...skippedWords(shown)]
   const ofOthers = session ? othersWords(shown, session.user.id) : null
   return (
     <dl className={classes.plan}>
       <Part words={isFinal ? 'Goes for ever' : 'Goes'}>
         <p>{goesWords(shown)}</p>
-        <p className="site-muted">{goesCounts(shown.plan.goes.counts)}</p>
+        {!isNothing && <p className="site-muted">{goesCounts(shown.plan.goes.counts)}</p>}
         <Sentences of={[...alsoGoesWords(shown), ...(ofOthers === null ? [] : [ofOthers])]} />
         <ImageNames images={shown.plan.goes.images} />
       </Part>
@@ -68,7 +70,7 @@ export function PlanPanel({ shown, isFinal }: PlanPanelProps) {
           <ImageNames images={shown.plan.stays.images} />
         </Part>
       )}
-      <Part words="Space">{spaceWords(shown, isFinal)}</Part>
+      {!isNothing && <Part words="Space">{spaceWords(shown, isFinal)}</Part>}
       {!isFinal && <Part words="Until when">{dueWords(shown)}</Part>}
       <Part words="Your files">{neverTouched}</Part>
     </dl>

@@ -88,7 +88,7 @@ export function TrashRow({ item, isSelected, isOpen, showsOwner, onToggle, onOpe
         {item.by}, <When iso={item.atUtc} />
       </td>
       <td>{item.deleting ? null : <Days {...item} />}</td>
-      <td className={classes.number} title={partWords(item.bytes, item.freesBytes)}>
+      <td className={`${classes.number} ${classes.wide}`} title={partWords(item.bytes, item.freesBytes)}>
         {formatBytes(item.bytes)}
       </td>
       <td className={classes.why}>

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core'
+import { Checkbox, VisuallyHidden } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import type { TrashItem } from '../../../app/contract/trash.ts'
@@ -56,7 +56,9 @@ function Head({ items, ids, onSelect, showsOwner }: Omit<TrashTableProps, 'acts'
             onChange={() => onSelect(new Set(isAll ? [] : selectable.map(({ entryId }) => entryId)))}
           />
         </th>
-        <th scope="col" className={classes.narrow} aria-label="Plan" />
+        <th scope="col" className={classes.narrow}>
+          <VisuallyHidden>Plan</VisuallyHidden>
+        </th>
         <th scope="col" className={classes.wide}>
           Kind
         </th>
@@ -73,7 +75,7 @@ function Head({ items, ids, onSelect, showsOwner }: Omit<TrashTableProps, 'acts'
           Deleted by
         </th>
         <th scope="col">Left</th>
-        <th scope="col" className={classes.number}>
+        <th scope="col" className={`${classes.number} ${classes.wide}`}>
           Size
         </th>
         <th scope="col">Kept because</th>
