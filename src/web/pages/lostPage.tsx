@@ -5,10 +5,12 @@ import { EmptyState } from '../parts/emptyState.tsx'
 /** An address that leads nowhere. */
 export function LostPage() {
   return (
-    <Page title="Nothing is here">
-      <EmptyState title="This address leads nowhere">
-        The link may be incomplete. <Link to="/runs">All runs</Link> lists what you may see.
-      </EmptyState>
-    </Page>
+    <main>
+      <Page title="Nothing is here">
+        <EmptyState title="This address leads nowhere">
+          The link may be incomplete. <Link to="/runs">All runs</Link> lists what you may see.
+        </EmptyState>
+      </Page>
+    </main>
   )
 }

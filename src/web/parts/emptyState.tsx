@@ -14,7 +14,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <Stack align="flex-start" gap="sm" p="xl" className="site-panel" maw={640}>
       <Title order={2}>{title}</Title>
-      <Text component="div" c="dimmed">
+      <Text component="div" c="dimmed" className="site-prose">
         {children}
       </Text>
       {action}

@@ -70,6 +70,8 @@ export const theme = createTheme({
         transitionProps: { duration: 140 },
         overlayProps: { backgroundOpacity: 0.4 },
         closeButtonProps: { 'aria-label': 'Close' },
+        // A page has one banner: its own.
+        attributes: { header: { role: 'none' } },
       },
       styles: { content: { background: 'var(--panel)', border: '1px solid var(--line)' }, header: { background: 'var(--panel)' } },
     },
