@@ -73,8 +73,7 @@ function CopyDialog({ state, run }: { readonly state: DialogState; readonly run:
         onSuccess: (made) => {
           state.onClose()
           tellDone({ words: `Run ${made.name} is made. Nothing is processed yet.` })
-          const path: string = `/runs/${encodeURIComponent(made.name)}`
-          void navigate({ to: path })
+          void navigate({ to: '/runs/$run', params: { run: made.name } })
         },
       },
     )

@@ -17,7 +17,7 @@ const looks = {
 /** What is wrong with a configuration, line by line, and what to do about each. */
 export function ConfigProblems({ problems, onShow }: ConfigProblemsProps) {
   return (
-    <List className={classes.problems} listStyleType="none" spacing="sm">
+    <List className={classes.problems} classNames={{ itemWrapper: classes.problem }} listStyleType="none" spacing="sm">
       {problems.map((problem) => {
         const { severity, message, hint, line, column } = problem
         const { icon: Icon, words } = looks[severity]

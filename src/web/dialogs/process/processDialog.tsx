@@ -41,7 +41,11 @@ function InvalidBody({ preview, state }: BodyProps) {
       <Text>{longWords(preview)}</Text>
       <ConfigProblems problems={preview.problems} />
       <Buttons onClose={state.onClose}>
-        <Button component={Link} to={`/runs/${encodeURIComponent(preview.runName)}/configuration`} onClick={state.onClose} data-autofocus>
+        <Button
+          renderRoot={(props) => <Link to="/runs/$run/configuration" params={{ run: preview.runName }} {...props} />}
+          onClick={state.onClose}
+          data-autofocus
+        >
           Edit configuration
         </Button>
       </Buttons>

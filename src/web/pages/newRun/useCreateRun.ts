@@ -54,8 +54,7 @@ export function useCreateRun(): Creating {
       if (what === 'process') await startProcessing(form.name)
       else tellDone({ words: `Run ${form.name} is made. Nothing is processed yet.` })
       await queryClient.invalidateQueries()
-      const path: string = `/runs/${encodeURIComponent(form.name)}`
-      await navigate({ to: path })
+      await navigate({ to: '/runs/$run', params: { run: form.name } })
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error
       setFault(error)

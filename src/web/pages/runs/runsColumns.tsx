@@ -1,4 +1,3 @@
-import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { RunRowView } from '../../../app/contract/runRow.ts'
 import { formatBytes, formatCount } from '../../parts/format.ts'
@@ -7,17 +6,17 @@ import { When } from '../../parts/when.tsx'
 import classes from './runsColumns.module.css'
 import { RunStatusCell } from './runStatusCell.tsx'
 
-/** The page of a run: by its name, but for a run that is being deleted, whose name another may have by now. */
-export function pathOfRun({ id, name, place }: Pick<RunRowView, 'id' | 'name' | 'place'>): string {
-  return `/runs/${encodeURIComponent(place === 'live' ? name : id)}`
+/** What the address of its page calls a run: its name, but for a run that is being deleted, whose name another may have by now. */
+export function addressOfRun({ id, name, place }: Pick<RunRowView, 'id' | 'name' | 'place'>): string {
+  return place === 'live' ? name : id
 }
 
 function NameCell({ run }: { readonly run: RunRowView }) {
   return (
     <span className={classes.name}>
-      <Anchor component={Link} to={pathOfRun(run)} title={run.name} inherit>
+      <Link to="/runs/$run" params={{ run: addressOfRun(run) }} title={run.name}>
         {run.name}
-      </Anchor>
+      </Link>
       {run.description !== '' && (
         <span className={classes.description} title={run.description}>
           {run.description}

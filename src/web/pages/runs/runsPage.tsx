@@ -12,13 +12,11 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { readSort, sortText } from '../../parts/sortText.ts'
 import { RunsBulkBar } from './runsBulkBar.tsx'
-import { chosenColumns, pathOfRun, runsColumns } from './runsColumns.tsx'
+import { addressOfRun, chosenColumns, runsColumns } from './runsColumns.tsx'
 import { RunsFilters } from './runsFilters.tsx'
 import { isFiltered, type RunsSearch } from './runsSearch.ts'
 
 const route = getRouteApi('/framed/runs')
-
-const trashOfRuns: string = '/trash?kind=run'
 
 function NewRunButton() {
   return (
@@ -52,7 +50,11 @@ function NothingFits({ all, onClear }: { readonly all: number; readonly onClear:
         </Button>
       }
     >
-      None of {formatCount(all)} runs passes the search and the filters. What is in Trash is not among them.
+      None of {formatCount(all)} runs passes the search and the filters.{' '}
+      <Link to="/trash" search={{ kind: 'run' }}>
+        Look in Trash
+      </Link>{' '}
+      for what was moved there.
     </EmptyState>
   )
 }
@@ -84,7 +86,7 @@ function RunsTable({ list: { runs, total, all }, search, columns, onChange }: Ru
         sort={readSort(search.sort)}
         onSort={(sort) => onChange({ sort: sortText(sort) })}
         selection={{ ids, onChange: setIds }}
-        onOpen={(run) => void navigate({ to: pathOfRun(run) })}
+        onOpen={(run) => void navigate({ to: '/runs/$run', params: { run: addressOfRun(run) } })}
       />
       <Text size="xs" c="dimmed" mt="sm" role="status">
         {isCut
@@ -109,7 +111,11 @@ export function RunsPage() {
       title="Runs"
       actions={
         <>
-          <Button component={Link} to={trashOfRuns} variant="default" leftSection={<IconTrash size={16} aria-hidden="true" />}>
+          <Button
+            renderRoot={(props) => <Link to="/trash" search={{ kind: 'run' }} {...props} />}
+            variant="default"
+            leftSection={<IconTrash size={16} aria-hidden="true" />}
+          >
             View Trash
           </Button>
           <NewRunButton />
