@@ -118,7 +118,8 @@ test('everybody sees their sessions and tokens, and ends them', async () => {
   await there.ask('/api/sign-in', { method: 'POST', body: { name: 'maria', password: goodPassword } })
   const listed = (await here.ask('/api/account/sessions')).body as { readonly sessions: readonly { readonly isThis: boolean }[] }
   // The third is the one in which the password was chosen.
-  expect(listed.sessions.map(({ isThis }) => isThis).toSorted()).toEqual([false, false, true])
+  expect(listed.sessions.filter(({ isThis }) => isThis).length).toBe(1)
+  expect(listed.sessions.length).toBe(3)
   expect((await here.ask('/api/account/sign-out-everywhere', { method: 'POST' })).body).toEqual({ ended: 2 })
   expect((await there.ask('/api/session')).status).toBe(401)
   expect((await here.ask('/api/session')).status).toBe(200)

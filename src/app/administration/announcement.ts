@@ -25,10 +25,11 @@ export function announce(halley: Halley, words: string): Promise<Result<string>>
         hint: 'Say where to read more.',
       })
     }
+    const from = (await findSetting(transaction, setting)) ?? ''
     if (text === '') await forgetSetting(transaction, setting)
     else await keepSetting(transaction, setting, text)
     const event = { at, actorId: byUserId, action: 'settingChanged', subjectKind: 'settings', subjectId: setting }
-    await recordAudit(transaction, { ...event, details: { setting, to: text } })
+    await recordAudit(transaction, { ...event, details: { setting, from: from || 'nothing', to: text || 'nothing' } })
     return text
   })
 }

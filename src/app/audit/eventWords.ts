@@ -107,6 +107,11 @@ const otherWords: Readonly<Record<string, Words>> = {
   administratorUnmade: 'took the rights of an administrator from',
   tokenMade: ({ text }) => `made the token ${text('name')} for`,
   tokenRevoked: ({ text }) => `revoked the token ${text('name')} of`,
+  passwordLinkMade: 'made a link to choose a password for',
+  passwordChosen: 'chose a password by a link for',
+  passwordChanged: 'changed the password of',
+  signedOutEverywhere: 'signed out everywhere:',
+  identityConnected: ({ text }) => `connected ${text('issuer')} to`,
 }
 
 /** `sessionEnded` as `session ended`. */

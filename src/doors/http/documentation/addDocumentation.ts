@@ -56,7 +56,7 @@ export async function addDocumentation({ fastify }: HalleyServer): Promise<void>
   await fastify.register(fastifySwaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: pagePolicy,
-    uiConfig: { docExpansion: 'none', filter: true, tryItOutEnabled: false, validatorUrl: null },
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'none', filter: true, tryItOutEnabled: false, validatorUrl: null },
     theme: { title: 'Halley API' },
   })
 }

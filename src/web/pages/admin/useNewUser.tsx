@@ -6,7 +6,13 @@ import { openDialog, type DialogState } from '../../dialogs/openDialog.ts'
 import { tellDone } from '../../parts/notify.tsx'
 import { usePasswordLink } from './usePasswordLink.tsx'
 
-function NewUserDialog({ state }: { readonly state: DialogState }) {
+interface NewUserProps {
+  readonly state: DialogState
+  /** Whether users sign in with passwords. */
+  readonly hasAccounts: boolean
+}
+
+function NewUserDialog({ state, hasAccounts }: NewUserProps) {
   const [name, setName] = useState('')
   const [account, setAccount] = useState('')
   const [isAdministrator, setAdministrator] = useState(false)
@@ -21,7 +27,7 @@ function NewUserDialog({ state }: { readonly state: DialogState }) {
         onSuccess: (user) => {
           state.onClose()
           tellDone({ words: `User ${user.name} was added.` })
-          link(user)
+          if (hasAccounts) link(user)
         },
       },
     )
@@ -62,6 +68,6 @@ function NewUserDialog({ state }: { readonly state: DialogState }) {
 }
 
 /** Opens the dialog that adds a user, and offers a password link for them next. */
-export function useNewUser(): () => void {
-  return () => openDialog((state) => <NewUserDialog state={state} />)
+export function useNewUser(): (hasAccounts: boolean) => void {
+  return (hasAccounts) => openDialog((state) => <NewUserDialog state={state} hasAccounts={hasAccounts} />)
 }

@@ -11,6 +11,8 @@ interface UserMenuProps {
   readonly user: UserRecord
   /** Of all active users, for who is given something. */
   readonly names: readonly string[]
+  /** Whether users sign in with passwords. */
+  readonly hasAccounts: boolean
 }
 
 /** Lets a user in or not, and makes them administrator or not; both can be undone. */
@@ -43,7 +45,7 @@ function useSwitches({ id, name, isActive, isAdministrator }: UserRecord) {
 }
 
 /** What may be done about a user. */
-export function UserMenu({ user, names }: UserMenuProps) {
+export function UserMenu({ user, names, hasAccounts }: UserMenuProps) {
   const { name, isActive, isAdministrator } = user
   const { toggleActive, toggleAdministrator } = useSwitches(user)
   const rename = useRenameUser()
@@ -57,9 +59,11 @@ export function UserMenu({ user, names }: UserMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => link(user)} disabled={!isActive}>
-          Make password link
-        </Menu.Item>
+        {hasAccounts && (
+          <Menu.Item onClick={() => link(user)} disabled={!isActive}>
+            Make password link
+          </Menu.Item>
+        )}
         <Menu.Item onClick={() => rename(user)}>Rename</Menu.Item>
         <Menu.Item onClick={toggleAdministrator}>{isAdministrator ? 'Take administrator rights' : 'Make administrator'}</Menu.Item>
         <Menu.Divider />

@@ -22,7 +22,7 @@ function signInWords({ canSignIn, account, seenUtc }: UserRecord) {
   return account === null ? 'no way to sign in yet' : 'command line only'
 }
 
-function columnsFor(names: readonly string[]): readonly TableColumn<UserRecord>[] {
+function columnsFor(names: readonly string[], hasAccounts: boolean): readonly TableColumn<UserRecord>[] {
   return [
     { id: 'name', header: 'Name', cell: ({ name }) => name, sortBy: ({ name }) => name },
     { id: 'role', header: 'Role', cell: roleOf, sortBy: roleOf },
@@ -38,7 +38,7 @@ function columnsFor(names: readonly string[]): readonly TableColumn<UserRecord>[
     },
     { id: 'account', header: 'Account', cell: ({ account }) => account ?? '', sortBy: ({ account }) => account },
     { id: 'created', header: 'Added', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
-    { id: 'menu', header: 'Actions', cell: (user) => <UserMenu user={user} names={names} /> },
+    { id: 'menu', header: 'Actions', cell: (user) => <UserMenu user={user} names={names} hasAccounts={hasAccounts} /> },
   ]
 }
 
@@ -46,15 +46,20 @@ function columnsFor(names: readonly string[]): readonly TableColumn<UserRecord>[
 export function UsersPage() {
   const query = useApi('listUsers', {})
   const add = useNewUser()
+  const { data: session } = useApi('showSession', {})
+  const hasAccounts = session?.mode === 'server'
   const [sort, setSort] = useState<TableSort>({ column: 'name', isDescending: false })
   return (
-    <AdminPage title="Users" actions={<Button onClick={add}>Add user</Button>}>
+    <AdminPage title="Users" actions={<Button onClick={() => add(hasAccounts)}>Add user</Button>}>
       <Loaded query={query}>
         {({ users }) => (
           <ItemTable
             label="Users"
             rows={users}
-            columns={columnsFor(users.filter(({ isActive }) => isActive).map(({ name }) => name))}
+            columns={columnsFor(
+              users.filter(({ isActive }) => isActive).map(({ name }) => name),
+              hasAccounts,
+            )}
             idOf={({ id }) => id}
             nameOf={({ name }) => name}
             sort={sort}
