@@ -39,7 +39,7 @@ export function ItemMenu({ item, description, actions, onGone }: ItemMenuProps) 
         </Button>
       )}
       {entries.length > 0 && (
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" withinPortal={false}>
           <Menu.Target>
             <ActionIcon variant="default" size={30} aria-label="More">
               <IconDots size={16} aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, Table, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, NativeSelect, Stack, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import type { ItemView, Share } from '../../app/contract/item.ts'
@@ -124,7 +124,9 @@ export function People({ item }: { readonly item: SharedItem }) {
             <Table.Tr>
               <Table.Th>User</Table.Th>
               <Table.Th>Role</Table.Th>
-              <Table.Th aria-label="Actions" />
+              <Table.Th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -17,7 +17,7 @@ function Coming() {
   }, [])
   if (!isSlow) return null
   return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading">
+    <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading">
       {[100, 96, 98, 90].map((width) => (
         <Skeleton key={width} height={28} width={`${width}%`} />
       ))}

@@ -64,6 +64,8 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'xs', fw: 600 } },
+    // Else it is a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'none' } },
     Modal: {
       defaultProps: {
         centered: true,

@@ -28,7 +28,7 @@ export function CandidatesTable({ candidates, sort, onSort }: CandidatesTablePro
   }
   return (
     <ItemTable
-      label="Candidates"
+      label="Table of candidates"
       rows={candidates}
       columns={columns}
       idOf={({ run, version, id }) => `${run} ${version} ${id}`}

@@ -75,7 +75,7 @@ export function SourcesTable({ sample, sort, onSort }: SourcesTableProps) {
         return (
           <>
             <ItemTable
-              label="Sources"
+              label="Table of sources"
               rows={rows}
               columns={columnsOf(first)}
               idOf={(row) => `${row[run ?? 0]} ${row[version ?? 0]} ${row[id ?? 0]}`}
