@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts'
 import { makeDatabase } from '../postgres/sharedServer.ts'
+import { makeCatalogueDatabase } from '../postgres/template.ts'
 import { valueOf } from '../store/exampleStore.ts'
 
 export type CatalogueKind = 'SQLite' | 'PostgreSQL'
@@ -23,10 +24,16 @@ export interface StorePlace {
   remove(): Promise<void>
 }
 
+interface PlaceOptions {
+  /** A database on the server has the tables of a catalogue already, which spares the time to make them; default: nothing is there. */
+  readonly hasTables?: boolean
+}
+
 /** Makes an empty place; whoever takes one removes it. */
-export async function makeStorePlace(kind: CatalogueKind): Promise<StorePlace> {
+export async function makeStorePlace(kind: CatalogueKind, { hasTables = false }: PlaceOptions = {}): Promise<StorePlace> {
   const home = mkdtempSync(join(tmpdir(), 'halley-store-'))
-  const database = kind === 'PostgreSQL' ? await makeDatabase() : undefined
+  const make = hasTables ? makeCatalogueDatabase : makeDatabase
+  const database = kind === 'PostgreSQL' ? await make() : undefined
   const environment: Record<string, string> = { HALLEY_HOME: home, HALLEY_DATABASE_URL: database?.url ?? '' }
   const opened: Store[] = []
   return {
@@ -52,7 +59,7 @@ export function eachStore(law: string, body: (store: Store, place: StorePlace) =
     test(
       `${law} (${kind})`,
       async () => {
-        const place = await makeStorePlace(kind)
+        const place = await makeStorePlace(kind, { hasTables: true })
         try {
           await body(await place.open(), place)
         } finally {

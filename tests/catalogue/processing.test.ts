@@ -10,7 +10,7 @@ const folder = temporaryFolder()
 let places: StorePlace[]
 
 beforeAll(async () => {
-  places = await Promise.all(catalogueKinds.map(makeStorePlace))
+  places = await Promise.all(catalogueKinds.map((kind) => makeStorePlace(kind)))
 })
 afterAll(() => Promise.all(places.map((place) => place.remove())))
 

@@ -59,7 +59,7 @@ const alive = new Set<RunningHalley>()
 /** A law of processes on one kind of catalogue. What is still there at its end is killed. */
 function law(words: string, kinds: readonly CatalogueKind[], body: (scene: Scene) => Promise<void>): void {
   test.each(kinds)(`${words} (%s)`, async (kind) => {
-    const place = await makeStorePlace(kind)
+    const place = await makeStorePlace(kind, { hasTables: true })
     const scene = sceneOf(place, await place.open())
     const start: Scene['start'] = (...args) => {
       const running = scene.start(...args)
@@ -163,7 +163,7 @@ law('what goes on in one process is seen, followed and cancelled from another', 
 })
 
 test('on a server, the lease of a process that is at one long computation is kept', async () => {
-  const place = await makeStorePlace('PostgreSQL')
+  const place = await makeStorePlace('PostgreSQL', { hasTables: true })
   const store = await place.open()
   try {
     await keepSetting(store.catalogue, 'leaseSeconds', '1')

@@ -1,5 +1,10 @@
 // The use cases of the program by the acts of the table, called as a door would that passes on ids it was given.
 import { randomUUID } from 'node:crypto'
+import { submitAnalysis } from '../../src/app/analyses/runAnalysis.ts'
+import { etaVParametersSchema } from '../../src/app/contract/etaVParameters.ts'
+import { openDrawn } from '../../src/app/drawn/openDrawn.ts'
+import { commentOnRun } from '../../src/app/remarks/runComments.ts'
+import { submitDrawing } from '../../src/app/samples/drawSample.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import { describeItem } from '../../src/app/items/describeItem.ts'
 import { leaveItem } from '../../src/app/items/leaveItem.ts'
@@ -88,14 +93,31 @@ async function deleteAtOnce({ halley, id }: Call): Promise<Result<unknown>> {
   return deletePermanently(halley, { ...final, act, confirmedHash: shown.value.hash })
 }
 
-function create({ halley, of }: Call): Promise<Result<unknown>> {
-  if (of === 'project') return createProject(halley, { name: 'new', description: '' })
-  return createRun(halley, { name: 'new', configText: 'run: {}\n', projectId: itemIds.project })
+const anew = { name: 'new', project: itemIds.project } as const
+
+function createWhat(of: Expectation['of']): UseCase | undefined {
+  switch (of) {
+    case 'project':
+      return ({ halley }) => createProject(halley, { name: 'new', description: '' })
+    case 'run':
+      return ({ halley }) => createRun(halley, { name: 'new', configText: 'run: {}\n', projectId: itemIds.project })
+    case 'sample':
+      return ({ halley }) => submitDrawing(halley, { ...anew, from: [{ run: itemIds.run }], query: { kind: 'all' } })
+    case 'analysis':
+      return ({ halley }) => submitAnalysis(halley, { ...anew, of: { run: itemIds.run }, parameters: etaVParametersSchema.parse({}) })
+    case 'store':
+  }
+  return undefined
 }
 
-async function edit(call: Call): Promise<Result<unknown>> {
-  if (call.of === 'project') return describeItem(call.halley, call.id, 'new')
-  return replaceDraft(call.halley, await runOf(call), `run: { for: ${randomUUID()} }\n`)
+const describe: UseCase = ({ halley, id }) => describeItem(halley, id, 'new')
+
+const editRun: UseCase = async (call) => replaceDraft(call.halley, await runOf(call), `run: { for: ${randomUUID()} }\n`)
+
+function exportWhat(of: Expectation['of']): UseCase | undefined {
+  if (of === 'run') return async (call) => submitExport(call.halley, await runOf(call), { overwrite: false })
+  if (of === 'sample' || of === 'analysis') return ({ halley, id }) => openDrawn(halley, of, id, { file: 'none.parquet', asCsv: false })
+  return undefined
 }
 
 /** @returns nothing where the program has none of its own for it */
@@ -103,10 +125,11 @@ function useCaseOf({ act, of, where }: Expectation): UseCase | undefined {
   const isRun = of === 'run'
   const isMember = isRun || of === 'sample' || of === 'analysis'
   const isInTrash = where === 'trashed' || where === 'purging'
-  const cases: Readonly<Partial<Record<Act, UseCase | false>>> = {
-    create: (isRun || of === 'project') && create,
-    edit: (isRun || of === 'project') && edit,
-    export: isRun && (async (call) => submitExport(call.halley, await runOf(call), { overwrite: false })),
+  const cases: Readonly<Partial<Record<Act, UseCase | false | undefined>>> = {
+    create: createWhat(of),
+    edit: isRun ? editRun : describe,
+    export: exportWhat(of),
+    comment: isRun && (async (call) => commentOnRun(call.halley, await runOf(call), 'well seen')),
     process: isRun && (async (call) => submitProcessing(call.halley, await runOf(call), { debug: false })),
     cancel: isRun && where === 'live' && cancel,
     revertVersion: isRun && (async (call) => revertVersion(call.halley, await runOf(call), { to: 1, debug: false })),
@@ -144,6 +167,8 @@ export interface Way {
   readonly isGuess?: boolean
   /** Does more than one thing, for which a token needs more than one scope. */
   readonly needsMoreScopes?: boolean
+  /** Finds things by their names first: who may not look at all finds none. */
+  readonly looksUp?: boolean
 }
 
 /** More than one way leads to some acts: each must answer the same. */
@@ -157,6 +182,7 @@ function otherWaysOf({ act, of, where }: Expectation): readonly Way[] {
       { useCase: guess, isGuess: true, needsMoreScopes: true },
     ]
   }
+  if (act === 'edit' && isRun) return [{ useCase: describe }]
   if (act === 'purge' && where === 'trashed') return [{ useCase: purgeUnseen, isGuess: true }]
   if (act === 'trashVersions' && isRun) return [{ useCase: async (call) => setVersionRule(call.halley, await runOf(call), 1) }]
   if (act === 'revertVersion' && isRun) return [{ useCase: async (call) => previewRevert(call.halley, await runOf(call), 1) }]
@@ -166,5 +192,10 @@ function otherWaysOf({ act, of, where }: Expectation): readonly Way[] {
 /** The ways of the program to an act, by use cases that it has. */
 export function waysOf(expectation: Expectation): readonly Way[] {
   const useCase = useCaseOf(expectation)
-  return useCase ? [{ useCase }, ...otherWaysOf(expectation)] : []
+  if (!useCase) return []
+  const { act, of } = expectation
+  const isDrawn = of === 'sample' || of === 'analysis'
+  // What is drawn reads what it is drawn from.
+  const way = { useCase, needsMoreScopes: isDrawn && act === 'create', looksUp: isDrawn && (act === 'create' || act === 'export') }
+  return [way, ...otherWaysOf(expectation)]
 }

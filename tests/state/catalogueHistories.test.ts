@@ -23,7 +23,7 @@ function withoutGoneImages(snapshot: string): string {
 test.each(catalogueKinds)(
   `commands on a real catalogue do what they do in memory, each loading only what it concerns, over ${SEQUENCES} random histories (%s)`,
   async (kind) => {
-    const place = await makeStorePlace(kind)
+    const place = await makeStorePlace(kind, { hasTables: true })
     const { catalogue, ...store } = await place.open()
     let commands = 0
     const play = async (seeds: readonly number[]) => {
