@@ -6,11 +6,11 @@ interface SafeButtonProps {
   readonly onClick: () => void
 }
 
-/** The button of a dialog that does nothing: it takes the focus as soon as there is something to say yes to. */
+/** The button of a dialog that does nothing: it takes the focus as soon as there is something to say yes to. What there is to read stays in sight. */
 export function SafeButton({ words, onClick }: SafeButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    button.current?.focus()
+    button.current?.focus({ preventScroll: true })
   }, [])
   return (
     <Button ref={button} variant="default" onClick={onClick} data-autofocus>

@@ -16,6 +16,7 @@ import {
   moveButton,
   movedWords,
   moveQuestion,
+  nothingButton,
   reasonLabel,
   restoredWords,
   thing,
@@ -188,7 +189,7 @@ function Footer({ preview, choice, isWorking, onClose, onDelete }: FooterProps) 
         <span />
       )}
       <Group gap="sm">
-        <SafeButton words="Cancel" onClick={onClose} />
+        <SafeButton words={nothingButton(split)} onClick={onClose} />
         <Button type="submit" loading={isWorking} disabled={!canSubmit}>
           {moveButton(split)}
         </Button>

@@ -94,6 +94,11 @@ export function moveButton({ going, leaving, isBusy }: Split): string {
   return `${move} to Trash`
 }
 
+/** The button that does nothing: beside one that cancels work it is not called Cancel too. */
+export function nothingButton({ isBusy }: Pick<Split, 'isBusy'>): string {
+  return isBusy ? 'Close' : 'Cancel'
+}
+
 export const deletePermanentlyButton = 'Delete permanently...'
 
 /** The title of the second dialog. */
