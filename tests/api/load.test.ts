@@ -21,7 +21,7 @@ async function deletePermanently(run: string) {
 test('fifty people at once, who follow events and look at lists, get no error while runs are processed and purged', async () => {
   const config = writeConfig(join(folder, 'config.yaml'), await makeSurvey(join(folder, 'survey')))
   expect(await halley(home, 'process', config, '--name', 'first')).toMatchObject({ exitCode: 0 })
-  const serving = await startServing(home, '--api-only')
+  const serving = await startServing(home, ['--api-only'])
   try {
     const cookies = await withHalley({ home, images: [] }, (opened) =>
       Promise.all(Array.from({ length: 50 }, () => openSession(opened.store, opened.user.id, 'a test', new Date()))),

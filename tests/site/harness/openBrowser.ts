@@ -1,15 +1,8 @@
-import { env } from 'node:process'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { findChromium } from './chromium.ts'
+import { launchBrowser } from './launchBrowser.ts'
 
-/** Programs draw by software, so that pages with WebGL work and look the same everywhere. */
-const flags = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage']
-
-export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, environment } = await findChromium()
-  return chromium.launch({ executablePath, args: flags, env: { ...env, ...environment } })
-}
+export { launchBrowser }
 
 /** One Chromium for a test file. Call it at the top of the file. */
 export function browserOfFile(): () => Browser {

@@ -20,8 +20,12 @@ async function stop({ pid, outcome }: RunningHalley): Promise<void> {
 }
 
 /** Starts `./halley serve` and waits until it can be asked. */
-export async function startServing(home: string, ...args: readonly string[]): Promise<Serving> {
-  const process = startHalley(home, ['serve', '--port', '0', ...args])
+export async function startServing(
+  home: string,
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
+  const process = startHalley(home, ['serve', '--port', '0', ...args], { environment })
   // The last line of its welcome.
   await process.saying(args.includes('--host') ? 'Passwords travel' : 'Ctrl-C ends it.')
   const [, address] = /Halley is at (http:\S+)/.exec(process.said()) ?? []
