@@ -65,8 +65,8 @@ function Plan({ plan }: { readonly plan: RestorePlan }) {
         to={{ words: `v${target}`, counts: counts.target }}
       />
       <div>
-        <ImageList title="images leave" images={leaving} />
-        <ImageList title="images come back" images={returning} />
+        <ImageList words={['image leaves', 'images leave']} images={leaving} />
+        <ImageList words={['image comes back', 'images come back']} images={returning} />
         {leaving.length + returning.length === 0 && <p>The same {images.length} images.</p>}
         <SettingList settings={settings} />
       </div>

@@ -15,18 +15,18 @@ import type { RunStatus } from '../../../../app/contract/runStatus.ts'
 import { useCopyRun } from '../../../dialogs/useCopyRun.tsx'
 import { useHasOthers } from '../../../api/useHasOthers.ts'
 import { useDescribe } from '../../../dialogs/useDescribe.tsx'
+import { useHold } from '../../../dialogs/useHold.tsx'
 import { useMoveToProject } from '../../../dialogs/useMoveToProject.tsx'
 import { useMoveToTrash } from '../../../dialogs/useMoveToTrash.tsx'
 import { useRename } from '../../../dialogs/useRename.tsx'
 import { useShare } from '../../../dialogs/useShare.tsx'
 import { useTransfer } from '../../../dialogs/useTransfer.tsx'
 import { allows } from './allows.ts'
-import { openHoldDialog } from './holdDialog.tsx'
 
 /** What else the user may do to the run. */
 export function MoreMenu({ run }: { readonly run: RunStatus }) {
   const [copy, rename, move, share] = [useCopyRun(), useRename(), useMoveToProject(), useShare()]
-  const [describe, hasOthers] = [useDescribe(), useHasOthers()]
+  const [describe, hold, hasOthers] = [useDescribe(), useHold(), useHasOthers()]
   const [transfer, moveToTrash, navigate] = [useTransfer(), useMoveToTrash(), useNavigate()]
   const item = { id: run.id, kind: 'run', name: run.name } as const
   const goToList = () => void navigate({ to: '/runs' })
@@ -67,7 +67,7 @@ export function MoreMenu({ run }: { readonly run: RunStatus }) {
           </Menu.Item>
         )}
         {allows(run, 'hold') && (
-          <Menu.Item leftSection={<IconLock size={14} />} onClick={() => openHoldDialog(item)}>
+          <Menu.Item leftSection={<IconLock size={14} />} onClick={() => hold(item)}>
             Hold
           </Menu.Item>
         )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { RunStatus } from '../../../../app/contract/runStatus.ts'
+import { useLeave } from '../../../dialogs/useLeave.tsx'
 import { useMoveToTrash } from '../../../dialogs/useMoveToTrash.tsx'
 import { useProcess } from '../../../dialogs/useProcess.tsx'
 import { useRestoreRun } from '../../../dialogs/useRestoreRun.tsx'
@@ -15,7 +16,11 @@ export function RunActions({ run }: { readonly run: RunStatus }) {
   const restore = useRestoreRun()
   const moveToTrash = useMoveToTrash()
   const navigate = useNavigate()
-  const { id, name } = run
+  const leave = useLeave()
+  const { id, name, actions } = run
+  const mayTrash = allows(run, 'trash', 'cancelAndTrash')
+  const leaving = mayTrash ? undefined : actions?.find(({ command }) => command === 'leave')
+  const goToList = () => void navigate({ to: '/runs' })
   return (
     <>
       {allows(run, 'process', 'addImages') && (
@@ -28,13 +33,14 @@ export function RunActions({ run }: { readonly run: RunStatus }) {
           Restore Run
         </Button>
       )}
-      {allows(run, 'trash', 'cancelAndTrash', 'leave') && (
-        <Button
-          variant="default"
-          leftSection={<IconTrash size={14} />}
-          onClick={() => moveToTrash({ itemIds: [id], onDone: () => void navigate({ to: '/runs' }) })}
-        >
-          {allows(run, 'trash', 'cancelAndTrash') ? 'Delete Run' : 'Leave'}
+      {mayTrash && (
+        <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => moveToTrash({ itemIds: [id], onDone: goToList })}>
+          Delete Run
+        </Button>
+      )}
+      {leaving && (
+        <Button variant="default" onClick={() => leave({ item: { id, kind: 'run', name }, onDone: goToList })}>
+          {leaving.words}
         </Button>
       )}
       {run.version !== null && <ExportMenu run={run} version={run.version} />}

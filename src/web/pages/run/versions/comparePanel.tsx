@@ -27,8 +27,8 @@ function Glance({ glance }: { readonly glance: VersionGlance }) {
           to={{ words: `v${to}`, counts: counts.to }}
         />
         <div>
-          <ImageList title="images added" images={images.added} />
-          <ImageList title="images removed" images={images.removed} />
+          <ImageList words={['image added', 'images added']} images={images.added} />
+          <ImageList words={['image removed', 'images removed']} images={images.removed} />
           <SettingList settings={settings} />
           {!isSameText && (
             <Button variant="subtle" onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>

@@ -4,10 +4,10 @@ import { callApi } from '../../../api/callApi.ts'
 import { useCall } from '../../../api/useApi.ts'
 import type { RunStatus } from '../../../../app/contract/runStatus.ts'
 import type { VersionSummary } from '../../../../app/contract/version.ts'
+import { useHold } from '../../../dialogs/useHold.tsx'
 import { useRestoreRun } from '../../../dialogs/useRestoreRun.tsx'
 import { tellDone, tellFault } from '../../../parts/notify.tsx'
 import { allows } from '../head/allows.ts'
-import { openHoldDialog } from '../head/holdDialog.tsx'
 import { useRunAddress } from '../useRunAddress.ts'
 
 async function bringBack(entry: string): Promise<void> {
@@ -45,7 +45,7 @@ function TrashVersion({ run, version: { number } }: VersionActionsProps) {
 /** What can be done to one version: look into it, go back to it, keep it, move it to Trash. */
 export function VersionActions({ run, version }: VersionActionsProps) {
   const { search, change } = useRunAddress()
-  const restore = useRestoreRun()
+  const [restore, hold] = [useRestoreRun(), useHold()]
   const { number, isHead, place, missingSinceUtc } = version
   if (place !== 'live') return null
   const isPinned = search.version === number
@@ -58,7 +58,7 @@ export function VersionActions({ run, version }: VersionActionsProps) {
         </Button>
       )}
       {allows(run, 'hold') && !isHead && (
-        <Button variant="default" onClick={() => openHoldDialog({ id: run.id, name: run.name, version: number })}>
+        <Button variant="default" onClick={() => hold({ id: run.id, kind: 'run', name: run.name, version: number })}>
           Hold
         </Button>
       )}
