@@ -1,6 +1,8 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { HoldView } from '../../app/contract/trash.ts'
+import { callApi } from '../api/callApi.ts'
+import { queryClient } from '../api/queryClient.ts'
 import { useApi, useCall } from '../api/useApi.ts'
 import { tellDone } from '../parts/notify.tsx'
 import { RefusedPanel } from '../parts/refusedPanel.tsx'
@@ -15,6 +17,11 @@ import { tellRefused } from './tellRefused.ts'
 export interface HoldSubject extends ItemRef {
   /** One version of a run; without it all of it. */
   readonly version?: number
+}
+
+async function undo(hold: string): Promise<void> {
+  await callApi('liftHold', { params: { hold } }).catch((error: unknown) => tellRefused('lift', error))
+  await queryClient.invalidateQueries()
 }
 
 function namedOf({ kind, name, version }: HoldSubject): Named {
@@ -69,9 +76,9 @@ function HoldDialog({ state, subject }: { readonly state: DialogState; readonly 
     mutate(
       { body: { itemId: subject.id, version: subject.version ?? null, reason } },
       {
-        onSuccess: () => {
+        onSuccess: ({ holdId }) => {
           state.onClose()
-          tellDone({ words: heldWords(named) })
+          tellDone({ words: heldWords(named), onUndo: () => void undo(holdId) })
         },
       },
     )
