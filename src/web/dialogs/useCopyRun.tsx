@@ -21,6 +21,7 @@ interface ChangedSettingsProps {
 }
 
 function ChangedSettings({ settings, changes, onChange }: ChangedSettingsProps) {
+  const [search, setSearch] = useState('')
   const change = (key: string, text: string) => onChange(new Map(changes).set(key, text))
   const remove = (key: string) => onChange(new Map([...changes].filter(([other]) => other !== key)))
   const left = knownSections.map(({ key, settings }) => ({
@@ -49,8 +50,14 @@ function ChangedSettings({ settings, changes, onChange }: ChangedSettingsProps) 
         placeholder="Type to search"
         data={left}
         value={null}
-        onChange={(key) => key !== null && change(key, String(settings[key] ?? ''))}
+        onChange={(key) => {
+          if (key === null) return
+          change(key, String(settings[key] ?? ''))
+          setSearch('')
+        }}
         searchable
+        searchValue={search}
+        onSearchChange={setSearch}
         nothingFoundMessage="No parameter of that name"
         maxDropdownHeight={280}
       />
