@@ -28,6 +28,8 @@ export interface HttpServerOptions {
   readonly siteFolder: string | null
   /** What users type to reach it, such as `https://halley.example.org`; null: where it listens. */
   readonly address?: string | null
+  /** Addresses of proxies that are believed who asks, separated by commas; default: those of this machine. */
+  readonly proxies?: string
   /** Where users may sign in besides here; null: nowhere. */
   readonly provider?: OpenIdProvider | null
   /** Is told of each request, without anything secret. */
@@ -46,7 +48,7 @@ const mostBodyBytes = 1_048_576
 
 /** The server with all its routes, not listening yet. Whoever made it closes `fastify`; the store stays open. */
 export async function makeHttpServer(options: HttpServerOptions): Promise<HalleyServer> {
-  const trustProxy = options.mode === 'server' ? 'loopback' : false
+  const trustProxy = options.mode === 'server' ? (options.proxies ?? 'loopback') : false
   const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true, frameworkErrors })
   const { address = null, provider = null } = options
   const server: HalleyServer = { ...options, address, provider, fastify: instance, live: new LiveFeed(options.halley) }

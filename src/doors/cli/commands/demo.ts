@@ -73,7 +73,7 @@ async function serveDemo(port: number): Promise<void> {
   const environment = demoEnvironment(process.env)
   const ready = await ensureDemo(environment)
   if (!ready.ok) return reportFault(ready.fault, false)
-  const serving = { host: null, port, url: null, workers: 1, isApiOnly: false, isTold: false, opens: true, environment }
+  const serving = { host: null, port, url: null, proxies: null, workers: 1, isApiOnly: false, isTold: false, opens: true, environment }
   await withHalley(
     false,
     (halley) => serveStore(halley, serving),

@@ -1,4 +1,5 @@
-import { Command } from 'commander'
+import { isIP } from 'node:net'
+import { Command, InvalidArgumentError } from 'commander'
 import { parseCount } from '../parseCount.ts'
 import { parsePort } from '../parsePort.ts'
 import { serveStore } from '../serve/serveStore.ts'
@@ -8,10 +9,20 @@ interface ServeFlags {
   readonly host?: string
   readonly port: number
   readonly url?: string
+  readonly proxy?: string
   /** False: none. */
   readonly workers: number | false
   readonly apiOnly: boolean
   readonly log?: boolean
+}
+
+const network = /^([^/]+)(?:\/(\d{1,3}))?$/
+
+function parseProxies(text: string): string {
+  const parts = text.split(',').map((part) => part.trim())
+  const wrong = parts.filter((part) => isIP(network.exec(part)?.[1] ?? '') === 0)
+  if (wrong.length > 0) throw new InvalidArgumentError(`expected addresses such as 10.0.0.5 or 172.16.0.0/12, found ${wrong.join(', ')}.`)
+  return parts.join(',')
 }
 
 const examples = `
@@ -28,13 +39,14 @@ export function serveCommand(): Command {
     .option('--host <address>', 'serve a team at this address of the machine, with accounts')
     .option('--port <port>', 'where to listen; 0: any free port', parsePort, 8642)
     .option('--url <url>', 'what users type, where a proxy is in front')
+    .option('--proxy <addresses>', 'addresses of the proxies, separated by commas (default: those of this machine)', parseProxies)
     .option('--workers <n>', 'workers to start', parseCount, 1)
     .option('--no-workers', 'start none: others work, ./halley worker')
     .option('--api-only', 'without the website', false)
     .option('--log', 'print each request, and what the workers do (default with --host)')
     .option('--no-log', 'with --host: print neither')
     .addHelpText('after', examples)
-    .action(({ host, port, url, workers, apiOnly, log }: ServeFlags) =>
+    .action(({ host, port, url, proxy, workers, apiOnly, log }: ServeFlags) =>
       withHalley(
         false,
         (halley) =>
@@ -42,6 +54,7 @@ export function serveCommand(): Command {
             host: host ?? null,
             port,
             url: url ?? null,
+            proxies: proxy ?? null,
             workers: workers === false ? 0 : workers,
             isApiOnly: apiOnly,
             isTold: log ?? host !== undefined,

@@ -19,6 +19,8 @@ export interface ServeOptions {
   readonly port: number
   /** What users type; null: where it listens. */
   readonly url: string | null
+  /** Addresses of proxies in front, separated by commas; null: those of this machine. */
+  readonly proxies: string | null
   readonly workers: number
   readonly isApiOnly: boolean
   /** Prints each request, and what workers do. */
@@ -69,7 +71,8 @@ async function makeServer(halley: Halley, options: ServeOptions): Promise<Result
   const provider = settings.value ? new OpenIdProvider(settings.value) : null
   const mode = options.host === null ? 'laptop' : 'server'
   const told = options.isTold ? { onRequestLine: printLine } : {}
-  return success(await makeHttpServer({ halley, mode, siteFolder: site.value, address: options.url, provider, ...told }))
+  const proxies = options.proxies === null ? {} : { proxies: options.proxies }
+  return success(await makeHttpServer({ halley, mode, siteFolder: site.value, address: options.url, provider, ...told, ...proxies }))
 }
 
 function refuseUrl({ url }: ServeOptions): Result<null> {
