@@ -24,7 +24,7 @@ export function UserMenu({ name, hasAccounts }: UserMenuProps) {
   const signOut = useCall('signOut')
   const leave = () => signOut.mutate({}, { onSuccess: () => window.location.assign('/sign-in'), onError: tellFault })
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={220} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.user} aria-label={name} title="Account and colours">
           <span className={classes.initial} data-initial={name.slice(0, 1).toUpperCase()} />

@@ -12,7 +12,7 @@ import {
   type IconProps,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useState, type ComponentType } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
 import type { FoundItem } from '../../../app/contract/home.ts'
 import { useApi } from '../../api/useApi.ts'
 import { addressOfItem } from '../../parts/itemAddress.ts'
@@ -90,6 +90,15 @@ function useChoices(isAdministrator: boolean): { readonly places: readonly Choic
   }
 }
 
+/** What is found comes after the rest: Enter takes the first of it, as the list begins to be shown with its first. */
+function selectFirst(): void {
+  const actions = document.querySelectorAll('[role="dialog"] [data-action]')
+  for (const [at, action] of actions.entries()) {
+    if (at === 0) action.setAttribute('data-selected', 'true')
+    else action.removeAttribute('data-selected')
+  }
+}
+
 /** Ctrl K: go to anything by name, or do what the page offers. */
 export function Palette({ isAdministrator }: { readonly isAdministrator: boolean }) {
   const [query, setQuery] = useState('')
@@ -100,12 +109,18 @@ export function Palette({ isAdministrator }: { readonly isAdministrator: boolean
   const { places, actions } = useChoices(isAdministrator)
   const fitting = (choices: readonly Choice[]) => choices.filter(({ words }) => finds(query.trim(), words))
   const onPage = fitting(buttons.map(({ words, press }) => ({ words, do: press })))
+  const foundIds = items.map(({ id }) => id).join()
+  useEffect(() => {
+    if (foundIds !== '') selectFirst()
+  }, [foundIds])
   const isNothing = items.length + onPage.length + fitting(places).length + fitting(actions).length === 0
   return (
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K']}
+      tagsToIgnore={[]}
+      triggerOnContentEditable
       onSpotlightOpen={() => setButtons(pageButtons())}
       scrollable
       centered={false}
