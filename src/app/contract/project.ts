@@ -35,8 +35,6 @@ const projectItemSchema = z.object({
   updatedUtc: z.string(),
 })
 
-export type ProjectItem = Frozen<z.output<typeof projectItemSchema>>
-
 export const projectDetailsSchema = projectSummarySchema.extend({
   usualRetentionDays: z.number().describe('As the server is set'),
   shares: z.array(shareSchema).describe('Its members beside its owner'),

@@ -48,6 +48,7 @@ function factsOf(analysis: AnalysisDetails, hasOthers: boolean) {
 function Outcome({ analysis }: { readonly analysis: AnalysisDetails }) {
   const { sort } = route.useSearch()
   const navigate = route.useNavigate()
+  const { of, origin } = analysis
   const points = useApi('showAnalysisPoints', { params: { analysis: analysis.id }, query: {} })
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
@@ -59,6 +60,7 @@ function Outcome({ analysis }: { readonly analysis: AnalysisDetails }) {
       <Section title="Candidates">
         <CandidatesTable
           candidates={analysis.candidates}
+          run={of.kind === 'run' && origin.where === 'live' && origin.canRead ? of.id : null}
           sort={readSort(sort)}
           onSort={(next) => void navigate({ search: { sort: sortText(next) }, replace: true })}
         />

@@ -89,6 +89,8 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
   const drawAgain = useDrawAgain()
   const newAnalysis = useNewAnalysis()
   const { id, name, description, words, actions, files, query } = sample
+  const seen = sample.origins.filter(({ where, canRead }) => where === 'live' && canRead)
+  const runs = new Map(seen.map(({ run, runId }) => [run, runId]))
   const gone = sample.origins.find(({ where }) => where !== 'live')
   const addressOfFile = (file: string, as?: 'csv') => addressOf('downloadSampleFile', { params: { sample: id, file }, query: { as } })
   return (
@@ -130,7 +132,7 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
         <Query text={query} />
       </Section>
       <Section title="Sources">
-        <SourcesTable sample={id} sort={sort} onSort={(next) => void navigate({ search: { sort: next }, replace: true })} />
+        <SourcesTable sample={id} runs={runs} sort={sort} onSort={(next) => void navigate({ search: { sort: next }, replace: true })} />
       </Section>
       <Section title="Files">
         <FilesTable files={files} addressOf={addressOfFile} />

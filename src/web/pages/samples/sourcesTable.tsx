@@ -8,10 +8,13 @@ import { formatCount } from '../../parts/format.ts'
 import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { readSort, sortText } from '../../parts/sortText.ts'
+import { SourceLink } from '../../parts/sourceLink.tsx'
 import { formatCell } from './formatCell.ts'
 
 interface SourcesTableProps {
   readonly sample: string
+  /** The ids of the runs that it is from and that can be seen, by the names that they had. */
+  readonly runs: ReadonlyMap<string, string>
   /** Such as `-eta_peak`. */
   readonly sort: string | undefined
   readonly onSort: (sort: string) => void
@@ -21,12 +24,30 @@ type Row = SourcePage['rows'][number]
 
 const sortable = sourcePageQuerySchema.shape.sort.unwrap().options
 
-function columnsOf({ columns }: SourcePage): readonly TableColumn<Row>[] {
+function columnsOf({ columns }: SourcePage, runs: ReadonlyMap<string, string>): readonly TableColumn<Row>[] {
   const nameFirst = [...columns.keys()].toSorted((a, b) => Number(columns[b]?.name === 'name') - Number(columns[a]?.name === 'name'))
   return nameFirst.flatMap((index) => {
     const column = columns[index]
-    return column ? [columnOf(index, column)] : []
+    return column ? [column.name === 'name' ? nameColumn(columns, runs) : columnOf(index, column)] : []
   })
+}
+
+function nameColumn(columns: SourcePage['columns'], runs: ReadonlyMap<string, string>): TableColumn<Row> {
+  const [run, version, id, name] = ['run', 'version', 'id', 'name'].map((one) => columns.findIndex((column) => column.name === one))
+  const at = (row: Row, index: number | undefined) => row[index ?? 0] ?? ''
+  return {
+    id: 'name',
+    header: 'name',
+    cell: (row) => (
+      <SourceLink
+        run={runs.get(String(at(row, run))) ?? null}
+        version={Number(at(row, version))}
+        id={Number(at(row, id))}
+        name={String(at(row, name))}
+      />
+    ),
+    sortBy: () => 0,
+  }
 }
 
 function columnOf(index: number, { name, unit, isNumber }: SourcePage['columns'][number]): TableColumn<Row> {
@@ -62,7 +83,7 @@ function useSources(sample: string, sort: string | undefined) {
 }
 
 /** The sources of a sample, some at a time, in any order. */
-export function SourcesTable({ sample, sort, onSort }: SourcesTableProps) {
+export function SourcesTable({ sample, runs, sort, onSort }: SourcesTableProps) {
   const query = useSources(sample, sort)
   return (
     <Loaded query={query}>
@@ -77,7 +98,7 @@ export function SourcesTable({ sample, sort, onSort }: SourcesTableProps) {
             <ItemTable
               label="Table of sources"
               rows={rows}
-              columns={columnsOf(first)}
+              columns={columnsOf(first, runs)}
               idOf={(row) => `${row[run ?? 0]} ${row[version ?? 0]} ${row[id ?? 0]}`}
               nameOf={(row) => String(row[name ?? 0])}
               sort={readSort(sort)}
