@@ -21,6 +21,17 @@ const comparedColumns = [
   'v_peak',
 ] as const
 
+/** Leaves out the forced measurements, in place: what was read is nobody else's. */
+function catalogueMembers(sourceId: Float64Array, measurementId: Float64Array): ComparedSources['members'] {
+  let count = 0
+  for (let row = 0; row < measurementId.length; row++) {
+    if (measurementId[row] >= FIRST_FORCED_ID) continue
+    sourceId[count] = sourceId[row]
+    measurementId[count++] = measurementId[row]
+  }
+  return { sourceId: sourceId.subarray(0, count), measurementId: measurementId.subarray(0, count) }
+}
+
 /** Reads the sources of a version with the catalogue measurements that they are made of. */
 export async function readSourcesOf(halley: Halley, run: Run, number: number): Promise<Result<ComparedSources>> {
   const resultId = versionOf(run, number)?.resultId
@@ -32,7 +43,7 @@ export async function readSourcesOf(halley: Halley, run: Run, number: number): P
   const associations = await readColumns(duckDb, [join(folder, 'associations.parquet')], associationsTable, ['source_id', 'meas_id'])
   if (!associations.ok) return associations
   const { source_id: sourceId, meas_id: measurementId } = associations.value
-  const isCatalogue = (_: number, row: number) => measurementId[row] < FIRST_FORCED_ID
+  const members = catalogueMembers(sourceId, measurementId)
   const columns = sources.value
   return success({
     id: columns.id,
@@ -43,6 +54,6 @@ export async function readSourcesOf(halley: Halley, run: Run, number: number): P
     decErrorDeg: columns.wavg_uncertainty_ns,
     meanFluxMjy: columns.avg_flux_peak,
     modulation: columns.v_peak,
-    members: { sourceId: sourceId.filter(isCatalogue), measurementId: measurementId.filter(isCatalogue) },
+    members,
   })
 }

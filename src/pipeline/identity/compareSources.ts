@@ -41,8 +41,36 @@ export interface SourceDifference {
   readonly unchanged: number
 }
 
-function rowsById({ id }: ComparedSources): ReadonlyMap<number, number> {
-  return new Map(Array.from(id, (value, row) => [value, row]))
+/** Rows in the order of their ids. A map of ids would take ten times the room. */
+function rowsById({ id }: ComparedSources): Uint32Array {
+  const rows = new Uint32Array(id.length)
+  let isSorted = true
+  for (let row = 0; row < rows.length; row++) {
+    rows[row] = row
+    if (row > 0 && id[row] < id[row - 1]) isSorted = false
+  }
+  return isSorted ? rows : rows.sort((a, b) => id[a] - id[b])
+}
+
+interface Alike {
+  /** Calls with the rows of each id that both have, ascending. */
+  readonly onCommon: (a: number, b: number) => void
+  readonly onGone: (id: number) => void
+  readonly onAdded: (id: number) => void
+}
+
+function walkTogether(before: ComparedSources, after: ComparedSources, { onCommon, onGone, onAdded }: Alike): void {
+  const [beforeRows, afterRows] = [rowsById(before), rowsById(after)]
+  let [a, b] = [0, 0]
+  while (a < beforeRows.length || b < afterRows.length) {
+    const earlier = a < beforeRows.length ? before.id[beforeRows[a]] : Infinity
+    const later = b < afterRows.length ? after.id[afterRows[b]] : Infinity
+    if (earlier === later) onCommon(beforeRows[a], afterRows[b])
+    else if (earlier < later) onGone(earlier)
+    else onAdded(later)
+    if (earlier <= later) a++
+    if (later <= earlier) b++
+  }
 }
 
 /** Standard error of the mean of a light curve, mJy/beam; NaN where one measurement gives none. */
@@ -63,10 +91,6 @@ function changeOf(before: ComparedSources, a: number, after: ComparedSources, b:
   return { id: before.id[a], movedArcsec: movedDeg * ARCSEC_PER_DEG, fluxChangeMjy }
 }
 
-function ascending(ids: readonly number[]): number[] {
-  return ids.toSorted((a, b) => a - b)
-}
-
 /**
  * Compares the sources of two versions of a run, by their ids and by the catalogue measurements that they share.
  *
@@ -75,23 +99,25 @@ function ascending(ids: readonly number[]): number[] {
  * Forced measurements make no source and are left out of who shares what.
  */
 export function compareSources(before: ComparedSources, after: ComparedSources): SourceDifference {
-  const [beforeRows, afterRows] = [rowsById(before), rowsById(after)]
   const changed: ChangedSource[] = []
+  const [added, gone]: [number[], number[]] = [[], []]
   let common = 0
-  for (const [id, a] of beforeRows) {
-    const b = afterRows.get(id)
-    if (b === undefined) continue
-    common++
-    const change = changeOf(before, a, after, b)
-    if (change) changed.push(change)
-  }
+  walkTogether(before, after, {
+    onCommon: (a, b) => {
+      common++
+      const change = changeOf(before, a, after, b)
+      if (change) changed.push(change)
+    },
+    onGone: (id) => gone.push(id),
+    onAdded: (id) => added.push(id),
+  })
   const { split, merged } = compareMembers(before.members, after.members)
   return {
-    added: ascending([...afterRows.keys()].filter((id) => !beforeRows.has(id))),
-    gone: ascending([...beforeRows.keys()].filter((id) => !afterRows.has(id))),
+    added,
+    gone,
     split: split.map(([id, into]) => ({ id, into })),
     merged: merged.map(([id, from]) => ({ id, from })),
-    changed: changed.toSorted((x, y) => x.id - y.id),
+    changed,
     unchanged: common - changed.length,
   }
 }
