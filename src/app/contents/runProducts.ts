@@ -4,9 +4,8 @@ import { listAnalyses } from '../analyses/listAnalyses.ts'
 import type { RunProducts } from '../contract/runContents.ts'
 import type { Halley } from '../halley.ts'
 import { listSamples } from '../samples/listSamples.ts'
-import { listHolds } from '../trash/holds.ts'
 
-/** The samples and analyses that were made from a run, as far as the user may see them, and the holds on it. */
+/** The samples and analyses that were made from a run, as far as the user may see them. */
 export async function runProducts(halley: Halley, run: RunRow): Promise<Result<RunProducts>> {
   const samples = await listSamples(halley)
   if (!samples.ok) return samples
@@ -23,7 +22,6 @@ export async function runProducts(halley: Halley, run: RunRow): Promise<Result<R
     const of = subject.kind === 'run' ? `version ${subject.version}` : `sample ${subject.name}`
     return [{ kind: 'analysis', id, name, owner, createdUtc, of } as const]
   })
-  const holds = (await listHolds(halley)).filter(({ itemId }) => itemId === run.id)
   const made = [...drawn, ...studied].toSorted((a, b) => (a.createdUtc < b.createdUtc ? 1 : -1))
-  return success({ made, holds })
+  return success({ made })
 }

@@ -121,8 +121,7 @@ const madeSchema = z.object({
 
 export const runProductsSchema = z.object({
   made: z.array(madeSchema).describe('Samples and analyses that you may see, newest first'),
-  holds: z.array(z.object({ holdId: z.string(), version: z.number().nullable(), by: z.string(), atUtc: z.string(), reason: z.string() })),
 })
 
-/** What was made from a run, and who keeps it. */
+/** What was made from a run. */
 export type RunProducts = Frozen<z.output<typeof runProductsSchema>>

@@ -52,7 +52,7 @@ export const runContentsEndpoints = endpoints({
   listRunProducts: {
     ...common,
     path: '/api/runs/:run/products',
-    summary: 'Samples and analyses made from a run, and the holds on it',
+    summary: 'Samples and analyses made from a run',
     reply: runProductsSchema,
   },
 })

@@ -2,6 +2,8 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { RunStatus } from '../../../app/contract/runStatus.ts'
 import type { ApiFault } from '../../api/apiFault.ts'
+import { useApi } from '../../api/useApi.ts'
+import { useRestoreFromTrash } from '../../dialogs/useRestoreFromTrash.tsx'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -56,6 +58,15 @@ function DeletedRun({ name, fault }: { readonly name: string; readonly fault: Ap
   )
 }
 
+/** Brings the run back, for whoever has it in Trash. */
+function RestoreButton({ runId }: { readonly runId: string }) {
+  const restore = useRestoreFromTrash()
+  const entry = useApi('listTrash', { query: {} }).data?.entries.find(({ id, kind }) => kind === 'run' && id === runId)
+  if (!entry) return null
+  const { entryId, kind, name } = entry
+  return <Button onClick={() => void restore({ items: [{ entryId, kind, name }] })}>Restore from Trash</Button>
+}
+
 /** A run that is not among the live ones. */
 function AwayRun({ name, fault }: { readonly name: string; readonly fault: ApiFault }) {
   const isDeleting = textOf(fault.data, 'found') === 'Deleting'
@@ -65,8 +76,9 @@ function AwayRun({ name, fault }: { readonly name: string; readonly fault: ApiFa
         title={isDeleting ? 'This run is being deleted' : 'This run is in Trash'}
         action={
           <Group gap="sm">
-            <Button component={Link} to="/trash">
-              Open Trash
+            {!isDeleting && <RestoreButton runId={textOf(fault.data, 'itemId')} />}
+            <Button component={Link} to="/trash" variant="default">
+              View Trash
             </Button>
             <Button component={Link} to="/runs" variant="default">
               All runs

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import type { RunStatus } from '../../../app/contract/runStatus.ts'
 import { Page } from '../../parts/page.tsx'
 import { CommentsPanel } from './comments/commentsPanel.tsx'
@@ -39,11 +40,14 @@ function WholeRun({ run }: { readonly run: RunStatus }) {
   )
 }
 
-/** One run: what it is doing, its versions, its configuration, its logs, what is in it. */
-export function RunPage() {
-  const { run: name } = route.useParams()
+function OneRun({ name }: { readonly name: string }) {
   const query = useRun(name)
   const run = query.data
+  const navigate = route.useNavigate()
+  const renamedId = run && query.error?.code === 'item.notFound' && run.id !== name ? run.id : null
+  useEffect(() => {
+    if (renamedId !== null) void navigate({ params: { run: renamedId }, search: (now) => now, replace: true })
+  }, [renamedId, navigate])
   if (!run || query.error?.code.startsWith('item.')) return <MissingRun name={name} query={query} />
   const isLeaving = run.place === 'purging'
   return (
@@ -59,4 +63,10 @@ export function RunPage() {
       {isLeaving ? <RunDeleting run={run} /> : <WholeRun run={run} />}
     </Page>
   )
+}
+
+/** One run: what it is doing, its versions, its configuration, its logs, what is in it. */
+export function RunPage() {
+  const { run } = route.useParams()
+  return <OneRun key={run} name={run} />
 }

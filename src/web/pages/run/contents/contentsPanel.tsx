@@ -27,7 +27,8 @@ export function ContentsPanel({ run }: { readonly run: RunStatus }) {
   const history = useApi('listVersions', { params: { run: run.id } })
   const products = useApi('listRunProducts', { params: { run: run.id } })
   const counts = history.data?.versions.find(({ number }) => number === version)?.counts
-  const made = products.data ? products.data.made.length + products.data.holds.length : null
+  const holds = useApi('listHolds', { query: { item: run.id } })
+  const made = products.data && holds.data && products.data.made.length + holds.data.holds.length
   const tab = version === null ? 'made' : (search.tab ?? 'images')
   return (
     <div>
@@ -57,7 +58,7 @@ export function ContentsPanel({ run }: { readonly run: RunStatus }) {
           </>
         )}
         <Tabs.Panel value="made">
-          <MadeTable query={products} />
+          <MadeTable run={run} query={products} />
         </Tabs.Panel>
       </Tabs>
     </div>

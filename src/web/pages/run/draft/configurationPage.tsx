@@ -72,9 +72,7 @@ function Views({ view, draft, text, onChange, onSave, check }: ViewsProps) {
   return <DraftEditor text={text} isReadOnly={!draft.mayEdit} onChange={onChange} onSave={onSave} check={check} />
 }
 
-/** The configuration of a run: edited, checked, compared with what was processed, saved. */
-export function ConfigurationPage() {
-  const { run: name } = route.useParams()
+function Configuration({ name }: { readonly name: string }) {
   const run = useRun(name)
   const [view, setView] = useState<View>('edit')
   const { query, text, isChanged, isSaving, other, fault, edit, save, drop } = useDraft(name)
@@ -138,4 +136,10 @@ export function ConfigurationPage() {
       </Loaded>
     </Page>
   )
+}
+
+/** The configuration of a run: edited, checked, compared with what was processed, saved. */
+export function ConfigurationPage() {
+  const { run } = route.useParams()
+  return <Configuration key={run} name={run} />
 }
