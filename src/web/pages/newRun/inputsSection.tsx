@@ -20,6 +20,8 @@ interface InputsSectionProps {
   readonly problems: readonly ConfigProblem[]
   /** What the configuration comes to; null where it cannot be told. */
   readonly images: CheckedConfiguration['images']
+  /** As the form makes it; empty where there is none yet. */
+  readonly configText: string
 }
 
 function PickedInputs({ form: { picked, hasEpochs }, onChange }: InputsSectionProps) {
@@ -125,22 +127,21 @@ const forms: readonly { readonly value: InputForm; readonly label: string }[] = 
 
 /** Which images, with the files that belong to them. */
 export function InputsSection(props: InputsSectionProps) {
-  const { form, onChange, problems, images } = props
+  const { form, onChange, problems, images, configText } = props
   const { inputForm } = form
+  const choose = (value: string) => {
+    const next = forms.find((each) => each.value === value)?.value ?? 'pick'
+    onChange(next === 'text' && form.text === '' ? { inputForm: next, text: configText } : { inputForm: next })
+  }
   const shown = inputForm === 'pick' ? inputProblems(problems) : inputProblems(problems).filter(({ severity }) => severity === 'warning')
   return (
     <NewRunSection title="Images">
       <Stack gap="md">
-        <SegmentedControl
-          aria-label="How the files are given"
-          data={[...forms]}
-          value={inputForm}
-          onChange={(value) => onChange({ inputForm: forms.find((each) => each.value === value)?.value ?? 'pick' })}
-        />
+        <SegmentedControl aria-label="How the files are given" data={[...forms]} value={inputForm} onChange={choose} />
         {inputForm === 'pick' && <PickedInputs {...props} />}
         {(inputForm === 'patterns' || inputForm === 'paths') && <WrittenInputs {...props} kind={inputForm} />}
         {inputForm === 'text' && (
-          <Text c="dimmed">The text beside is the configuration: edit it, or put one there that you have. Its settings hold.</Text>
+          <Text c="dimmed">The text below is the configuration: edit it, or put one there that you have. Its settings hold.</Text>
         )}
         {inputForm !== 'pick' && images && <ResolvedTable images={images} />}
         {inputForm !== 'text' && shown.length > 0 && <ConfigProblems problems={shown} />}

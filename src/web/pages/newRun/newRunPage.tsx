@@ -64,7 +64,13 @@ function NewRun({ initial }: { readonly initial: NewRunForm }) {
     <>
       <div className={classes.main}>
         <NameSection form={form} onChange={change} />
-        <InputsSection form={form} onChange={change} problems={problems} images={checked?.images ?? null} />
+        <InputsSection
+          form={form}
+          onChange={change}
+          problems={problems}
+          images={checked?.images ?? null}
+          configText={checked?.configText ?? ''}
+        />
         <div className={isText ? undefined : classes.columns}>
           {!isText && <SettingsSection form={form} onChange={change} problems={problems} />}
           <div className={isText ? undefined : classes.beside}>

@@ -34,7 +34,7 @@ function NoRuns() {
         images later, and each source keeps its number.
       </Text>
       <Text mt="sm">
-        To see one first: <Code>./halley demo</Code> simulates a small survey and processes it.
+        To see one first: <Code>./halley demo</Code> simulates a small survey and processes it, in a store of its own.
       </Text>
     </EmptyState>
   )

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { runFilterStatuses } from '../../../app/contract/runRow.ts'
 
+/** Addresses that people write by hand have numbers where a text is meant, such as `?q=2026`. */
+const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined)
+
 const schema = z.object({
-  q: z.string().optional().catch(undefined),
+  q: text,
   status: z.enum(runFilterStatuses).optional().catch(undefined),
-  project: z.string().optional().catch(undefined),
+  project: text,
   owner: z.literal('mine').optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   columns: z.string().optional().catch(undefined),
