@@ -31,3 +31,8 @@ export function serverAway(): ApiFault {
     },
   })
 }
+
+/** Whether it is known what became of a request; else it may have been done, and is sent again with the same key. */
+export function wasAnswered({ status }: ApiFault): boolean {
+  return status !== 0
+}

@@ -2,8 +2,9 @@ import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/cor
 import { useState } from 'react'
 import type { ShownPlan } from '../../app/contract/plan.ts'
 import type { BegunPurgeView } from '../../app/contract/trash.ts'
-import { ApiFault } from '../api/apiFault.ts'
+import { ApiFault, wasAnswered } from '../api/apiFault.ts'
 import { callApi } from '../api/callApi.ts'
+import { newKey } from '../api/newKey.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { PlanPanel } from '../parts/planPanel.tsx'
@@ -67,9 +68,13 @@ async function loadPlan(target: FinalTarget): Promise<ShownPlan> {
   throw new ApiFault(409, { error })
 }
 
-function perform(target: FinalTarget, planHash: string, reason: string): Promise<BegunPurgeView> {
-  // The same confirmation of the same plan is one act, however often it is sent.
-  const key = `delete-${planHash}`
+interface Confirmed {
+  readonly planHash: string
+  readonly reason: string
+  readonly key: string
+}
+
+function perform(target: FinalTarget, { planHash, reason, key }: Confirmed): Promise<BegunPurgeView> {
   if (target.of === 'entries')
     return callApi('purgeEntries', { body: { entryIds: target.items.map(({ entryId }) => entryId), planHash, reason }, key })
   if (target.of === 'trash')
@@ -93,6 +98,7 @@ function useFinalAct({ target, onDone }: FinalErrand, state: DialogState) {
   const [changes, setChanges] = useState<readonly string[]>([])
   const [fault, setFault] = useState<ApiFault | null>(null)
   const [isWorking, setWorking] = useState(false)
+  const [key, setKey] = useState(newKey)
   const showAgain = async (before: ShownPlan) => {
     const now = await plan.reload()
     if (now) setChanges(changedWords(before, now))
@@ -101,12 +107,13 @@ function useFinalAct({ target, onDone }: FinalErrand, state: DialogState) {
     setWorking(true)
     setFault(null)
     try {
-      const { purgeId } = await perform(target, shown.hash, reason)
+      const { purgeId } = await perform(target, { planHash: shown.hash, reason, key })
       state.onClose()
       onDone?.()
       void followPurge({ purgeId, items: itemsOf(target, shown), imagesKept: shown.plan.stays.images.length })
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error
+      if (wasAnswered(error)) setKey(newKey())
       if (error.code === 'plan.changed') await showAgain(shown)
       else setFault(error)
     } finally {

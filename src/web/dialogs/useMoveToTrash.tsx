@@ -1,8 +1,9 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { TrashPreview } from '../../app/contract/plan.ts'
-import { ApiFault } from '../api/apiFault.ts'
+import { ApiFault, wasAnswered } from '../api/apiFault.ts'
 import { callApi } from '../api/callApi.ts'
+import { newKey } from '../api/newKey.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { tellDone } from '../parts/notify.tsx'
@@ -57,10 +58,10 @@ async function undo(entryIds: readonly string[]): Promise<void> {
   await queryClient.invalidateQueries()
 }
 
-async function move({ going }: TrashPreview, { companionIds, reason }: Choice): Promise<void> {
+async function move({ going }: TrashPreview, { companionIds, reason }: Choice, key: string): Promise<void> {
   const cancel = going.some(({ busy }) => busy.length > 0)
   const body = { itemIds: going.map(({ id }) => id), companionIds: [...companionIds], cancel, reason }
-  const { entries } = await callApi('moveToTrash', { body })
+  const { entries } = await callApi('moveToTrash', { body, key })
   tellDone({ words: movedWords(going), onUndo: () => void undo(entries.map(({ entryId }) => entryId)) })
 }
 
@@ -204,6 +205,7 @@ function useTrashing({ itemIds, onDone }: TrashSelection, state: DialogState) {
   const [reason, setReason] = useState('')
   const [fault, setFault] = useState<ApiFault | null>(null)
   const [isWorking, setWorking] = useState(false)
+  const [key, setKey] = useState(newKey)
   const load = () => callApi('planTrash', { body: { itemIds: [...itemIds], companionIds: [...companionIds] } })
   const preview = useShown(load, companionIds.join())
   const choiceOf = (value: TrashPreview): Choice => ({ companionIds, leavingIds: leavingIds ?? tickedFirst(value), reason })
@@ -216,13 +218,14 @@ function useTrashing({ itemIds, onDone }: TrashSelection, state: DialogState) {
     setWorking(true)
     setFault(null)
     try {
-      if (value.going.length > 0) await move(value, choiceOf(value))
+      if (value.going.length > 0) await move(value, choiceOf(value), key)
       await leave(value, choiceOf(value))
       state.onClose()
       onDone?.()
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error
       setFault(error)
+      if (wasAnswered(error)) setKey(newKey())
       await preview.reload()
     } finally {
       setWorking(false)
