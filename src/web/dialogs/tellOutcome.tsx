@@ -1,8 +1,9 @@
+import { Anchor } from '@mantine/core'
 import type { OperationView } from '../../app/contract/operation.ts'
 import type { ItemKind } from '../../lifecycle/state.ts'
 import { ApiFault } from '../api/apiFault.ts'
 import { followOperation } from '../api/followOperation.ts'
-import { ItemLink } from '../parts/itemLink.tsx'
+import { addressOfItem } from '../parts/itemAddress.ts'
 import { tellDone, tellFault } from '../parts/notify.tsx'
 
 interface Made {
@@ -14,15 +15,18 @@ function isMade(outcome: unknown): outcome is Made {
   return typeof outcome === 'object' && outcome !== null && 'id' in outcome && 'name' in outcome
 }
 
-function tell(kind: ItemKind, name: string, { state, outcome, fault }: OperationView): void {
+/** Leads to an address: what is told stands outside of the pages, where links of theirs do not work. */
+type Go = (address: string) => void
+
+function tell(kind: ItemKind, name: string, { state, outcome, fault }: OperationView, go: Go): void {
   if (state === 'completed' && isMade(outcome)) {
-    tellDone({
-      words: (
-        <>
-          Made <ItemLink kind={kind} id={outcome.id} name={outcome.name} />.
-        </>
-      ),
-    })
+    const open = () => go(addressOfItem(kind, outcome.id))
+    const link = (
+      <Anchor component="button" type="button" onClick={open} inherit>
+        {outcome.name}
+      </Anchor>
+    )
+    tellDone({ words: <>Made {link}.</> })
   } else if (fault) {
     const error = { ...fault, message: `${kind === 'sample' ? 'Sample' : 'Analysis'} ${name} was not made. ${fault.message}` }
     tellFault(new ApiFault(409, { error: { ...error, retryable: false, data: {} } }))
@@ -30,6 +34,6 @@ function tell(kind: ItemKind, name: string, { state, outcome, fault }: Operation
 }
 
 /** Says what came of a sample or an analysis that was asked for, when it is known, on whatever page there is by then. */
-export function tellOutcome(kind: 'sample' | 'analysis', name: string, operationId: string): void {
-  followOperation(operationId).then((view) => tell(kind, name, view), tellFault)
+export function tellOutcome(kind: 'sample' | 'analysis', name: string, operationId: string, go: Go): void {
+  followOperation(operationId).then((view) => tell(kind, name, view, go), tellFault)
 }
