@@ -58,7 +58,7 @@ function subjectOf({ subjectKind, subjectId }: AuditRow, name: string | null, de
       return name ?? 'images alone'
     case 'store':
     case 'settings':
-      return subjectId === 'retentionDays' ? 'the days in Trash' : 'the store'
+      return 'the store'
     default:
       return `${subjectKind} ${name ?? subjectId}`
   }

@@ -15,6 +15,7 @@ test.each([
   ['retentionSet', { retentionDays: null }, 'set Trash to keep things as long as the server says for'],
   ['retentionSet', { retentionDays: 0 }, 'set Trash to keep things until somebody deletes them for'],
   ['keepVersions', { keepLast: 2 }, 'set to keep the last 2 versions'],
+  ['settingChanged', { setting: 'retentionDays', from: 30, to: 90 }, 'changed the days in Trash from 30 to 90 of'],
   ['tokenRevoked', { name: 'notebook' }, 'revoked the token notebook of'],
 ])('says of %s with %j: %s', (action, details, words) => {
   expect(eventWords({ action, details }, nameOf)).toBe(words)

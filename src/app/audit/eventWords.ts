@@ -86,6 +86,8 @@ const wordsOfLife: Readonly<Record<EventType, Words>> = {
   useEnded: 'ended reading',
 }
 
+const nameOfSetting: Readonly<Record<string, string>> = { retentionDays: 'the days in Trash', announcement: 'the announcement' }
+
 const otherWords: Readonly<Record<string, Words>> = {
   described: 'described',
   commented: ({ text }) => (text('source') === '' ? 'commented on' : `commented on source ${text('source')} of`),
@@ -97,7 +99,8 @@ const otherWords: Readonly<Record<string, Words>> = {
   keepVersions: ({ text }) => (text('keepLast') === '' ? 'set to keep all versions' : `set to keep the last ${text('keepLast')} versions`),
   importRun: ({ text }) => `took over from ${text('system')}`,
   limitsChanged: 'changed the limits of operations of',
-  settingChanged: ({ text }) => `changed, from ${text('from')} to ${text('to')},`,
+  settingChanged: ({ text }) => `changed ${nameOfSetting[text('setting')] ?? text('setting')} from ${text('from')} to ${text('to')} of`,
+  configurationSaved: 'saved the configuration of',
   sweepReleased: 'let the sweep of the Trash go on',
   userAdded: 'added',
   userRenamed: 'renamed',
