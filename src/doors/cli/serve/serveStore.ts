@@ -33,6 +33,10 @@ export interface ServeOptions {
 const loopback = '127.0.0.1'
 const linkLastsMs = 3_600_000
 
+function onProblem(line: string): void {
+  process.stderr.write(`halley: ${line}\n`)
+}
+
 async function untilStopped(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
@@ -96,7 +100,6 @@ export async function serveStore(halley: Halley, options: ServeOptions): Promise
   const port = await listen(fastify, options.host ?? loopback, options.port)
   if (!port.ok) return port
   const onLine = (line: string) => (options.isTold ? printLine(line) : undefined)
-  const onProblem = (line: string) => void process.stderr.write(`halley: ${line}\n`)
   const crew = keepWorkers({ count: options.workers, environment: options.environment, onLine, onProblem })
   const care = keepCaring(halley, onProblem)
   await printWelcome(halley, options, addressOf(options, port.value))
