@@ -26,7 +26,14 @@ function tell(kind: ItemKind, name: string, { state, outcome, fault }: Operation
         {outcome.name}
       </Anchor>
     )
-    tellDone({ words: <>Made {link}.</> })
+    const word = kind === 'sample' ? 'Sample' : 'Analysis'
+    tellDone({
+      words: (
+        <>
+          {word} {link} is ready.
+        </>
+      ),
+    })
   } else if (fault) {
     const error = { ...fault, message: `${kind === 'sample' ? 'Sample' : 'Analysis'} ${name} was not made. ${fault.message}` }
     tellFault(new ApiFault(409, { error: { ...error, retryable: false, data: {} } }))
