@@ -117,7 +117,10 @@ export function Palette({ isAdministrator }: { readonly isAdministrator: boolean
   return (
     <Spotlight.Root
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={(text) => {
+        setQuery(text)
+        setButtons(pageButtons())
+      }}
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       triggerOnContentEditable
