@@ -14,6 +14,9 @@ const scene = siteScene({
   },
 })
 
+/** A busy machine takes its time. */
+const patience = { timeout: 60_000 }
+
 function draftOf(run: string): string {
   return readFileSync(join(scene.home, 'runs', run, 'config.yaml'), 'utf8')
 }
@@ -52,7 +55,7 @@ test('a run is made of patterns, with each mistake said where it is made, and it
   const marked = '(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.activeElement)'
   expect(await page.evaluate<string>(marked)).toBe('  raduis: 15')
   await text.fill((await text.inputValue()).replace('raduis: 15', 'radius: 12'))
-  await expect.poll(() => page.getByText(/found raduis/).count()).toBe(0)
+  await expect.poll(() => page.getByText(/found raduis/).count(), patience).toBe(0)
   await page.getByRole('button', { name: 'Create run', exact: true }).click()
   await page.waitForURL(/\/runs\/patterned/)
   expect(draftOf('patterned')).toContain('radius: 12')
@@ -81,7 +84,7 @@ test('images are picked by keyboard, grouped into epochs, and looked through bef
   await page.getByRole('button', { name: 'Remove 1' }).press('Enter')
   await page.getByText('2 images.', { exact: true }).waitFor()
   const create = page.getByRole('button', { name: 'Create run', exact: true })
-  await expect.poll(() => create.isEnabled()).toBe(true)
+  await expect.poll(() => create.isEnabled(), patience).toBe(true)
   await create.press('Enter')
   await page.waitForURL(/\/runs\/epochs/)
   expect(draftOf('epochs')).toMatch(/image:\n {4}1:\n {6}- \S+\n {6}- \S+\n/)
@@ -91,7 +94,7 @@ test('filters stand in the address; what is done to several runs says what it le
   const page = await scene.enter()
   await page.goto('/runs?status=completed')
   const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row')
-  await expect.poll(() => rows.count()).toBe(2)
+  await expect.poll(() => rows.count(), patience).toBe(2)
   await page.getByRole('searchbox').fill('nothing of this name')
   await page.getByText('No run fits').waitFor()
   expect(page.url()).toContain('q=nothing')
@@ -106,7 +109,7 @@ test('filters stand in the address; what is done to several runs says what it le
   await dialog.getByRole('switch', { name: 'Full re-run where it is needed' }).press('Space')
   await dialog.getByRole('button', { name: 'Process 1 run' }).click()
   await page.getByText('1 run is queued.').waitFor()
-  await expect.poll(() => rows.filter({ hasText: 'pilot' }).getByText('Completed').count(), { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => rows.filter({ hasText: 'pilot' }).getByText('Completed').count(), patience).toBe(1)
 })
 
 test('a run without valid configuration is not processed: the dialog says why, and leads to the editor', async () => {
