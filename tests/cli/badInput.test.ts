@@ -189,13 +189,13 @@ const refusals: readonly Refusal[] = [
     label: 'key',
     images: () => survey,
     settings: 'source_association: {methd: basic}\n',
-    says: [/key\.yaml:\d+:\d+/, 'methd', 'method'],
+    says: [/key\.yaml: expected a valid/, /^ {2}\d+:\d+: error: /m, 'methd', 'method'],
   },
   {
     law: 'source monitoring without background maps',
     label: 'background',
     images: () => survey.map((image) => ({ ...image, background: null })),
-    says: [/background\.yaml:\d+:\d+/, 'background', 'monitor'],
+    says: [/background\.yaml: expected a valid/, /^ {2}\d+:\d+: error: /m, 'background', 'monitor'],
   },
   {
     law: 'an image that is not there',
