@@ -28,10 +28,10 @@ function Cancel({ operation: { id, kind, subject, mayCancel, by } }: { readonly 
   )
 }
 
-function progressOf({ progress: { stage, done, total }, waitReason, fault }: OperationView): string {
+function progressOf({ progress: { stage, done, total }, waitReason, fault, endedAt }: OperationView): string {
   if (fault) return fault.message
   if (waitReason !== null) return waitReason
-  if (stage === null) return ''
+  if (stage === null || endedAt !== null) return ''
   return total > 0 ? `${stage} ${done} of ${total}` : stage
 }
 
