@@ -114,7 +114,7 @@ test.each(['light', 'dark'] as const)('no dialog has what axe objects to, and Es
     await page.waitForLoadState('networkidle').catch(() => {})
     wrong.push(...(await violationsOf(page)).map((line) => `${String(button)}: ${line}`))
     await page.keyboard.press('Escape')
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count(), { timeout: 10_000 }).toBe(0)
   }
   expect(wrong).toEqual([])
 })

@@ -38,6 +38,15 @@ async function confirm(page: Page, button: string | RegExp): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click()
 }
 
+/** Pastes a text where the focus is, as Ctrl+V does. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', ${JSON.stringify(text)})
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }`)
+}
+
 test('a new run is made of folders that are picked, and processed, with its progress on its page', async () => {
   const page = await scene.enter()
   await page.goto('/runs')
@@ -84,10 +93,10 @@ test('images are added in its configuration, and come as a second version', asyn
   expect(added).not.toBe(text)
   await editor.focus()
   await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(added)
+  await paste(page, added)
   await page.getByText('It comes to 4 images.').waitFor()
   await page.getByRole('button', { name: 'Save configuration' }).click()
-  await expect.poll(() => readFileSync(path, 'utf8')).toBe(added)
+  await expect.poll(() => readFileSync(path, 'utf8'), { timeout: 20_000 }).toBe(added)
   await page.goto('/runs/pilot')
   await page.getByRole('button', { name: 'Process', exact: true }).click()
   await confirm(page, 'Add images')
@@ -111,6 +120,8 @@ test('Restore Run brings it to the version before, as a new version, and can be 
   expect((await runNamed('pilot')).counts?.images).toBe(3)
   expect((await sourcesOf('pilot')).length).toBeLessThanOrEqual(before.length)
   await page.getByRole('button', { name: 'Restore Run' }).click()
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Go back to' }).click()
+  await page.getByRole('option', { name: /^Version 2/ }).click()
   await confirm(page, 'Restore to version 2')
   await page.getByText('version 4', { exact: true }).first().waitFor({ timeout: 60_000 })
   expect(await sourcesOf('pilot')).toEqual(before)
@@ -128,7 +139,7 @@ test('Delete Run moves it to Trash and back to the list; Undo brings it back as 
   const page = await scene.enter()
   const before = await runNamed('pilot')
   await moveToTrash(page)
-  await expect.poll(() => page.getByRole('link', { name: 'pilot', exact: true }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('link', { name: 'pilot', exact: true }).count(), { timeout: 20_000 }).toBe(0)
   expect(existsSync(join(scene.home, 'runs', 'pilot'))).toBe(false)
   expect(existsSync(folderOf(before.id))).toBe(true)
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -147,7 +158,7 @@ test('from the Trash page it is restored, with all its versions', async () => {
     .getByRole('button', { name: /^Restore/ })
     .first()
     .click()
-  await expect.poll(() => countTrash(scene.halley)).toBe(0)
+  await expect.poll(() => countTrash(scene.halley), { timeout: 20_000 }).toBe(0)
   expect((await runNamed('pilot')).version).toBe(4)
 })
 

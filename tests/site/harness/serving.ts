@@ -26,8 +26,8 @@ export async function startServing(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Serving> {
   const process = startHalley(home, ['serve', '--port', '0', ...args], { environment })
-  // The last line of its welcome.
-  await process.saying(args.includes('--host') ? 'Passwords travel' : 'Ctrl-C ends it.')
+  // It listens by then, and has printed the link.
+  await process.saying(args.includes('--host') ? 'Halley is at' : 'Ctrl-C ends it.')
   const [, address] = /Halley is at (http:\S+)/.exec(process.said()) ?? []
   const [signInLink = ''] = /http:\S+\/sign-in-link\?secret=\S+/.exec(process.said()) ?? []
   if (!address) {
