@@ -1,7 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
 import { yaml } from '@codemirror/lang-yaml'
 import { linter, lintGutter, type Diagnostic } from '@codemirror/lint'
-import { EditorState, type Text } from '@codemirror/state'
+import { Annotation, EditorState, type Text } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { basicSetup } from 'codemirror'
 import { useEffect, useRef } from 'react'
@@ -20,6 +20,9 @@ interface DraftEditorProps {
 }
 
 const restMs = 500
+
+/** Marks a change that nobody typed here. */
+const fromElsewhere = Annotation.define<boolean>()
 
 function takenKeys(doc: Text, lineNumber: number): Set<string> {
   const keys = new Set<string>()
@@ -58,6 +61,8 @@ export function DraftEditor({ text, isReadOnly, onChange, onSave, check }: Draft
   const frame = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const calls = useRef({ text, onChange, onSave, check })
+  // What was typed and has not come back as `text` yet: it must not be taken for a text from elsewhere.
+  const typed = useRef<readonly string[]>([])
   useEffect(() => {
     calls.current = { text, onChange, onSave, check }
   })
@@ -81,7 +86,10 @@ export function DraftEditor({ text, isReadOnly, onChange, onSave, check }: Draft
         EditorView.contentAttributes.of({ 'aria-label': 'Configuration', 'aria-multiline': 'true', tabindex: '0' }),
         isReadOnly ? [] : [autocompletion({ override: [complete] }), linter(lint, { delay: restMs }), lintGutter()],
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) calls.current.onChange(update.state.doc.toString())
+          if (!update.docChanged || update.transactions.some((one) => one.annotation(fromElsewhere))) return
+          const next = update.state.doc.toString()
+          typed.current = [...typed.current, next]
+          calls.current.onChange(next)
         }),
       ],
     })
@@ -93,8 +101,10 @@ export function DraftEditor({ text, isReadOnly, onChange, onSave, check }: Draft
   }, [isReadOnly])
   useEffect(() => {
     const editor = view.current
-    if (!editor || editor.state.doc.toString() === text) return
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } })
+    const heard = typed.current.lastIndexOf(text)
+    typed.current = heard < 0 ? [] : typed.current.slice(heard + 1)
+    if (heard >= 0 || !editor || editor.state.doc.toString() === text) return
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text }, annotations: fromElsewhere.of(true) })
   }, [text])
   return <div ref={frame} className={classes.editor} />
 }
