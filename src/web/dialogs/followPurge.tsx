@@ -49,6 +49,7 @@ function tellStopped(followed: FollowedPurge, state: PurgeView): void {
         <Text>{deletingState(state)}</Text>
         <Button
           variant="default"
+          flex="none"
           onClick={() => {
             notifications.hide(id)
             void retryPurge(followed)

@@ -46,7 +46,7 @@ function HoldLine({ hold, subject }: { readonly hold: HoldView; readonly subject
         </span>
       </Text>
       {hold.mayLift && (
-        <Button variant="default" loading={isPending} onClick={lift}>
+        <Button variant="default" flex="none" loading={isPending} onClick={lift}>
           {liftButton}
         </Button>
       )}

@@ -20,7 +20,7 @@ export function DeletingCell({ item, deleting }: DeletingCellProps) {
         <span className={classes.bad}>
           <IconAlertTriangle size={14} aria-hidden="true" /> {words} <span className="site-muted">{nextStep(fault)}</span>
         </span>
-        <Button variant="default" onClick={() => void retryPurge({ purgeId, items: [item], imagesKept: 0 })}>
+        <Button variant="default" flex="none" onClick={() => void retryPurge({ purgeId, items: [item], imagesKept: 0 })}>
           Retry
         </Button>
       </Group>

@@ -11,9 +11,9 @@ export function HiddenItems({ items }: { readonly items: readonly HiddenItem[] }
     <Stack gap="sm" mt="xl">
       <Title order={2}>Yours, in Trash with a project of another</Title>
       {items.map((item) => (
-        <Group key={item.id} gap="md" justify="space-between" className="site-panel" p="sm">
+        <Group key={item.id} gap="md" justify="space-between" wrap="nowrap" className="site-panel" p="sm">
           <Text>{hiddenWords(item)}</Text>
-          <Button variant="default" onClick={() => void restore({ items: [{ ...item, entryId: item.id }] })}>
+          <Button variant="default" flex="none" onClick={() => void restore({ items: [{ ...item, entryId: item.id }] })}>
             {restoreButton}
           </Button>
         </Group>
