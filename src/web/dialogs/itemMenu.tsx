@@ -12,6 +12,9 @@ import { useRename } from './useRename.tsx'
 import { useShare } from './useShare.tsx'
 import { useTransfer } from './useTransfer.tsx'
 
+/** They come where the menu opens. */
+const aboveNotifications = 500
+
 interface ItemMenuProps {
   readonly item: ItemRef
   readonly description: string
@@ -49,7 +52,7 @@ export function ItemMenu({ item, description, actions, onGone }: ItemMenuProps) 
         </Button>
       )}
       {entries.length > 0 && (
-        <Menu position="bottom-end" withinPortal={false}>
+        <Menu position="bottom-end" withinPortal={false} zIndex={aboveNotifications}>
           <Menu.Target>
             <ActionIcon variant="default" size={30} aria-label="More">
               <IconDots size={16} aria-hidden="true" />
