@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
+import { announce } from '../../src/app/administration/announcement.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import { shareItem, unshareItem } from '../../src/app/items/shareItem.ts'
 import { performOperation } from '../../src/app/operations/performOperation.ts'
@@ -202,6 +203,21 @@ eachStore('fifty browsers are told within a second and take little of the proces
     const { user, system } = process.cpuUsage(used)
     expect((user + system) / 3_000_000).toBeLessThan(0.3)
     await Promise.all(clients.map((client) => client.leave()))
+  } finally {
+    await server.close()
+  }
+})
+
+eachStore('what administrators tell everybody arrives with everybody', async (store) => {
+  const [maria, ada] = [await enter(store, 'Maria'), await enter(store, 'Ada')]
+  await store.catalogue.updateTable('users').set({ isAdministrator: 1 }).where('id', '=', ada.user.id).execute()
+  const server = await listen(maria)
+  try {
+    const client = await followAs(server.address, await server.signIn(maria))
+    await until(() => names(client).includes('ready'))
+    valueOf(await announce({ ...ada, user: { ...ada.user, isAdministrator: 1 } }, 'The server stops at noon.'))
+    await until(() => client.told.some(({ name, data }) => name === 'changed' && String(data['topics']).includes('settings')))
+    await client.leave()
   } finally {
     await server.close()
   }

@@ -13,7 +13,7 @@ const segmentsOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   sample: ['samples'],
   analysis: ['analyses'],
   image: ['images'],
-  trash: ['trash', 'plans', 'holds', 'deleted'],
+  trash: ['trash', 'plans', 'holds', 'deleted', 'purges'],
   user: ['people', 'users', 'account', 'administration'],
   token: ['account', 'tokens', 'people'],
   settings: ['session', 'administration', 'projects'],
