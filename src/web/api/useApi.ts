@@ -9,7 +9,14 @@ export function keyOf<Name extends CallName>(name: Name, given: Arguments<Name>)
   return [name, given]
 }
 
-/** What a call replies, kept and brought up to date. The last reply stays while the next one comes. */
+function paramsOf(given: unknown): string {
+  return JSON.stringify(given && typeof given === 'object' && 'params' in given ? given.params : null)
+}
+
+/**
+ * What a call replies, kept and brought up to date. The last reply about the same thing stays while the next one comes;
+ * that about another thing, with other parameters in its path, does not.
+ */
 export function useApi<Name extends CallName>(
   name: Name,
   given: Arguments<Name>,
@@ -18,7 +25,7 @@ export function useApi<Name extends CallName>(
   return useQuery<ReplyOf<Api[Name]>, ApiFault>({
     queryKey: keyOf(name, given),
     queryFn: ({ signal }) => callApi(name, given, signal),
-    placeholderData: (previous) => previous,
+    placeholderData: (previous, query) => (paramsOf(query?.queryKey[1]) === paramsOf(given) ? previous : undefined),
     enabled: options.enabled ?? true,
   })
 }
