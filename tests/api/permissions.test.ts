@@ -9,7 +9,7 @@ import { sceneOf, scopesOf, userOfCell } from '../permissions/orders.ts'
 import { userId, type SceneKey } from '../permissions/scene.ts'
 import { openTheatre, type Theatre } from '../permissions/theatre.ts'
 import { valueOf } from '../store/exampleStore.ts'
-import { asks, lists, others as ownLaws, type Ask } from './asks.ts'
+import { administration, asks, lists, others as ownLaws, type Ask } from './asks.ts'
 import { giveFacts } from './giveFacts.ts'
 import { openApi, type Answered, type Asked, type OpenApi } from './openApi.ts'
 
@@ -143,7 +143,7 @@ function keyOf({ ask, expectation }: Asking): SceneKey {
 }
 
 test('every call is held to the table, or to a law of its own', () => {
-  const known = new Set([...Object.keys(asks), ...Object.keys(lists), ...Object.keys(ownLaws)])
+  const known = new Set([...Object.keys(asks), ...Object.keys(lists), ...Object.keys(ownLaws), ...Object.keys(administration)])
   expect(Object.keys(api).filter((name) => !known.has(name))).toEqual([])
 })
 
@@ -184,3 +184,24 @@ test('lists show to everybody what they may read and is live, and nothing else',
   }
   expect(wrong).toEqual([])
 }, 600_000)
+
+test('administration is for administrators alone: others are refused, and change nothing', async () => {
+  await theatre.show({ of: 'run', where: 'live', work: 'rested', isHeld: false })
+  const scopes = ['read', 'write', 'trash', 'purge'] as const
+  const { secret } = valueOf(await createToken(await theatre.as('ada', null), { name: 'some', scopes, expiresDays: null }))
+  const others: readonly Asked[] = [
+    ...(await Promise.all((['cleo', 'olga', 'ed', 'sam'] as const).map(async (name) => ({ cookie: await server.signIn(userId(name)) })))),
+    { headers: { authorization: `Bearer ${secret}` } },
+  ]
+  const before = await theatre.everything()
+  const wrong: string[] = []
+  for (const [call, body] of Object.entries(administration)) {
+    const { method, path } = api[call as CallName]
+    for (const asked of others) {
+      const { status, text } = await server.ask(method, path.replace(':user', userId('nia')), body === null ? asked : { ...asked, body })
+      if (status !== 403) wrong.push(`${call} ${JSON.stringify(asked).slice(0, 20)}: ${status} ${text.slice(0, 160)}`)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(withoutUse(await theatre.everything())).toBe(withoutUse(before))
+})
