@@ -83,7 +83,10 @@ export function zscale(values: Float32Array | Float64Array): Limits {
   const finite = Float64Array.from(values.filter(Number.isFinite))
   if (finite.length === 0) return { low: 0, high: 1 }
   const step = Math.max(1, Math.trunc(finite.length / SAMPLES))
-  const samples = finite.filter((_, index) => index % step === 0).subarray(0, SAMPLES).sort()
+  const samples = finite
+    .filter((_, index) => index % step === 0)
+    .subarray(0, SAMPLES)
+    .sort()
   const [first, last] = [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))]
   const line = fitLine(samples)
   if (line === null) return { low: first, high: last }

@@ -50,7 +50,9 @@ test('what is said of a source is shown, found by queries, taken back by who sai
     valueOf(await untagSource(halley, first, 'flare'))
     expect(valueOf(await unmarkFavourite(halley, first))).toMatchObject({ comments: [], tags: [], favourite: null })
     const history = valueOf(await auditHistory(halley, { subjectId: valueOf(await findRun(halley, 'lmc')).id, since: null, limit: 20 }))
-    expect(history.map(({ action }) => action)).toEqual(expect.arrayContaining(['commented', 'tagged', 'favoured', 'unfavoured', 'untagged']))
+    expect(history.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['commented', 'tagged', 'favoured', 'unfavoured', 'untagged']),
+    )
   })
 })
 

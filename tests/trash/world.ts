@@ -42,7 +42,15 @@ export class World {
   private async addPerson(name: string): Promise<Halley> {
     const { catalogue } = this.store
     const createdAt = new Date(this.nowMs).toISOString()
-    const user: UserRow = { id: randomUUID(), name, account: name, createdAt, isActive: 1, isAdministrator: name === 'ada' ? 1 : 0, email: null }
+    const user: UserRow = {
+      id: randomUUID(),
+      name,
+      account: name,
+      createdAt,
+      isActive: 1,
+      isAdministrator: name === 'ada' ? 1 : 0,
+      email: null,
+    }
     await addUser(catalogue, user)
     await catalogue.updateTable('users').set({ isAdministrator: user.isAdministrator }).where('id', '=', user.id).execute()
     const projectId = randomUUID()

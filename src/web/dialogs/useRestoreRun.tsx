@@ -14,6 +14,7 @@ import { FaultPanel } from '../parts/faultPanel.tsx'
 import { formatUtc } from '../parts/format.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { tellDone, tellFault } from '../parts/notify.tsx'
+import { reverted, revertSubmitted } from '../words/destruction.ts'
 import { DialogForm } from './dialogForm.tsx'
 import { openDialog, type DialogState } from './openDialog.ts'
 
@@ -37,13 +38,13 @@ async function restore({ id, name, to, debug }: RestoreOrder): Promise<void> {
     loading: true,
     withBorder: true,
     autoClose: false,
-    message: `Restore of ${name} to version ${to} was submitted.`,
+    message: `${revertSubmitted(name, to)}.`,
   })
   try {
     const { version, head, target, keptEdits } = await callApi('restoreRun', { params: { run: id }, body: { to, debug } })
     const edits = keptEdits === null ? '' : ` Edits of the configuration are kept as ${keptEdits}.`
     tellDone({
-      words: `${name} is back at version ${target}, as version ${version}.${edits}`,
+      words: `${reverted(name, target)}, as version ${version}.${edits}`,
       ...(head === target ? {} : { onUndo: () => void restore({ id, name, to: head, debug: false }) }),
     })
   } catch (error) {
