@@ -65,7 +65,7 @@ export function SessionsSection() {
       <Loaded query={query}>
         {({ sessions }) => (
           <ItemTable
-            label="Sessions"
+            label="Your sessions"
             rows={sessions}
             columns={columns}
             idOf={({ id }) => id}

@@ -81,7 +81,7 @@ export function TokensSection({ isAdministrator }: { readonly isAdministrator: b
             <>
               {rows.length > 0 && (
                 <ItemTable
-                  label="Tokens"
+                  label="Your tokens"
                   rows={rows}
                   columns={columns}
                   idOf={({ id }) => id}
