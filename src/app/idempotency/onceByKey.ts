@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { failure, makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
 import { findKeptReply, forgetKey, keepReply, takeKey } from '../../store/catalogue/keptReplies.ts'
-import type { KeptReplyRow } from '../../store/catalogue/schema.ts'
+import type { KeptReplyRow } from '../../store/catalogue/signInSchema.ts'
 import type { Halley } from '../halley.ts'
 
 /** A request that is to be done once, however often it is sent. */

@@ -1,6 +1,6 @@
 import { failure, makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
 import { addSignInLink, takeSignInLink } from '../../store/catalogue/sessions.ts'
-import type { SignInLinkRow } from '../../store/catalogue/schema.ts'
+import type { SignInLinkRow } from '../../store/catalogue/signInSchema.ts'
 import type { Store } from '../../store/store.ts'
 import { hashOfSecret } from '../people/tokens/tokenSecret.ts'
 import { newSessionSecret } from './sessionSecret.ts'

@@ -32,6 +32,10 @@ export async function compareVersions(
   })
 }
 
+function first<T>(list: readonly T[]): readonly T[] {
+  return list.slice(0, MOST_NAMED)
+}
+
 /** What became of the sources from one version to another: counted, and the first of each kind named. */
 export async function compareVersionSources(
   halley: Halley,
@@ -49,7 +53,6 @@ export async function compareVersionSources(
     changed: changed.length,
     unchanged,
   }
-  const first = <T>(list: readonly T[]) => list.slice(0, MOST_NAMED)
   const known = first(changed).map((source) => ({
     ...source,
     fluxChangeMjy: Number.isFinite(source.fluxChangeMjy) ? source.fluxChangeMjy : null,

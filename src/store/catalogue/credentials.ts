@@ -1,5 +1,5 @@
 import type { Catalogue } from './openCatalogue.ts'
-import type { IdentityRow, PasswordRow } from './schema.ts'
+import type { IdentityRow, PasswordRow } from './signInSchema.ts'
 
 export function findPassword(catalogue: Catalogue, userId: string): Promise<PasswordRow | undefined> {
   return catalogue.selectFrom('passwords').selectAll().where('userId', '=', userId).executeTakeFirst()

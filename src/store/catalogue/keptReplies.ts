@@ -1,5 +1,5 @@
 import type { Catalogue } from './openCatalogue.ts'
-import type { KeptReplyRow } from './schema.ts'
+import type { KeptReplyRow } from './signInSchema.ts'
 
 type Key = Pick<KeptReplyRow, 'userId' | 'idempotencyKey'>
 

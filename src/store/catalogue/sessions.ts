@@ -1,5 +1,5 @@
 import type { Catalogue } from './openCatalogue.ts'
-import type { SessionRow, SignInLinkRow } from './schema.ts'
+import type { SessionRow, SignInLinkRow } from './signInSchema.ts'
 
 export async function addSession(catalogue: Catalogue, session: SessionRow): Promise<void> {
   await catalogue.insertInto('sessions').values(session).execute()

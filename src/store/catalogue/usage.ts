@@ -96,7 +96,7 @@ export async function versionBytes(catalogue: Catalogue): Promise<readonly Versi
     .select(({ fn }) => ['resultId', fn.sum<number>('bytes').as('bytes')])
     .groupBy('resultId')
     .execute()
-  const bytes = new Map(sums.map((row) => [row.resultId, Number(row.bytes)]))
+  const bytes = new Map(sums.map((row) => [row.resultId, row.bytes]))
   const versions = await catalogue
     .selectFrom('versions')
     .select(['runId', 'number', 'resultId', 'place'])

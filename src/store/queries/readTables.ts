@@ -40,7 +40,7 @@ class TableReader {
     const connection = await this.#take()
     try {
       const reader = await connection.runAndReadAll(statement, parameters?.values, parameters?.types)
-      return reader.getRowObjectsJS() as TableRow[]
+      return reader.getRowObjectsJS()
     } finally {
       this.#giveBack(connection)
     }
