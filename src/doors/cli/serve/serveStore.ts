@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { keepCaring } from '../../../app/care/keepCaring.ts'
 import type { Halley } from '../../../app/halley.ts'
+import { openRoots } from '../../../app/inputs/openRoots.ts'
 import { makeSignInLink } from '../../../app/sessions/signInLink.ts'
 import { inviteFirstAdministrator } from '../../../app/signIn/firstAdministrator.ts'
 import { OpenIdProvider, providerSettings } from '../../../app/signIn/openIdProvider.ts'
@@ -65,6 +66,11 @@ async function printWelcome(halley: Halley, options: ServeOptions, address: stri
     printLine(`Nobody can sign in as administrator yet. Name the first one (once, within a day): ${address}/choose-password#${secret}`)
   if (!address.startsWith('https:') && options.host !== loopback)
     printLine('Passwords travel as they are. Put a proxy with HTTPS in front, and say what users type: --url https://...')
+  const roots = openRoots('server')
+  if (!roots.ok)
+    printLine(
+      'No folders of images are named: users pick none, and what they write into configurations may name any file that this account reads. Set HALLEY_ROOTS.',
+    )
 }
 
 async function makeServer(halley: Halley, options: ServeOptions): Promise<Result<HalleyServer>> {
