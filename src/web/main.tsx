@@ -6,7 +6,11 @@ import '@mantine/spotlight/styles.css'
 import './theme/site.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
 import { App } from './app.tsx'
+
+// The site may not make code from text, and zod would try once whether it can.
+z.config({ jitless: true })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root.')

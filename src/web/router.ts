@@ -14,7 +14,7 @@ import { samplesRoutes } from './pages/samples/samplesRoutes.ts'
 import { signInRoutes } from './pages/signIn/signInRoutes.ts'
 import { sourcesRoutes } from './pages/sources/sourcesRoutes.ts'
 import { trashRoutes } from './pages/trash/trashRoutes.ts'
-import { framed, root } from './routes/roots.ts'
+import { framed, lost, root } from './routes/roots.ts'
 
 const pages = framed.addChildren([
   ...homeRoutes,
@@ -31,6 +31,7 @@ const pages = framed.addChildren([
   ...inboxRoutes,
   ...accountRoutes,
   ...adminRoutes,
+  lost,
 ])
 
 export const router = createRouter({

@@ -5,6 +5,7 @@ import type { ApiFault } from '../../api/apiFault.ts'
 import { useApi } from '../../api/useApi.ts'
 import { useRestoreFromTrash } from '../../dialogs/useRestoreFromTrash.tsx'
 import { EmptyState } from '../../parts/emptyState.tsx'
+import { FaultPanel } from '../../parts/faultPanel.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { When } from '../../parts/when.tsx'
@@ -99,6 +100,14 @@ export function MissingRun({ name, query }: MissingRunProps) {
   const { error } = query
   if (error?.code === 'item.gone') return <DeletedRun name={name} fault={error} />
   if (error?.code === 'item.state') return <AwayRun name={name} fault={error} />
+  if (error?.status === 404) {
+    const hint = 'The link may be wrong, or the run is not shared with you any more.'
+    return (
+      <Page title={name} crumbs={crumbs}>
+        <FaultPanel fault={{ code: error.code, message: `There is no run ${name} that you may see.`, hint }} />
+      </Page>
+    )
+  }
   return (
     <Page title={name} crumbs={crumbs}>
       <Loaded query={{ ...query, data: undefined }}>{() => null}</Loaded>
