@@ -134,7 +134,9 @@ export async function crash(scene: Scene, budget: CrashBudget): Promise<CrashCou
   const count = { ...noCrashes }
   const { states, steps, copies } = await stateAfter(scene)
   await crashPairs(scene, copies, states, budget, count)
-  for (const copy of budget.pick(copies, budget.copies ?? copies.length)) {
+  // The first is always the state before, the last that after.
+  const between = copies.slice(1, -1)
+  for (const copy of [...copies.slice(0, 1), ...budget.pick(between, budget.copies ?? between.length), ...copies.slice(-1)]) {
     count[await judge(copy, states, `${scene.act} killed at ${basename(copy)} (${stepName(steps, copy)})`)]++
     count.points++
   }
