@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deactivateUser } from '../../src/app/people/changeUser.ts'
+import { deactivateUser, reactivateUser } from '../../src/app/people/changeUser.ts'
 import { inviteFirstAdministrator } from '../../src/app/signIn/firstAdministrator.ts'
 import { makePasswordLink } from '../../src/app/signIn/passwordLink.ts'
 import { makeSignInLink } from '../../src/app/sessions/signInLink.ts'
@@ -26,6 +26,18 @@ test('the cookie of a session is for this site and for no script', async () => {
   await addUserWithPassword(server, 'maria')
   const answer = await server.ask('/api/sign-in', { method: 'POST', body: { name: 'maria', password: goodPassword } })
   expect(answer.headers.getSetCookie()[0]).toMatch(/^halley_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Strict$/)
+})
+
+test('who is deactivated is signed out, and has to sign in anew when reactivated', async () => {
+  const server = await openServer()
+  const browser = await signedIn(server, 'maria')
+  const cookie = browser.cookie() ?? ''
+  valueOf(await deactivateUser(server.keeper, 'maria'))
+  expect((await server.ask('/api/session', { headers: { cookie } })).status).toBe(401)
+  valueOf(await reactivateUser(server.keeper, 'maria'))
+  expect((await server.ask('/api/session', { headers: { cookie } })).status).toBe(401)
+  await signIn(browser, 'maria', goodPassword)
+  expect((await browser.ask('/api/session')).status).toBe(200)
 })
 
 test('answers a wrong password, a name that nobody has, a user without a password and a deactivated one alike', async () => {

@@ -1,5 +1,6 @@
 import { refuse, type Result } from '../../fault/fault.ts'
 import { changeUser, countActiveAdministrators, type UserChange } from '../../store/catalogue/people.ts'
+import { endSessionsOf } from '../../store/catalogue/sessions.ts'
 import type { UserRow } from '../../store/catalogue/schema.ts'
 import type { UserSummary } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
@@ -16,6 +17,8 @@ interface Deed {
   readonly action: string
   readonly change: UserChange
   readonly refuse?: (user: UserRow, change: AdministratorsChange) => void | Promise<void>
+  /** What else changes with it. */
+  readonly also?: (user: UserRow, change: AdministratorsChange) => Promise<unknown>
 }
 
 function changeAs(halley: Halley, nameOrId: string, deed: Deed): Promise<Result<UserSummary>> {
@@ -26,6 +29,7 @@ function changeAs(halley: Halley, nameOrId: string, deed: Deed): Promise<Result<
     if (isSame) return userSummary(user)
     await deed.refuse?.(user, change)
     await changeUser(change.transaction, user.id, deed.change)
+    await deed.also?.(user, change)
     await change.record(deed.action, user.id, { name: user.name, ...deed.change })
     return userSummary(changed)
   })
@@ -51,7 +55,7 @@ export function renameUser(halley: Halley, nameOrId: string, newName: string): P
 
 /**
  * From now on the user may do nothing: neither open the store nor use a token. What is theirs stays theirs, and work of
- * theirs that is queued or runs goes on.
+ * theirs that is queued or runs goes on. Their browsers are signed out, and stay so when they are reactivated.
  *
  * @returns `user.self` for oneself
  */
@@ -65,6 +69,7 @@ export function deactivateUser(halley: Halley, nameOrId: string): Promise<Result
       if (id !== byUserId) return
       refuse('user.self', 'Deactivate a user: expected another user than oneself, found oneself.', { hint: 'Ask another administrator.' })
     },
+    also: ({ id }, { transaction }) => endSessionsOf(transaction, id, null),
   })
 }
 
