@@ -1,5 +1,5 @@
 // Whatever is done to one thing, everything else stays as it was, to the bit: every row of every table, every file.
-import { writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Halley } from '../../src/app/halley.ts'
@@ -226,7 +226,9 @@ eachStore('the witness of all this sees a tag, a comment and a byte that change'
   await catalogue.updateTable('tags').set({ name: 'other' }).where('name', '=', 'flare').execute()
   const comment = await catalogue.selectFrom('comments').select('id').limit(1).executeTakeFirstOrThrow()
   await catalogue.updateTable('comments').set({ text: 'even' }).where('id', '=', comment.id).execute()
-  writeFileSync(join(paths.sample(court.id('flares')), 'sources.parquet'), 'other sources')
+  const file = join(paths.sample(court.id('flares')), 'sources.parquet')
+  chmodSync(file, 0o640)
+  writeFileSync(file, 'other sources')
   const found = trespasses(court.seen, await snapshotOf(store), {})
   expect(
     found
