@@ -65,7 +65,7 @@ test('who made a run is offered to process and delete it; who may read it is off
   await ben.getByRole('button', { name: 'Leave', exact: true }).waitFor()
   expect(await ben.getByRole('button', { name: /^(Process|Restore Run|Delete Run)$/ }).count()).toBe(0)
   await cara
-    .getByText(/that you may see, found none/)
+    .getByText(/There is no run hers that you may see/)
     .first()
     .waitFor()
   expect(
