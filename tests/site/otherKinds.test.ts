@@ -80,7 +80,7 @@ test.each(kinds)('a $kind is moved to Trash, comes back by Undo and from the Tra
   if (kind === 'analysis') await expect.poll(() => existsSync(paths.analysis(before.id)), patiently).toBe(false)
   await page.goto(list)
   await page.locator('main').waitFor()
-  expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0)
+  await page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' })
   expect(existsSync(`${scene.home}/runs/pilot/sources.parquet`)).toBe(true)
 })
 
