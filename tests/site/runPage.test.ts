@@ -61,6 +61,8 @@ test('keys and values are offered where they may stand, and what is wrong is mar
   await page.keyboard.insertText('\nsource_association:\n  ')
   await page.keyboard.type('met')
   await page.getByRole('option', { name: /^method/ }).waitFor()
+  // In the first moments after its list appears the editor takes Enter for a new line.
+  await page.waitForTimeout(300)
   await page.keyboard.press('Enter')
   await page.keyboard.press('ControlOrMeta+Backspace')
   await page.keyboard.type('nearest')
