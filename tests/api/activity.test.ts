@@ -1,7 +1,8 @@
 // What the home page, the search and the activity say: what one may see, in words, and nothing else.
 import { expect } from 'vitest'
 import { listActivity } from '../../src/app/audit/listActivity.ts'
-import { showSeal, verifySeal } from '../../src/app/audit/sealOfHistory.ts'
+import { verifyForAdministrator } from '../../src/app/administration/verifyForAdministrator.ts'
+import { showSeal } from '../../src/app/audit/sealOfHistory.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import { searchItems } from '../../src/app/home/searchItems.ts'
 import { showHome } from '../../src/app/home/showHome.ts'
@@ -66,10 +67,10 @@ eachStore('activity is told in words, by who, what, item and time, a page at a t
 eachStore('the seal of the history is for administrators', async (store) => {
   const maria = await enterAlone(store, 'Maria')
   expect(await showSeal(maria)).toMatchObject({ ok: false, fault: { code: 'right.denied' } })
-  expect(await verifySeal(maria)).toMatchObject({ ok: false, fault: { code: 'right.denied' } })
+  expect(await verifyForAdministrator(maria, null)).toMatchObject({ ok: false, fault: { code: 'right.denied' } })
   const ada = { ...maria, user: { ...maria.user, isAdministrator: 1 } }
   expect(valueOf(await showSeal(ada)).unsealed).toBeGreaterThan(0)
-  const { sealed, head } = valueOf(await verifySeal(ada))
+  const { sealed, head } = valueOf(await verifyForAdministrator(ada, null))
   expect(valueOf(await showSeal(ada))).toEqual({ sealed, unsealed: 0, head })
 })
 

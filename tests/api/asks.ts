@@ -203,7 +203,6 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   showPurge: 'purges that the user may see: tests of the trash',
   listActivity: 'what happened to what the user may see: tests of the activity, and strangers who read nothing',
   showSeal: 'the hash of the history: tests of the activity',
-  verifyActivity: 'the hash of the history: tests of the activity',
   showHome: 'about who asks, and strangers who read nothing',
   searchItems: 'what the user may see: strangers who read nothing',
   showSession: 'tells who asks who they are',

@@ -3,7 +3,6 @@ import { administratorRefusal } from '../../lifecycle/decide/ground.ts'
 import { sealState, type ChainState } from '../../store/catalogue/auditSeals.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
-import { verifyHistory } from './verifyHistory.ts'
 
 type Seal = Omit<ChainState, 'broken'>
 
@@ -11,10 +10,4 @@ type Seal = Omit<ChainState, 'broken'>
 export async function showSeal({ store, user }: Halley): Promise<Result<Seal>> {
   const denied = administratorRefusal(actorOf(user), 'The seal of the history')
   return denied ? failure(denied) : success(await sealState(store.catalogue))
-}
-
-/** Computes the chain again. @returns `right.denied` for others than administrators, `audit.broken` */
-export async function verifySeal(halley: Halley): Promise<Result<Seal>> {
-  const denied = administratorRefusal(actorOf(halley.user), 'Verify the history')
-  return denied ? failure(denied) : verifyHistory(halley, null)
 }

@@ -40,13 +40,4 @@ export const activityEndpoints = endpoints({
     access: 'signedIn',
     reply: sealSchema,
   },
-  verifyActivity: {
-    method: 'POST',
-    path: '/api/activity/verify',
-    summary: 'Seal what is not sealed yet and compute the chain again; for administrators',
-    description: '`audit.broken` names the first event that was changed or removed.',
-    tag,
-    access: 'signedIn',
-    reply: sealSchema,
-  },
 })

@@ -3,16 +3,16 @@ import { useApi, useCall } from '../../api/useApi.ts'
 import { FaultPanel } from '../../parts/faultPanel.tsx'
 import { formatCount } from '../../parts/format.ts'
 import { tellDone } from '../../parts/notify.tsx'
-import { Panel } from '../run/panel.tsx'
+import { Panel } from '../../parts/panel.tsx'
 
 /** Whether the history is whole, for administrators. */
 export function SealPanel() {
   const { data: seal } = useApi('showSeal', {})
-  const verify = useCall('verifyActivity')
+  const verify = useCall('verifyHistory')
   if (!seal) return null
   const check = () =>
     verify.mutate(
-      {},
+      { body: {} },
       { onSuccess: ({ sealed }) => tellDone({ words: `The history is whole: ${formatCount(sealed)} events, each in its place.` }) },
     )
   return (

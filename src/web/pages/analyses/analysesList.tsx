@@ -1,13 +1,13 @@
 import { Group } from '@mantine/core'
 import type { AnalysisSummary } from '../../../app/contract/analysis.ts'
 import { useHasOthers } from '../../api/useHasOthers.ts'
+import { drawnColumns } from '../../parts/drawnColumns.tsx'
 import { formatCount } from '../../parts/format.ts'
 import { ItemLink } from '../../parts/itemLink.tsx'
 import { ItemList } from '../../parts/itemList.tsx'
 import type { TableColumn } from '../../parts/itemTable.tsx'
 import type { ListSearch } from '../../parts/listSearch.ts'
 import { StatusBadge } from '../../parts/statusBadge.tsx'
-import { When } from '../../parts/when.tsx'
 import { Origin } from '../samples/origin.tsx'
 import { formatMeasure } from './formatMeasure.ts'
 
@@ -48,22 +48,6 @@ const first: readonly Column[] = [
   { id: 'v', header: 'V above', isNumber: true, cell: ({ v }) => formatMeasure(v.threshold), sortBy: ({ v }) => v.threshold },
 ]
 
-const project: Column = {
-  id: 'project',
-  header: 'Project',
-  cell: ({ projectId, project }) => <ItemLink kind="project" id={projectId} name={project} />,
-  sortBy: ({ project }) => project,
-}
-
-const owner: Column = { id: 'owner', header: 'Owner', cell: ({ owner }) => owner, sortBy: ({ owner }) => owner }
-
-const made: Column = {
-  id: 'made',
-  header: 'Made',
-  cell: ({ createdUtc }) => <When iso={createdUtc} />,
-  sortBy: ({ createdUtc }) => createdUtc,
-}
-
 interface AnalysesListProps {
   readonly analyses: readonly AnalysisSummary[]
   readonly search: ListSearch
@@ -75,7 +59,7 @@ interface AnalysesListProps {
 /** A list of analyses with what can be done to the selected. */
 export function AnalysesList({ analyses, search, onSearch, isOfProject = false }: AnalysesListProps) {
   const hasOthers = useHasOthers()
-  const columns = [...first, ...(isOfProject ? [] : [project]), ...(hasOthers ? [owner] : []), made]
+  const columns = [...first, ...drawnColumns(isOfProject, hasOthers)]
   return (
     <ItemList
       kind="analysis"

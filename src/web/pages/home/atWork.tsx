@@ -1,6 +1,6 @@
 import { useApi } from '../../api/useApi.ts'
 import { WorkRow } from '../../frame/tray/workRow.tsx'
-import { Panel } from '../run/panel.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import classes from './home.module.css'
 
 /** What is running and what waits, of everybody as far as the user may see it; nothing where there is nothing. */

@@ -4,7 +4,7 @@ import type { ComponentType } from 'react'
 import type { Attention } from '../../../app/contract/home.ts'
 import { PlacedLink } from '../../parts/placedLink.tsx'
 import { When } from '../../parts/when.tsx'
-import { Panel } from '../run/panel.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import classes from './home.module.css'
 
 interface Look {

@@ -3,7 +3,7 @@ import { useApi } from '../../api/useApi.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { When } from '../../parts/when.tsx'
 import { ActivityWords } from '../activity/activityWords.tsx'
-import { Panel } from '../run/panel.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import classes from './home.module.css'
 
 /** What was done lately, by others too. */

@@ -6,7 +6,7 @@ import { ItemLink } from '../../parts/itemLink.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { StatusBadge } from '../../parts/statusBadge.tsx'
 import { When } from '../../parts/when.tsx'
-import { Panel } from '../run/panel.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import { GrowthLine } from './growthLine.tsx'
 import classes from './home.module.css'
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Home } from '../../../app/contract/home.ts'
 import { formatBytes, formatCount } from '../../parts/format.ts'
-import { Panel } from '../run/panel.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import classes from './home.module.css'
 
 /** What things take on the disk, and what would come free. */

@@ -3,13 +3,13 @@ import { Fragment } from 'react'
 import type { SampleSummary } from '../../../app/contract/sample.ts'
 import { useHasOthers } from '../../api/useHasOthers.ts'
 import { CutText } from '../../parts/cutText.tsx'
+import { drawnColumns } from '../../parts/drawnColumns.tsx'
 import { formatBytes, formatCount } from '../../parts/format.ts'
 import { ItemLink } from '../../parts/itemLink.tsx'
 import { ItemList } from '../../parts/itemList.tsx'
 import type { TableColumn } from '../../parts/itemTable.tsx'
 import type { ListSearch } from '../../parts/listSearch.ts'
 import { StatusBadge } from '../../parts/statusBadge.tsx'
-import { When } from '../../parts/when.tsx'
 import { Origin } from './origin.tsx'
 
 type Column = TableColumn<SampleSummary>
@@ -71,22 +71,6 @@ const numbers: readonly Column[] = [
   { id: 'size', header: 'Size', isNumber: true, cell: ({ bytes }) => formatBytes(bytes), sortBy: ({ bytes }) => bytes },
 ]
 
-const project: Column = {
-  id: 'project',
-  header: 'Project',
-  cell: ({ projectId, project }) => <ItemLink kind="project" id={projectId} name={project} />,
-  sortBy: ({ project }) => project,
-}
-
-const owner: Column = { id: 'owner', header: 'Owner', cell: ({ owner }) => owner, sortBy: ({ owner }) => owner }
-
-const made: Column = {
-  id: 'made',
-  header: 'Made',
-  cell: ({ createdUtc }) => <When iso={createdUtc} />,
-  sortBy: ({ createdUtc }) => createdUtc,
-}
-
 interface SamplesListProps {
   readonly samples: readonly SampleSummary[]
   readonly search: ListSearch
@@ -99,7 +83,7 @@ interface SamplesListProps {
 export function SamplesList({ samples, search, onSearch, isOfProject = false }: SamplesListProps) {
   const hasOthers = useHasOthers()
   const again = samples.some(({ predecessor: before }) => before !== null) ? [predecessor] : []
-  const columns = [...first, ...numbers, ...again, ...(isOfProject ? [] : [project]), ...(hasOthers ? [owner] : []), made]
+  const columns = [...first, ...numbers, ...again, ...drawnColumns(isOfProject, hasOthers)]
   return (
     <ItemList
       kind="sample"

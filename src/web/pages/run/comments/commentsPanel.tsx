@@ -4,7 +4,7 @@ import { useApi, useCall } from '../../../api/useApi.ts'
 import { Comments } from '../../../parts/comments.tsx'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../../parts/notify.tsx'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../../../parts/panel.tsx'
 
 /** What people said about the run. */
 export function CommentsPanel({ run: { id: run } }: { readonly run: RunStatus }) {

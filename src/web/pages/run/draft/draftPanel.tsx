@@ -5,7 +5,7 @@ import type { RunStatus } from '../../../../app/contract/runStatus.ts'
 import { useApi } from '../../../api/useApi.ts'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { When } from '../../../parts/when.tsx'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../../../parts/panel.tsx'
 import { changedLines } from './changedLines.ts'
 
 function Standing({ text, shown, hash }: RunDraft) {

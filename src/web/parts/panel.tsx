@@ -12,7 +12,7 @@ interface PanelProps {
   readonly isFlush?: boolean
 }
 
-/** A part of the run's page, with its heading and its buttons. */
+/** A part of a page, with its heading and its buttons. */
 export function Panel({ title, remark, actions, children, isFlush = false }: PanelProps) {
   const id = useId()
   return (
