@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
+import { settle } from '../../src/fault/fault.ts'
 import { findLiveRunByName } from '../../src/store/catalogue/runs.ts'
 import type { RunRow } from '../../src/store/catalogue/schema.ts'
 import { keepSetting } from '../../src/store/catalogue/settings.ts'
@@ -77,6 +78,16 @@ function law(words: string, kinds: readonly CatalogueKind[], body: (scene: Scene
   })
 }
 
+/** Stops a process while it writes nothing: stopped in the middle of a write, it would keep everybody else from writing. */
+async function stopBetweenWrites({ catalogue }: Store, { pid }: RunningHalley): Promise<void> {
+  await until(async () => {
+    process.kill(pid, 'SIGSTOP')
+    const isFree = (await settle(() => keepSetting(catalogue, 'leaseSeconds', '1'))).ok
+    if (!isFree) process.kill(pid, 'SIGCONT')
+    return isFree
+  })
+}
+
 async function detach(scene: Scene, name: string): Promise<void> {
   expect(await scene.run('process', config, '--name', name, '--workers', '1', '--detach')).toMatchObject({ exitCode: 0 })
 }
@@ -118,7 +129,7 @@ law('a worker that slept beyond its lease finds another has published, and publi
   await detach(scene, 'lmc')
   const first = scene.start('worker', '--poll', '50')
   const id = await scene.atWork('lmc')
-  process.kill(first.pid, 'SIGSTOP')
+  await stopBetweenWrites(scene.store, first)
   const second = scene.start('worker', '--poll', '50')
   await published(scene, 'lmc')
   expect(await operationNow(scene.store, id)).toMatchObject({ state: 'completed', attempt: 2 })

@@ -2,14 +2,14 @@ import { basename } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Fault } from '../../fault/fault.ts'
 import type { Claim, Heartbeat } from '../../store/catalogue/operations.ts'
-import { findOperation, isClaimed, reportOperation } from '../../store/catalogue/operations.ts'
+import { isClaimed, reportOperation } from '../../store/catalogue/operations.ts'
 import type { OperationProgress } from '../contract/operation.ts'
 import type { ProgressEvent } from '../contract/progress.ts'
 import type { Halley } from '../halley.ts'
+import { claimLoss } from './claimLoss.ts'
 import type { LeaseThreadData } from './leaseThread.ts'
 import { leaseUntil } from './leaseUntil.ts'
 import { noProgress, progressAfter } from './operationProgress.ts'
-import { cancelled, superseded } from './stopFaults.ts'
 
 /** How often progress is written, at most: one statement each time. */
 const TICK_MS = 500
@@ -119,10 +119,7 @@ export class ClaimKeeper {
 
   async #lose(): Promise<void> {
     clearInterval(this.#timer)
-    const operation = await findOperation(this.#halley.store.catalogue, this.#claim.id)
-    // A publication ends its operation itself: nothing is lost then.
-    if (operation?.state === 'completed' && operation.attempt === this.#claim.attempt) return
-    this.#lostFault = operation?.state === 'cancelled' ? cancelled : superseded
-    this.#lost.abort()
+    this.#lostFault = await claimLoss(this.#halley.store.catalogue, this.#claim)
+    if (this.#lostFault) this.#lost.abort()
   }
 }

@@ -8,6 +8,7 @@ import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { ClaimKeeper } from './claimKeeper.ts'
+import { claimLoss } from './claimLoss.ts'
 import type { Claimed } from './endWork.ts'
 import { endWork, handBackWork } from './endWork.ts'
 import { operationSettings } from './operationSettings.ts'
@@ -78,8 +79,10 @@ async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result:
   }
   const fault = result.ok ? null : result.fault
   const outcome = result.ok ? outcomeOf?.(result.value) : null
-  await endWork(store.catalogue, operation, { fault, at, actor: actorOf(user), outcome, progress })
-  return result
+  const hasEnded = await endWork(store.catalogue, operation, { fault, at, actor: actorOf(user), outcome, progress })
+  if (hasEnded || result.ok) return result
+  // Work that another took over fails in many ways, none of which is the reason.
+  return failure((await claimLoss(store.catalogue, operation)) ?? result.fault)
 }
 
 /**
