@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, fsyncSync, mkdtempSync, openSync, readdirSync, rmSync, rmdirSync, statSync, unlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeHalley, openHalley, type Halley } from '../src/app/halley.ts'
 import { threadDuckDb } from '../src/app/process/threadDuckDb.ts'
@@ -83,6 +84,8 @@ interface PurgeTimes {
   /** Of the reads right before and right after it. */
   readonly restS: readonly number[]
   readonly duringS: readonly number[]
+  /** While a process of the lowest priority, and nothing of Halley, unlinks a copy of the same files. */
+  readonly duringUnlinkS: readonly number[]
   readonly memoryBytes: number
 }
 
@@ -100,10 +103,15 @@ function percentile95(taken: readonly number[]): number {
 }
 
 /** The files of a run as a folder of the same files, to be unlinked by themselves. */
-function unlinkCopy(halley: Halley, run: RunRow): { readonly bytes: number; readonly seconds: number } {
+function copyOf(halley: Halley, run: RunRow): string {
   const copy = mkdtempSync(join(halley.store.paths.home, 'copy-'))
   spawnSync('cp', ['-r', halley.store.paths.run(run.id), join(halley.store.paths.objects, 'images'), copy])
   spawnSync('sync')
+  return copy
+}
+
+function unlinkCopy(halley: Halley, run: RunRow): { readonly bytes: number; readonly seconds: number } {
+  const copy = copyOf(halley, run)
   const folders: string[] = []
   const files: string[] = []
   for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
@@ -126,6 +134,22 @@ async function readAtRest(halley: Halley, other: RunRow): Promise<number[]> {
   return taken
 }
 
+/** Reads one after another until the work is done. */
+async function readMeanwhile(halley: Halley, other: RunRow, work: Promise<unknown>): Promise<number[]> {
+  const taken: number[] = []
+  const over = new AbortController()
+  const ended = work.finally(() => over.abort())
+  while (!over.signal.aborted) taken.push(await secondsOf(() => readOther(halley, other)))
+  await ended
+  return taken
+}
+
+async function readDuringUnlink(halley: Halley, run: RunRow, other: RunRow): Promise<number[]> {
+  const unlinking = spawn('rm', ['-r', copyOf(halley, run)])
+  setPriority(unlinking.pid ?? 0, constants.priority.PRIORITY_LOW)
+  return readMeanwhile(halley, other, once(unlinking, 'exit'))
+}
+
 async function purge(halley: Halley, entryIds: readonly string[]): Promise<void> {
   const { hash } = expectValue(await showPlan(halley, { act: 'purge', entryIds }))
   const order = { act: { act: 'purge', entryIds }, confirmedHash: hash, reason: '', detach: false } as const
@@ -136,21 +160,20 @@ async function purge(halley: Halley, entryIds: readonly string[]): Promise<void>
 
 async function timePurge(halley: Halley, run: RunRow, other: RunRow): Promise<PurgeTimes> {
   const unlinked = unlinkCopy(halley, run)
+  const duringUnlinkS = await readDuringUnlink(halley, run, other)
   const entryIds = [await trash(halley, run)]
   spawnSync('sync')
   const before = await readAtRest(halley, other)
   const memoryBefore = process.memoryUsage.rss()
-  const duringS: number[] = []
-  const over = new AbortController()
-  const reading = (async () => {
-    while (!over.signal.aborted) duringS.push(await secondsOf(() => readOther(halley, other)))
-  })()
-  const purgeS = await secondsOf(() => purge(halley, entryIds))
-  over.abort()
-  await reading
+  let purgeS = NaN
+  const duringS = await readMeanwhile(
+    halley,
+    other,
+    secondsOf(() => purge(halley, entryIds)).then((taken) => (purgeS = taken)),
+  )
   const memoryBytes = process.memoryUsage.rss() - memoryBefore
   const restS = [...before, ...(await readAtRest(halley, other))]
-  return { bytes: unlinked.bytes, unlinkS: unlinked.seconds, purgeS, restS, duringS, memoryBytes }
+  return { bytes: unlinked.bytes, unlinkS: unlinked.seconds, purgeS, restS, duringS, duringUnlinkS, memoryBytes }
 }
 
 function printFlips(rows: readonly (readonly [number, FlipTimes, RowTimes])[]): Target[] {
@@ -186,6 +209,7 @@ function median(taken: readonly number[]): number {
 function printPurges(sources: number, all: readonly PurgeTimes[]): Target[] {
   const [unlinkS, purgeS] = [median(all.map((one) => one.unlinkS)), median(all.map((one) => one.purgeS))]
   const [rest, during] = [all.flatMap(({ restS }) => restS), all.flatMap(({ duringS }) => duringS)]
+  const duringUnlink = all.flatMap(({ duringUnlinkS }) => duringUnlinkS)
   const readRatio = percentile95(during) / percentile95(rest)
   const memoryBytes = longest(all.map((one) => one.memoryBytes))
   printTable(
@@ -195,7 +219,11 @@ function printPurges(sources: number, all: readonly PurgeTimes[]): Target[] {
       ['unlinking the same files', seconds(unlinkS)],
       ['purge, plan and tombstone included', seconds(purgeS)],
       [`read of another run at rest, p95 of ${count(rest.length)}`, seconds(percentile95(rest))],
-      [`read of another run meanwhile, p95 of ${count(during.length)}`, seconds(percentile95(during))],
+      [`read of another run during the purge, p95 of ${count(during.length)}`, seconds(percentile95(during))],
+      [
+        `read of another run during rm -r at the lowest priority, p95 of ${count(duringUnlink.length)}`,
+        seconds(percentile95(duringUnlink)),
+      ],
     ],
   )
   return [
