@@ -22,6 +22,7 @@ export const backedUpTables: readonly BackedUpTable[] = [
   table('notices'),
   table('projects'),
   table('members', 'project_id', 'user_id'),
+  table('saved_queries'),
   table('configurations', 'hash'),
   table('file_fingerprints', 'kind', 'device', 'inode'),
   table('images'),

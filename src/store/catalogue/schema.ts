@@ -1,5 +1,6 @@
 import type { RunPlace, RunWork } from '../../lifecycle/runState.ts'
 import type { ItemKind, MemberRole, Project } from '../../lifecycle/state.ts'
+import type { SavedQueryRow } from './exploreSchema.ts'
 import type { IdentityRow, KeptReplyRow, PasswordRow, SessionRow, SignInLinkRow } from './signInSchema.ts'
 
 /**
@@ -54,6 +55,7 @@ export interface CatalogueSchema {
   readonly signInLinks: SignInLinkRow
   readonly identities: IdentityRow
   readonly keptReplies: KeptReplyRow
+  readonly savedQueries: SavedQueryRow
 }
 
 export interface UserRow {
