@@ -27,7 +27,7 @@ const { W_OK, X_OK } = constants
 /** The format of the store's folder that this code writes, and the newest that it reads. */
 const storeFormat = 1
 export const markerName = 'store.json'
-const kinds = ['images', 'runs', 'samples', 'analyses']
+const kinds = ['images', 'runs', 'samples', 'analyses', 'catalogues']
 const folders = ['backups', 'objects', ...kinds.map((kind) => `objects/${kind}`), 'runs', 'runs/images', 'tmp']
 
 /** The folder of a store, known to be one. */

@@ -20,6 +20,8 @@ export interface StorePaths {
   exports(runId: string, resultId: string): string
   sample(sampleId: string): string
   analysis(analysisId: string): string
+  /** The file of a reference catalogue. */
+  referenceCatalogue(id: string): string
   /** What an operation has moved out of its place, to be removed for good. */
   condemned(operationId: string): string
 }
@@ -57,6 +59,7 @@ export function storePaths(home: string): StorePaths {
     exports: (runId, resultId) => join(run(runId), 'exports', checked(resultId)),
     sample: (sampleId) => join(objects, 'samples', checked(sampleId)),
     analysis: (analysisId) => join(objects, 'analyses', checked(analysisId)),
+    referenceCatalogue: (id) => join(objects, 'catalogues', `${checked(id)}.parquet`),
     condemned: (operationId) => join(temporary, 'purge', checked(operationId)),
   }
 }

@@ -23,6 +23,7 @@ export const backedUpTables: readonly BackedUpTable[] = [
   table('projects'),
   table('members', 'project_id', 'user_id'),
   table('saved_queries'),
+  table('reference_catalogues'),
   table('configurations', 'hash'),
   table('file_fingerprints', 'kind', 'device', 'inode'),
   table('images'),

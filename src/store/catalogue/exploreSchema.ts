@@ -12,3 +12,18 @@ export interface SavedQueryRow {
   readonly query: string
   readonly changedAt: string
 }
+
+/** A catalogue of others that sources are compared with. Its rows are in a file of the store. */
+export interface ReferenceCatalogueRow {
+  readonly id: string
+  readonly name: string
+  /** Name of the file that it was read from. */
+  readonly fileName: string
+  readonly rowCount: number
+  /** How far a row may be from a source to be shown with it. */
+  readonly radiusArcsec: number
+  /** JSON list of its columns: name, unit, description. */
+  readonly columns: string
+  readonly addedBy: string
+  readonly addedAt: string
+}

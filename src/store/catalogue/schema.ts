@@ -1,6 +1,6 @@
 import type { RunPlace, RunWork } from '../../lifecycle/runState.ts'
 import type { ItemKind, MemberRole, Project } from '../../lifecycle/state.ts'
-import type { SavedQueryRow } from './exploreSchema.ts'
+import type { ReferenceCatalogueRow, SavedQueryRow } from './exploreSchema.ts'
 import type { IdentityRow, KeptReplyRow, PasswordRow, SessionRow, SignInLinkRow } from './signInSchema.ts'
 
 /**
@@ -56,6 +56,7 @@ export interface CatalogueSchema {
   readonly identities: IdentityRow
   readonly keptReplies: KeptReplyRow
   readonly savedQueries: SavedQueryRow
+  readonly referenceCatalogues: ReferenceCatalogueRow
 }
 
 export interface UserRow {
