@@ -2,7 +2,7 @@ import type { YamlEntry, YamlMap, YamlPlace, YamlScalar, YamlValue } from '../..
 import { defaultSettings, type RunSettings, runSettingsSchema } from '../contract/config.ts'
 import { configSections, type Section, type Setting } from '../contract/configSettings.ts'
 import { found } from './found.ts'
-import { nearestName } from './nearestName.ts'
+import { nearestName } from '../contract/nearestName.ts'
 import type { ProblemList } from './problemList.ts'
 
 const trueWords = ['true', 'yes', 'on', 'y', '1']

@@ -7,7 +7,7 @@ import { itemIdsByName, liveItemIds } from '../../store/catalogue/itemNames.ts'
 import { lastTombstone } from '../../store/catalogue/tombstones.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { actorOf } from '../actor.ts'
-import { nearestName } from '../config/nearestName.ts'
+import { nearestName } from '../contract/nearestName.ts'
 import type { Halley } from '../halley.ts'
 
 export interface FindOptions {

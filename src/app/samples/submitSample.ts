@@ -1,7 +1,7 @@
 import type { Result } from '../../fault/fault.ts'
 import type { Halley } from '../halley.ts'
 import type { Submitted } from '../operations/submitOperation.ts'
-import { parseSourceQuery } from '../queries/parseSourceQuery.ts'
+import { parseSourceQuery } from '../contract/query/parseSourceQuery.ts'
 import { submitDrawing } from './drawSample.ts'
 import type { SampleChoice } from './sampleRequest.ts'
 

@@ -1,4 +1,4 @@
-import { refuse } from '../../fault/fault.ts'
+import { refuse } from '../../../fault/fault.ts'
 import type { QueryToken } from './queryTokens.ts'
 
 function wordsOf({ kind, text }: QueryToken): string {

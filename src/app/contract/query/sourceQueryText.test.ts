@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sourcesTable } from '../../store/tables/sources.ts'
-import { flagColumns, numberColumns, textColumns } from '../contract/sourceColumns.ts'
-import { comparisons, sourceQuerySchema, type SourceQuery } from '../contract/sourceQuery.ts'
+import { sourcesTable } from '../../../store/tables/sources.ts'
+import { flagColumns, numberColumns, textColumns } from '../sourceColumns.ts'
+import { comparisons, sourceQuerySchema, type SourceQuery } from '../sourceQuery.ts'
 import { parseSourceQuery } from './parseSourceQuery.ts'
 import { printSourceQuery } from './printSourceQuery.ts'
 

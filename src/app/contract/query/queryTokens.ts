@@ -1,4 +1,4 @@
-import { refuse } from '../../fault/fault.ts'
+import { refuse } from '../../../fault/fault.ts'
 
 export interface QueryToken {
   readonly kind: 'word' | 'number' | 'sexagesimal' | 'text' | 'symbol' | 'end'

@@ -1,4 +1,4 @@
-import { maxConeArcsec, type SourceQuery } from '../contract/sourceQuery.ts'
+import { maxConeArcsec, type SourceQuery } from '../sourceQuery.ts'
 import type { QueryToken } from './queryTokens.ts'
 import type { TokenReader } from './tokenReader.ts'
 

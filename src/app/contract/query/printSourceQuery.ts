@@ -1,4 +1,4 @@
-import type { SourceQuery } from '../contract/sourceQuery.ts'
+import type { SourceQuery } from '../sourceQuery.ts'
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
