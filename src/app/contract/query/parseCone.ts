@@ -1,5 +1,6 @@
 import { maxConeArcsec, type SourceQuery } from '../sourceQuery.ts'
 import type { QueryToken } from './queryTokens.ts'
+import { readPosition, type Position } from './readPosition.ts'
 import type { TokenReader } from './tokenReader.ts'
 
 const arcsecOfUnit: Readonly<Record<string, number>> = { arcsec: 1, arcmin: 60, deg: 3600 }
@@ -13,18 +14,20 @@ export function readNumber(reader: TokenReader): number {
   return value + 0
 }
 
-/** `12:34:56.7` as 12.58...; minutes and seconds below 60. */
+/** `12:34:56.7` or `12h34m56.7s` as 12.58...; minutes and seconds below 60. */
 function sexagesimalValue(reader: TokenReader, at: QueryToken): number {
-  const [whole, minutes, seconds = 0] = at.text.replace(/^[+-]/, '').split(':').map(Number)
-  if (minutes >= 60 || seconds >= 60) reader.refuse('minutes and seconds below 60', { at, code: 'query.value' })
-  const value = whole + (minutes + seconds / 60) / 60
+  const [, whole = '', minutes = '0', seconds = '0'] = /^[+-]?(\d+)[:hd](?:(\d+)[:m]?(?!\.|s))?(?:([\d.]+)s?)?$/.exec(at.text) ?? []
+  if (Number(minutes) >= 60 || Number(seconds) >= 60) reader.refuse('minutes and seconds below 60', { at, code: 'query.value' })
+  const value = Number(whole) + (Number(minutes) + Number(seconds) / 60) / 60
   return at.text.startsWith('-') ? -value : value
 }
 
-/** An angle in degrees; in sexagesimal form with `unitDeg` for its first part. */
+/** An angle in degrees; in sexagesimal form with `unitDeg` for its first part, unless that says itself what it is. */
 function readAngle(reader: TokenReader, unitDeg: number): number {
-  if (reader.peek().kind !== 'sexagesimal') return readNumber(reader)
-  return unitDeg * sexagesimalValue(reader, reader.take())
+  const token = reader.peek()
+  if (token.kind !== 'sexagesimal') return readNumber(reader)
+  if (token.text.includes('h') && unitDeg === 1) reader.refuse('degrees')
+  return (token.text.includes('d') ? 1 : unitDeg) * sexagesimalValue(reader, reader.take())
 }
 
 function readRadius(reader: TokenReader): number {
@@ -35,9 +38,7 @@ function readRadius(reader: TokenReader): number {
   return value * unit
 }
 
-/** What follows the word: `(ra, dec, radius)`, in degrees or hours and degrees, and arcsec unless a unit follows. */
-export function readCone(reader: TokenReader): SourceQuery {
-  reader.expect('(')
+function readBoth(reader: TokenReader): Position {
   const raAt = reader.peek()
   const raDeg = readAngle(reader, 15)
   if (raDeg < 0 || raDeg >= 360) reader.refuse('a right ascension from 0 to below 360 deg', { at: raAt, code: 'query.value' })
@@ -45,6 +46,25 @@ export function readCone(reader: TokenReader): SourceQuery {
   const decAt = reader.peek()
   const decDeg = readAngle(reader, 1)
   if (Math.abs(decDeg) > 90) reader.refuse('a declination from -90 to 90 deg', { at: decAt, code: 'query.value' })
+  return { raDeg, decDeg }
+}
+
+function readCentre(reader: TokenReader): Position {
+  const at = reader.peek()
+  if (at.kind !== 'text') return readBoth(reader)
+  const position = readPosition(at.text)
+  if (!position.ok) return reader.refuse(String(position.fault.data['expected']), { at, code: 'query.value', hint: position.fault.hint })
+  reader.take()
+  return position.value
+}
+
+/**
+ * What follows the word: `(ra, dec, radius)`, in degrees or hours and degrees, or `('position', radius)` in any notation
+ * that {@link readPosition} knows; the radius in arcsec unless a unit follows.
+ */
+export function readCone(reader: TokenReader): SourceQuery {
+  reader.expect('(')
+  const { raDeg, decDeg } = readCentre(reader)
   reader.expect(',')
   const radiusAt = reader.peek()
   const radiusArcsec = readRadius(reader)

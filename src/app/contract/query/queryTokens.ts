@@ -9,7 +9,7 @@ export interface QueryToken {
 }
 
 const pattern =
-  /(?<space>\s+)|(?<word>[A-Za-z_]\w*)|(?<sexagesimal>[+-]?\d+:\d+(?::\d+(?:\.\d*)?)?)|(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<text>'(?:[^']|'')*'|"(?:[^"]|"")*")|(?<symbol><=|>=|!=|<>|==|[<>=(),])/uy
+  /(?<space>\s+)|(?<word>[A-Za-z_]\w*)|(?<sexagesimal>[+-]?\d+:\d+(?::\d+(?:\.\d*)?)?|[+-]?\d+[hd](?:\d+m)?(?:\d+(?:\.\d*)?s)?(?!\w))|(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<text>'(?:[^']|'')*'|"(?:[^"]|"")*")|(?<symbol><=|>=|!=|<>|==|[<>=(),])/uy
 
 const kinds = ['word', 'sexagesimal', 'number', 'text', 'symbol'] as const
 

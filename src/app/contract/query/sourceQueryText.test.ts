@@ -61,7 +61,7 @@ test('a query that is printed reads back as the same query, and is one by the sc
 })
 
 test('no text, whatever is in it, breaks the reader: it gives a query or says what was expected and where', () => {
-  const words = "n_meas new name and or not ( ) cone in between >= 3 -1e3 'x' , is known 12:3".split(' ')
+  const words = "n_meas new name and or not ( ) cone in between >= 3 -1e3 'x' , is known 12:3 12h3m -4d5s".split(' ')
   const pieces = fc.constantFrom(...words)
   const texts = fc.oneof(
     fc.string({ unit: 'binary' }),
@@ -106,6 +106,10 @@ test('a cone is given in degrees or in hours and degrees, its radius in arcsec u
   expect(queryOf('cone(187.5, -45.5, 120)')).toEqual(cone)
   expect(queryOf('cone(12:30:00, -45:30, 2 arcmin)')).toEqual(cone)
   expect(queryOf('cone(187.5,-45:30:00.0,2ARCMIN)')).toEqual(cone)
+  expect(queryOf('cone(12h30m, -45d30m, 2 arcmin)')).toEqual(cone)
+  expect(queryOf('cone(187d30m0.0s, -45d30m0s, 2 arcmin)')).toEqual(cone)
+  expect(queryOf("cone('12 30 00 -45 30 00', 2 arcmin)")).toEqual(cone)
+  expect(queryOf("cone('VAST J123000-453000', 2 arcmin)")).toEqual(cone)
   expect(queryOf('cone(0, 90, 1deg)')).toEqual({ kind: 'cone', raDeg: 0, decDeg: 90, radiusArcsec: 3600 })
   expect(queryOf('cone(0:00, -0:30, 0)')).toEqual({ kind: 'cone', raDeg: 0, decDeg: -0.5, radiusArcsec: 0 })
 })
@@ -140,6 +144,9 @@ const wrong: readonly (readonly [text: string, code: string, column: number, say
   ['cone(1, 2, -3)', 'query.value', 12, /expected a radius from 0 to 180 deg, found -3/],
   ['cone(1, 2, 3 furlong)', 'query.syntax', 14, /expected arcsec, arcmin, deg, found furlong/],
   ['cone(12:60:00, 2, 3)', 'query.value', 6, /expected minutes and seconds below 60, found 12:60:00/],
+  ['cone(12h60m, 2, 3)', 'query.value', 6, /expected minutes and seconds below 60, found 12h60m/],
+  ['cone(1, 2h, 3)', 'query.syntax', 9, /expected degrees, found 2h/],
+  ["cone('there', 3)", 'query.value', 6, /expected two coordinates, found the text 'there'/],
   ['3 > n_meas', 'query.syntax', 1, /expected a column, cone, tagged, favourite, not, all or \(, found 3/],
   ['('.repeat(200), 'query.syntax', 102, /at most 100 brackets/],
 ]
