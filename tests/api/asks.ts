@@ -157,6 +157,9 @@ export const asks: Readonly<Partial<Record<CallName, Ask>>> = {
 
   showSource: ofRun('read', '/sources/1', undefined, true),
   showSourceRemarks: ofRun('read', '/sources/1/remarks'),
+  showBesideSource: ofRun('read', '/sources/1/beside', undefined, true),
+  showRelations: ofRun('read', '/sources/1/relations', undefined, true),
+  showNeighbours: ofRun('read', '/sources/1/neighbours', undefined, true),
   listTags: ofRun('read', '/tags'),
   addSourceComment: ofRun('comment', '/sources/1/comments', { text: 'new' }, true),
   deleteSourceComment: ofRun('comment', `/sources/1/comments/${idOf('no comment')}`, undefined, true),
@@ -232,8 +235,13 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   makeAnalysis: 'reads a run or sample, creates in a project: tests of analyses',
   showCutOut: 'cut-outs of images of runs that the user may read: tests of cut-outs',
   countSources: 'sources of runs that the user may read: tests of sources',
+  listFootprints: 'images of runs that the user may read: tests of the sky map',
+  countOnSky: 'sources of runs that the user may read: tests of the sky map',
   listSources: 'sources of runs that the user may read: tests of sources',
   listOperations: 'the operations that the user may see: tests of operations',
+  readMetrics: 'for administrators, also by tokens that may only read: tests of monitoring',
+  showHealth: 'for everybody: tests of monitoring',
+  showReadiness: 'for everybody: tests of monitoring',
   followEvents: 'what changes of what the user may read: tests of events',
 }
 

@@ -68,6 +68,10 @@ export class Listeners {
     this.#store = store
   }
 
+  get count(): number {
+    return this.#members.size
+  }
+
   get isEmpty(): boolean {
     return this.#members.size === 0
   }

@@ -60,6 +60,11 @@ export class LiveFeed {
     return leave
   }
 
+  /** How many are told. */
+  get listenerCount(): number {
+    return this.#listeners.count
+  }
+
   /** Tells of a change that leaves nothing in the history. */
   touch(change: Change): void {
     this.#touched.push(change)

@@ -11,6 +11,7 @@ import { holdsEndpoints } from '../../app/contract/api/holds.ts'
 import { homeEndpoints } from '../../app/contract/api/home.ts'
 import { inboxEndpoints } from '../../app/contract/api/inbox.ts'
 import { itemsEndpoints } from '../../app/contract/api/items.ts'
+import { monitoringEndpoints } from '../../app/contract/api/monitoring.ts'
 import { operationsEndpoints } from '../../app/contract/api/operations.ts'
 import { peopleEndpoints } from '../../app/contract/api/people.ts'
 import { plansEndpoints } from '../../app/contract/api/plans.ts'
@@ -22,8 +23,10 @@ import { runLogsEndpoints } from '../../app/contract/api/runLogs.ts'
 import { runEndpoints } from '../../app/contract/api/runs.ts'
 import { samplesEndpoints } from '../../app/contract/api/samples.ts'
 import { sessionEndpoints } from '../../app/contract/api/session.ts'
+import { skyMapEndpoints } from '../../app/contract/api/skyMap.ts'
 import { sourceRemarksEndpoints } from '../../app/contract/api/sourceRemarks.ts'
 import { sourcesEndpoints } from '../../app/contract/api/sources.ts'
+import { sourceSurroundingsEndpoints } from '../../app/contract/api/sourceSurroundings.ts'
 import { trashEndpoints } from '../../app/contract/api/trash.ts'
 import { versionsEndpoints } from '../../app/contract/api/versions.ts'
 import { addRoutes } from './addRoutes.ts'
@@ -41,6 +44,7 @@ import { holdsRoutes } from './routes/holdsRoutes.ts'
 import { homeRoutes } from './routes/homeRoutes.ts'
 import { inboxRoutes } from './routes/inboxRoutes.ts'
 import { itemsRoutes } from './routes/itemsRoutes.ts'
+import { monitoringRoutes } from './routes/monitoringRoutes.ts'
 import { operationsRoutes } from './routes/operationsRoutes.ts'
 import { peopleRoutes } from './routes/peopleRoutes.ts'
 import { plansRoutes } from './routes/plansRoutes.ts'
@@ -52,8 +56,10 @@ import { runLogsRoutes } from './routes/runLogsRoutes.ts'
 import { runRoutes } from './routes/runRoutes.ts'
 import { samplesRoutes } from './routes/samplesRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
+import { skyMapRoutes } from './routes/skyMapRoutes.ts'
 import { sourceRemarksRoutes } from './routes/sourceRemarksRoutes.ts'
 import { sourcesRoutes } from './routes/sourcesRoutes.ts'
+import { sourceSurroundingsRoutes } from './routes/sourceSurroundingsRoutes.ts'
 import { trashRoutes } from './routes/trashRoutes.ts'
 import { versionsRoutes } from './routes/versionsRoutes.ts'
 
@@ -72,6 +78,7 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, homeEndpoints, homeRoutes)
   addRoutes(server, inboxEndpoints, inboxRoutes)
   addRoutes(server, itemsEndpoints, itemsRoutes)
+  addRoutes(server, monitoringEndpoints, monitoringRoutes)
   addRoutes(server, operationsEndpoints, operationsRoutes)
   addRoutes(server, peopleEndpoints, peopleRoutes)
   addRoutes(server, plansEndpoints, plansRoutes)
@@ -83,8 +90,10 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, runEndpoints, runRoutes)
   addRoutes(server, samplesEndpoints, samplesRoutes)
   addRoutes(server, sessionEndpoints, sessionRoutes)
+  addRoutes(server, skyMapEndpoints, skyMapRoutes)
   addRoutes(server, sourceRemarksEndpoints, sourceRemarksRoutes)
   addRoutes(server, sourcesEndpoints, sourcesRoutes)
+  addRoutes(server, sourceSurroundingsEndpoints, sourceSurroundingsRoutes)
   addRoutes(server, trashEndpoints, trashRoutes)
   addRoutes(server, versionsEndpoints, versionsRoutes)
 }

@@ -15,6 +15,7 @@ import { addSecurityHeaders } from './guard/addSecurityHeaders.ts'
 import { refuseBrokenTexts } from './guard/refuseBrokenTexts.ts'
 import { refuseForeignHosts } from './guard/refuseForeignHosts.ts'
 import { refuseForeignOrigins } from './guard/refuseForeignOrigins.ts'
+import { ServerMetrics } from './monitoring/serverMetrics.ts'
 import type { ServerMode } from './routes.ts'
 import { addProviderSignIn } from './sessions/addProviderSignIn.ts'
 import { addSignInLinks } from './sessions/addSignInLinks.ts'
@@ -42,6 +43,7 @@ export interface HalleyServer extends HttpServerOptions {
   readonly fastify: FastifyInstance
   /** What tells browsers what changes. */
   readonly live: LiveFeed
+  readonly metrics: ServerMetrics
 }
 
 const mostBodyBytes = 1_048_576
@@ -51,11 +53,19 @@ export async function makeHttpServer(options: HttpServerOptions): Promise<Halley
   const trustProxy = options.mode === 'server' ? (options.proxies ?? 'loopback') : false
   const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true, frameworkErrors })
   const { address = null, provider = null } = options
-  const server: HalleyServer = { ...options, address, provider, fastify: instance, live: new LiveFeed(options.halley) }
+  const server: HalleyServer = {
+    ...options,
+    address,
+    provider,
+    fastify: instance,
+    live: new LiveFeed(options.halley),
+    metrics: new ServerMetrics(),
+  }
   instance.setValidatorCompiler(validatorCompiler)
   instance.setSerializerCompiler(serializerCompiler)
   addErrorReplies(instance)
   addAccessLog(server)
+  server.metrics.watch(instance)
   await addSecurityHeaders(server)
   await instance.register(fastifyCookie, { secret: randomBytes(32).toString('base64') })
   refuseForeignHosts(server)

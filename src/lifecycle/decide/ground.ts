@@ -65,10 +65,10 @@ export function userRefusal(actor: Actor, scope: Scope): Refusal | null {
 }
 
 /** Why somebody may not do what administrators alone may; null when they may. */
-export function administratorRefusal(actor: Actor, label: string): Refusal | null {
+export function administratorRefusal(actor: Actor, label: string, scope: Scope = 'administer'): Refusal | null {
   const outside = outsideRefusal(actor)
   if (outside) return outside
-  if (actor.kind === 'user' && actor.isAdministrator) return scopeRefusal(actor, 'administer')
+  if (actor.kind === 'user' && actor.isAdministrator) return scopeRefusal(actor, scope)
   return refusal('right.denied', `${label}: expected an administrator, found another user.`, 'Ask an administrator.')
 }
 

@@ -11,6 +11,7 @@ import { holdsEndpoints } from './holds.ts'
 import { homeEndpoints } from './home.ts'
 import { inboxEndpoints } from './inbox.ts'
 import { itemsEndpoints } from './items.ts'
+import { monitoringEndpoints } from './monitoring.ts'
 import { operationsEndpoints } from './operations.ts'
 import { peopleEndpoints } from './people.ts'
 import { plansEndpoints } from './plans.ts'
@@ -22,8 +23,10 @@ import { runLogsEndpoints } from './runLogs.ts'
 import { runEndpoints } from './runs.ts'
 import { samplesEndpoints } from './samples.ts'
 import { sessionEndpoints } from './session.ts'
+import { skyMapEndpoints } from './skyMap.ts'
 import { sourceRemarksEndpoints } from './sourceRemarks.ts'
 import { sourcesEndpoints } from './sources.ts'
+import { sourceSurroundingsEndpoints } from './sourceSurroundings.ts'
 import { trashEndpoints } from './trash.ts'
 import { versionsEndpoints } from './versions.ts'
 
@@ -42,6 +45,7 @@ export const api = {
   ...homeEndpoints,
   ...inboxEndpoints,
   ...itemsEndpoints,
+  ...monitoringEndpoints,
   ...operationsEndpoints,
   ...peopleEndpoints,
   ...plansEndpoints,
@@ -53,8 +57,10 @@ export const api = {
   ...runEndpoints,
   ...samplesEndpoints,
   ...sessionEndpoints,
+  ...skyMapEndpoints,
   ...sourceRemarksEndpoints,
   ...sourcesEndpoints,
+  ...sourceSurroundingsEndpoints,
   ...trashEndpoints,
   ...versionsEndpoints,
 } as const

@@ -6,7 +6,7 @@ import type { z } from 'zod'
  */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Starts with `/api/`; parameters as `:run`. */
+  /** Starts with `/api/`, but for those that monitoring knows by other names; parameters as `:run`. */
   readonly path: string
   /** One line, for the list of calls. */
   readonly summary: string
