@@ -1,31 +1,15 @@
 import { success, type Result } from '../../fault/fault.ts'
 import type { ImageFacts } from '../../pipeline/image.ts'
-import { createWcs, wcsProblem } from '../../sky/wcs.ts'
 import { imagesOfResult, type ImageOfResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { resolvedInputsOfResult } from '../../store/resultInputs.ts'
 import type { RunImageView } from '../contract/runContents.ts'
 import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
+import { footprintOf } from './footprint.ts'
 
 const MJD_OF_JD_0 = -2_400_000.5
 const ARCSEC_PER_DEG = 3600
-
-/** The corners of an image on the sky; none where one of them shows no sky. */
-function footprintOf({ wcs, width, height }: ImageFacts): [number, number][] {
-  if (wcsProblem(wcs) !== null) return []
-  const sky = createWcs(wcs)
-  const corners = [
-    [-0.5, -0.5],
-    [width - 0.5, -0.5],
-    [width - 0.5, height - 0.5],
-    [-0.5, height - 0.5],
-  ].map(([x, y]): [number, number] => {
-    const { raDeg, decDeg } = sky.skyFromPixel(x, y)
-    return [raDeg, decDeg]
-  })
-  return corners.every((corner) => corner.every(Number.isFinite)) ? corners : []
-}
 
 function viewOf({ id, number, name, epoch, measurementCount, facts: text }: ImageOfResult, path: string | null): RunImageView {
   const facts = JSON.parse(text) as ImageFacts

@@ -87,3 +87,23 @@ export function imagesOfResult(catalogue: Catalogue, resultId: string): Promise<
     .orderBy('resultImages.position')
     .execute()
 }
+
+export interface PlacedImage extends Pick<ImageRow, 'id' | 'number' | 'name' | 'facts'> {
+  readonly resultId: string
+}
+
+/** The images of some results, each as often as they use it. */
+export async function imagesOfResults(catalogue: Catalogue, resultIds: readonly string[]): Promise<PlacedImage[]> {
+  const edges = await inChunks(resultIds, (chunk) =>
+    catalogue.selectFrom('resultImages').select(['resultId', 'imageId']).where('resultId', 'in', chunk).execute(),
+  )
+  const imageIds = [...new Set(edges.map(({ imageId }) => imageId))]
+  const images = await inChunks(imageIds, (chunk) =>
+    catalogue.selectFrom('images').select(['id', 'number', 'name', 'facts']).where('id', 'in', chunk).execute(),
+  )
+  const byId = new Map(images.map((image) => [image.id, image]))
+  return edges.flatMap(({ resultId, imageId }) => {
+    const image = byId.get(imageId)
+    return image ? [{ ...image, resultId }] : []
+  })
+}

@@ -9,7 +9,7 @@ export interface KeptCall {
 /** Parts of paths under which the calls about a topic stand. */
 const segmentsOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   project: ['projects'],
-  run: ['runs', 'files'],
+  run: ['runs', 'files', 'sky'],
   sample: ['samples'],
   analysis: ['analyses'],
   image: ['images'],
