@@ -45,6 +45,10 @@ const measurementSchema = z.object({
   compactness: z.number().nullable(),
   hasSiblings: z.boolean(),
   isForced: z.boolean(),
+  frequencyMhz: z.number().nullable().describe('Of the image; null where its result does not say'),
+  beamMajorArcsec: z.number().nullable().describe('FWHM of the beam of the image'),
+  beamMinorArcsec: z.number().nullable(),
+  beamPositionAngleDeg: z.number().nullable(),
 })
 
 /** One point of a light curve. Flux densities in mJy/beam (peak) and mJy (integrated). */

@@ -33,7 +33,8 @@ interface Asked {
   readonly query: string
 }
 
-async function ask(halley: Halley, { runs, query }: SourcesQuestion): Promise<Result<Asked>> {
+/** What a question means: the versions that are asked, their tables, its condition. */
+export async function ask(halley: Halley, { runs, query }: SourcesQuestion): Promise<Result<Asked>> {
   const parsed = parseSourceQuery(query)
   if (!parsed.ok) return parsed
   const versions = await askedVersions(halley, runs)

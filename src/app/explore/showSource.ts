@@ -2,6 +2,7 @@ import { failure, makeFault, success, type Fault, type Result } from '../../faul
 import { imagesOfResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { versionsOfRun } from '../../store/catalogue/versions.ts'
+import { imagesOfCurve, type CurveImage } from '../../store/explore/imagesOfCurve.ts'
 import { lightCurve, sourcesOfMeasurements } from '../../store/explore/lightCurve.ts'
 import { oneSource, relatedSources } from '../../store/explore/oneSource.ts'
 import { originOfVersion } from '../../store/samples/originOfVersion.ts'
@@ -13,7 +14,8 @@ import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
 import { findRun } from '../runs/findRun.ts'
 import { cellsOf, sourceColumns } from './sourceCells.ts'
 
-const space = { idsPerImage: ROWS_PER_IMAGE, firstForcedId: FIRST_FORCED_ID }
+/** How ids of measurements tell their image, and forced fits. */
+export const idSpace = { idsPerImage: ROWS_PER_IMAGE, firstForcedId: FIRST_FORCED_ID }
 
 export interface SourceQuestion {
   /** Name or id of its run. */
@@ -25,7 +27,9 @@ export interface SourceQuestion {
 
 type Row = Readonly<Record<string, unknown>>
 
-interface Found {
+/** A source in the version that is meant, or the last that had it. */
+export interface FoundSource {
+  readonly run: RunRow
   readonly version: ReadVersion
   readonly row: Row
 }
@@ -37,15 +41,14 @@ function unknown({ name }: RunRow, source: number): Fault {
   })
 }
 
-async function inVersion(halley: Halley, run: RunRow, { source, version }: SourceQuestion): Promise<Result<Found | null>> {
+async function inVersion(halley: Halley, run: RunRow, { source, version }: SourceQuestion): Promise<Result<FoundSource | null>> {
   const found = await readVersion(halley, run, version)
   if (!found.ok) return found
   const row = await oneSource(halley.store.paths.result(run.id, found.value.result.id), source)
-  return success(row ? { version: found.value, row } : null)
+  return success(row ? { run, version: found.value, row } : null)
 }
 
-/** The version that is meant with the source in it; where none is meant and the head lacks it, the last that had it. */
-async function findSource(halley: Halley, run: RunRow, question: SourceQuestion): Promise<Result<Found>> {
+async function inSomeVersion(halley: Halley, run: RunRow, question: SourceQuestion): Promise<Result<FoundSource>> {
   const first = await inVersion(halley, run, question)
   if (!first.ok) return first
   if (first.value) return success(first.value)
@@ -58,13 +61,29 @@ async function findSource(halley: Halley, run: RunRow, question: SourceQuestion)
   return failure(unknown(run, question.source))
 }
 
-function pointOf(row: Row, imageNames: ReadonlyMap<number, string>): LightCurvePoint {
+interface ImagesKnown {
+  readonly names: ReadonlyMap<number, string>
+  readonly facts: ReadonlyMap<number, CurveImage>
+}
+
+/**
+ * The version that is meant with the source in it; where none is meant and the head lacks it, the last that had it.
+ *
+ * @returns the faults of finding the run, `source.notFound` where no version has it
+ */
+export async function findSource(halley: Halley, question: SourceQuestion): Promise<Result<FoundSource>> {
+  const run = await findRun(halley, question.run)
+  return run.ok ? inSomeVersion(halley, run.value, question) : run
+}
+
+function pointOf(row: Row, { names, facts }: ImagesKnown): LightCurvePoint {
   const time = row.time as Date
   const imageNumber = Number(row.image_id)
+  const image = facts.get(imageNumber)
   return {
     id: Number(row.id),
     imageNumber,
-    image: imageNames.get(imageNumber) ?? '',
+    image: names.get(imageNumber) ?? '',
     timeUtc: time.toISOString(),
     mjd: mjdOfUnixMs(time.getTime()),
     raDeg: Number(row.ra),
@@ -83,6 +102,10 @@ function pointOf(row: Row, imageNames: ReadonlyMap<number, string>): LightCurveP
     compactness: row.compactness === null ? null : Number(row.compactness),
     hasSiblings: row.has_siblings === true,
     isForced: row.forced === true,
+    frequencyMhz: image?.frequencyMhz ?? null,
+    beamMajorArcsec: image?.beamMajorArcsec ?? null,
+    beamMinorArcsec: image?.beamMinorArcsec ?? null,
+    beamPositionAngleDeg: image?.beamPositionAngleDeg ?? null,
   }
 }
 
@@ -101,18 +124,19 @@ async function whereItWent(halley: Halley, run: RunRow, version: number, measure
  * @returns the faults of finding the run, `source.notFound` where no version has it
  */
 export async function showSource(halley: Halley, question: SourceQuestion): Promise<Result<SourceDetails>> {
-  const run = await findRun(halley, question.run)
-  if (!run.ok) return run
-  const { id, name, headVersion } = run.value
-  const found = await findSource(halley, run.value, question)
+  const found = await findSource(halley, question)
   if (!found.ok) return found
-  const { version, row } = found.value
+  const { run, version, row } = found.value
+  const { id, name, headVersion } = run
   const folder = halley.store.paths.result(id, version.result.id)
-  const origin = await originOfVersion(halley.store, { run: run.value, version: version.version, resultId: version.result.id })
-  const images = await imagesOfResult(halley.store.catalogue, version.result.id)
-  const imageNames = new Map(images.map((image) => [image.number, image.name]))
-  const points = await lightCurve(origin, question.source, space)
-  const related = await relatedSources(folder, question.source)
+  const origin = await originOfVersion(halley.store, { run, version: version.version, resultId: version.result.id })
+  const [images, facts, points, related] = await Promise.all([
+    imagesOfResult(halley.store.catalogue, version.result.id),
+    imagesOfCurve(folder),
+    lightCurve(origin, question.source, idSpace),
+    relatedSources(folder, question.source),
+  ])
+  const known = { names: new Map(images.map((image) => [image.number, image.name])), facts }
   const isLost = question.version === undefined && version.version !== headVersion
   const catalogueIds = points.map((point) => Number(point.id)).filter((each) => each < FIRST_FORCED_ID)
   return success({
@@ -124,7 +148,7 @@ export async function showSource(halley: Halley, question: SourceQuestion): Prom
     name: String(row.name),
     columns: sourceColumns,
     values: cellsOf(row, sourceColumns),
-    measurements: points.map((point) => pointOf(point, imageNames)),
+    measurements: points.map((point) => pointOf(point, known)),
     related: related.map((other) => ({
       id: Number(other.id),
       name: String(other.name),
@@ -132,6 +156,6 @@ export async function showSource(halley: Halley, question: SourceQuestion): Prom
       decDeg: Number(other.wavg_dec),
       measurements: Number(other.n_meas),
     })),
-    wentTo: isLost ? await whereItWent(halley, run.value, version.version, catalogueIds) : [],
+    wentTo: isLost ? await whereItWent(halley, run, version.version, catalogueIds) : [],
   })
 }

@@ -27,6 +27,7 @@ import { skyMapEndpoints } from '../../app/contract/api/skyMap.ts'
 import { sourceRemarksEndpoints } from '../../app/contract/api/sourceRemarks.ts'
 import { sourcesEndpoints } from '../../app/contract/api/sources.ts'
 import { sourceSurroundingsEndpoints } from '../../app/contract/api/sourceSurroundings.ts'
+import { sourceSurroundingsEndpoints } from '../../app/contract/api/sourceSurroundings.ts'
 import { trashEndpoints } from '../../app/contract/api/trash.ts'
 import { versionsEndpoints } from '../../app/contract/api/versions.ts'
 import { addRoutes } from './addRoutes.ts'
@@ -59,6 +60,7 @@ import { sessionRoutes } from './routes/sessionRoutes.ts'
 import { skyMapRoutes } from './routes/skyMapRoutes.ts'
 import { sourceRemarksRoutes } from './routes/sourceRemarksRoutes.ts'
 import { sourcesRoutes } from './routes/sourcesRoutes.ts'
+import { sourceSurroundingsRoutes } from './routes/sourceSurroundingsRoutes.ts'
 import { sourceSurroundingsRoutes } from './routes/sourceSurroundingsRoutes.ts'
 import { trashRoutes } from './routes/trashRoutes.ts'
 import { versionsRoutes } from './routes/versionsRoutes.ts'
@@ -93,6 +95,7 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, skyMapEndpoints, skyMapRoutes)
   addRoutes(server, sourceRemarksEndpoints, sourceRemarksRoutes)
   addRoutes(server, sourcesEndpoints, sourcesRoutes)
+  addRoutes(server, sourceSurroundingsEndpoints, sourceSurroundingsRoutes)
   addRoutes(server, sourceSurroundingsEndpoints, sourceSurroundingsRoutes)
   addRoutes(server, trashEndpoints, trashRoutes)
   addRoutes(server, versionsEndpoints, versionsRoutes)

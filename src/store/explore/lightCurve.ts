@@ -36,12 +36,12 @@ export interface IdSpace {
   readonly firstForcedId: number
 }
 
-async function measurementIds({ resultFolder }: SampleOrigin, sourceId: number): Promise<number[]> {
+async function measurementsOf({ resultFolder }: SampleOrigin, sourceIds: readonly number[]): Promise<Map<number, number>> {
   const parameters = new SqlParameters()
   const associations = parquetFiles([join(resultFolder, 'associations.parquet')])
-  const id = parameters.number(sourceId)
-  const rows = await readTables(`SELECT meas_id FROM ${associations} WHERE source_id = CAST(${id} AS BIGINT)`, parameters)
-  return rows.map(({ meas_id }) => Number(meas_id))
+  const ids = sourceIds.map((id) => `CAST(${parameters.number(id)} AS BIGINT)`).join(', ')
+  const rows = await readTables(`SELECT source_id, meas_id FROM ${associations} WHERE source_id IN (${ids})`, parameters)
+  return new Map(rows.map(({ source_id, meas_id }) => [Number(meas_id), Number(source_id)]))
 }
 
 function forcedFiles(resultFolder: string): string[] {
@@ -55,9 +55,7 @@ function filesOf({ images, resultFolder }: SampleOrigin, ids: readonly number[],
   return ids.some((id) => id >= firstForcedId) ? [...catalogues, ...forcedFiles(resultFolder)] : catalogues
 }
 
-/** The measurements of a source in the order of time: {@link lightCurveColumns} of each; none for a source that there is not. */
-export async function lightCurve(origin: SampleOrigin, sourceId: number, space: IdSpace): Promise<TableRow[]> {
-  const ids = await measurementIds(origin, sourceId)
+async function rowsOf(origin: SampleOrigin, ids: readonly number[], space: IdSpace): Promise<TableRow[]> {
   if (ids.length === 0) return []
   const parameters = new SqlParameters()
   const wanted = parameters.numbers(ids)
@@ -65,6 +63,19 @@ export async function lightCurve(origin: SampleOrigin, sourceId: number, space: 
   const files = parquetFiles(filesOf(origin, ids, space))
   const select = `SELECT ${lightCurveColumns.join(', ')} FROM ${files}`
   return readTables(`${select} WHERE ${range} AND CAST(id AS DOUBLE) IN (SELECT unnest(${wanted})) ORDER BY time, id`, parameters)
+}
+
+/** The measurements of a source in the order of time: {@link lightCurveColumns} of each; none for a source that there is not. */
+export async function lightCurve(origin: SampleOrigin, sourceId: number, space: IdSpace): Promise<TableRow[]> {
+  return rowsOf(origin, [...(await measurementsOf(origin, [sourceId])).keys()], space)
+}
+
+/** The measurements of some sources in the order of time, each with its `source_id`; one that several share comes with one of them. */
+export async function lightCurves(origin: SampleOrigin, sourceIds: readonly number[], space: IdSpace): Promise<TableRow[]> {
+  if (sourceIds.length === 0) return []
+  const owners = await measurementsOf(origin, sourceIds)
+  const rows = await rowsOf(origin, [...owners.keys()], space)
+  return rows.map((row) => ({ ...row, source_id: owners.get(Number(row.id)) }))
 }
 
 /** The sources of a result that some measurements belong to, in the order of their ids. */

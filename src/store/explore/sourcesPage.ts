@@ -28,11 +28,12 @@ export interface PageRequest {
   readonly limit: number
 }
 
-const columns = new Set<string>(['run', 'version', ...sourcesTable.columns.map(({ name }) => name)])
+/** What sources may be ordered by. */
+export const sourceOrderColumns: ReadonlySet<string> = new Set<string>(['run', 'version', ...sourcesTable.columns.map(({ name }) => name)])
 const flags = new Set<string>(sourcesTable.columns.filter(({ type }) => type === 'boolean').map(({ name }) => name))
 
 /** What a column is ordered by: flags as 0 and 1, so that a place among them is a number. */
-function orderSql(column: string): string {
+export function orderSql(column: string): string {
   return flags.has(column) ? `CAST(${sqlName(column)} AS INTEGER)` : sqlName(column)
 }
 
@@ -54,7 +55,7 @@ function afterSql({ order, after }: PageRequest, parameters: SqlParameters): str
  */
 export function sourcesPage(request: PageRequest): Promise<TableRow[]> {
   const { tables, condition, order, limit } = request
-  if (!columns.has(order.column)) throw new TypeError(`The sources have no column ${order.column}.`)
+  if (!sourceOrderColumns.has(order.column)) throw new TypeError(`The sources have no column ${order.column}.`)
   const parameters = new SqlParameters()
   const from = sourcesSql(tables, parameters)
   const where = `${conditionSql(condition, parameters)} AND ${afterSql(request, parameters)}`

@@ -27,6 +27,7 @@ import { skyMapEndpoints } from './skyMap.ts'
 import { sourceRemarksEndpoints } from './sourceRemarks.ts'
 import { sourcesEndpoints } from './sources.ts'
 import { sourceSurroundingsEndpoints } from './sourceSurroundings.ts'
+import { sourceSurroundingsEndpoints } from './sourceSurroundings.ts'
 import { trashEndpoints } from './trash.ts'
 import { versionsEndpoints } from './versions.ts'
 
@@ -60,6 +61,7 @@ export const api = {
   ...skyMapEndpoints,
   ...sourceRemarksEndpoints,
   ...sourcesEndpoints,
+  ...sourceSurroundingsEndpoints,
   ...sourceSurroundingsEndpoints,
   ...trashEndpoints,
   ...versionsEndpoints,

@@ -1,0 +1,12 @@
+import type { sourceSurroundingsEndpoints } from '../../../app/contract/api/sourceSurroundings.ts'
+import { besideSource } from '../../../app/explore/besideSource.ts'
+import { showNeighbours } from '../../../app/explore/showNeighbours.ts'
+import { showRelations } from '../../../app/explore/showRelations.ts'
+import type { Routes } from '../routes.ts'
+
+export const sourceSurroundingsRoutes: Routes<typeof sourceSurroundingsEndpoints> = {
+  showBesideSource: ({ halley, params, query: { in: runs, q, sort, descending } }) =>
+    besideSource(halley, { runs, query: q, order: { column: sort, isDescending: descending }, of: params.run, source: params.source }),
+  showRelations: ({ halley, params, query }) => showRelations(halley, { ...params, version: query.version }),
+  showNeighbours: ({ halley, params, query }) => showNeighbours(halley, { ...params, version: query.version, radiusArcsec: query.radius }),
+}
