@@ -1,5 +1,3 @@
-import type { Limits } from './stretch.ts'
-
 const SAMPLES = 1000
 const CONTRAST = 0.25
 const REJECT_SIGMA = 2.5
@@ -7,6 +5,12 @@ const MAX_ITERATIONS = 5
 const MIN_KEPT_SHARE = 0.5
 const MIN_KEPT = 5
 const GROWN_SHARE = 0.01
+
+/** The values between which an image is drawn. */
+export interface Limits {
+  readonly low: number
+  readonly high: number
+}
 
 interface Line {
   readonly slope: number

@@ -4,10 +4,10 @@ import { writeCutOut, type CutOutPixels } from '../../formats/fits/cutOut.ts'
 import type { FitsImage } from '../../formats/fits/image.ts'
 import { readImageHeader } from '../../formats/fits/imageHeader.ts'
 import { encodePng } from '../../formats/png/encodePng.ts'
-import { palettes, type PaletteName } from '../../formats/png/palettes.ts'
-import { brightness, type Limits, type StretchName } from '../../sky/stretch.ts'
+import { colourMap, type ColourName } from '../contract/pictures/colourMaps.ts'
+import { brightness, type StretchName } from '../contract/pictures/stretch.ts'
 import { createWcs, pixelScalesDeg } from '../../sky/wcs.ts'
-import { zscale } from '../../sky/zscale.ts'
+import { zscale, type Limits } from '../../sky/zscale.ts'
 import { filesOfImages } from '../../store/catalogue/images.ts'
 import { imagesOfResult } from '../../store/catalogue/results.ts'
 import type { ImageFileRow } from '../../store/catalogue/schema.ts'
@@ -15,6 +15,7 @@ import { rememberedFingerprints } from '../../store/files/knownFingerprints.ts'
 import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
 import { openImage } from '../inputs/openImage.ts'
+import { reachOfProcessed } from '../inputs/openRoots.ts'
 import { findRun } from '../runs/findRun.ts'
 
 /** Pixels along the edge of the largest cut-out. */
@@ -35,7 +36,7 @@ export interface CutOutRequest {
 
 export interface Drawing {
   readonly stretch: StretchName
-  readonly colours: PaletteName
+  readonly colours: ColourName
   /** mJy/beam; null: as zscale finds them in the cut-out. */
   readonly limits: Limits | null
 }
@@ -119,7 +120,7 @@ export async function readCutOut(halley: Halley, request: CutOutRequest): Promis
   const path = join(file.value.root, file.value.path)
   const changed = await changedFault(halley, path, file.value)
   if (changed) return failure(changed)
-  const opened = await openImage(path, halley.scratch)
+  const opened = await openImage(path, halley.scratch, reachOfProcessed(halley.door, path))
   if (!opened.ok) return opened
   try {
     const box = await settle(() => cut(opened.value.image, request))
@@ -147,7 +148,7 @@ export async function drawCutOut(
   const { width, height, pixels } = cutOut.value
   const valuesMjy = pixels.map((value) => value * MJY_PER_JY)
   const indices = brightness(valuesMjy, limits ?? zscale(valuesMjy), stretch)
-  return success(encodePng(fromTop(indices, width, height), width, height, palettes[colours]))
+  return success(encodePng(fromTop(indices, width, height), width, height, colourMap(colours)))
 }
 
 /** A cut-out as a FITS file. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { sourceColumnNames } from '../sourceColumns.ts'
 import { sourceDetailsSchema, sourcesPageSchema } from '../sources.ts'
+import { colourNames } from '../pictures/colourMaps.ts'
+import { stretchNames } from '../pictures/stretch.ts'
 import { endpoints } from './endpoint.ts'
 
 const listed = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value))
@@ -62,8 +64,8 @@ export const sourcesEndpoints = endpoints({
       size: z.coerce.number().min(1).max(36_000).default(120).describe('Edge, arcsec'),
       version: z.coerce.number().int().min(1).optional(),
       format: z.enum(['png', 'fits']).default('png'),
-      stretch: z.enum(['linear', 'sqrt', 'asinh', 'log']).default('asinh'),
-      colours: z.enum(['grey', 'viridis']).default('grey'),
+      stretch: z.enum(stretchNames).default('asinh'),
+      colours: z.enum(colourNames).default('grey'),
       low: z.coerce.number().optional().describe('mJy/beam'),
       high: z.coerce.number().optional().describe('mJy/beam'),
     }),

@@ -1,5 +1,7 @@
 /** How brightness follows the value between the limits. */
-export type StretchName = 'linear' | 'sqrt' | 'asinh' | 'log'
+export const stretchNames = ['linear', 'sqrt', 'asinh', 'log'] as const
+
+export type StretchName = (typeof stretchNames)[number]
 
 /** Softening of the asinh stretch: linear below a tenth of the range (Lupton et al. 2004, PASP 116, 133). */
 const ASINH_SOFTENING = 0.1
