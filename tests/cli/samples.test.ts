@@ -23,6 +23,7 @@ const helps = [
   ['sample', 'Usage: ./halley sample [options] [command]', 'frozen selections of sources with all their measurements'],
   ['sample draw', 'Usage: ./halley sample draw [options] <name>', 'eta_peak > 2.5 and not new'],
   ['sample again', 'Usage: ./halley sample again [options] <sample>', 'from the versions that its runs show now'],
+  ['sample combine', 'Usage: ./halley sample combine [options] <samples...>', 'in the first and in none of the others'],
   ['sample list', 'Usage: ./halley sample list [options]', 'newest first'],
   ['sample show', 'Usage: ./halley sample show [options] <sample>', 'the versions of runs that it was drawn from'],
   ['sample export', 'Usage: ./halley sample export [options] <sample>', 'the tables as CSV instead of Parquet'],
@@ -68,6 +69,19 @@ test('a sample is drawn, shown, drawn again and taken away', async () => {
   expect(readdirSync(out)).toEqual(['associations.csv', 'images.csv', 'measurements.csv', 'sample.json', 'sources.csv'])
   const { stdout } = await halley(home, 'sample', 'list', '--project', 'nobody')
   expect(stdout).toBe('')
+})
+
+test('samples are combined by words between their names; words that make no sense are told with an example', async () => {
+  const combined = await halley(home, 'sample', 'combine', 'bright', 'and', 'bright now', '--name', 'both')
+  expect(combined).toMatchObject({ exitCode: 0 })
+  expect(combined.stdout).toMatch(/^Sample both is made: \d+ sources, \d+ measurements \(\d+ forced\), 3 images\.$/m)
+  expect((await halley(home, 'sample', 'show', 'both')).stdout).toContain("Combined: bright and 'bright now'\n")
+  const mixed = await json('sample', 'combine', 'a', 'and', 'b', 'or', 'c', '--name', 'x')
+  expect(mixed).toMatchObject({ exitCode: 3, value: { error: { code: 'sample.operator' } } })
+  expect(await json('sample', 'combine', 'bright', 'minus', 'both', '--name', 'x')).toMatchObject({
+    value: { error: { code: 'sample.empty' } },
+  })
+  expect(await json('sample', 'again', 'both')).toMatchObject({ value: { error: { code: 'sample.combined' } } })
 })
 
 test('an analysis is made, listed and shown', async () => {

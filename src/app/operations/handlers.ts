@@ -9,8 +9,7 @@ import type { Halley } from '../halley.ts'
 import { performProcessing, processingRequest } from '../process/processOperation.ts'
 import { performPurging, purgingRequest } from '../purge/performPurge.ts'
 import { ingestingRequest, performIngest } from '../runs/ingestTarget.ts'
-import { performDrawing } from '../samples/drawSample.ts'
-import { drawingRequest } from '../samples/sampleRequest.ts'
+import { makingRequest, performMaking } from '../samples/performMaking.ts'
 import type { Assignment } from './assignment.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -28,6 +27,6 @@ export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
   ingest: handler(ingestingRequest, performIngest),
   export: handler(exportingRequest, performExport),
   purge: handler(purgingRequest, performPurging),
-  sample: handler(drawingRequest, performDrawing),
+  sample: handler(makingRequest, performMaking),
   analysis: handler(analysisRequest, performAnalysis),
 }

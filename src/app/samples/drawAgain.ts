@@ -26,16 +26,23 @@ function goneFault({ name, origins }: SampleDetails) {
   })
 }
 
+function combinedFault({ name, query }: SampleDetails) {
+  return makeFault('sample.combined', `Sample ${name}: expected one that was drawn from runs, found one combined from samples: ${query}.`, {
+    hint: 'Draw its samples again, then combine the new ones: ./halley sample combine',
+  })
+}
+
 /**
  * What it takes to draw a sample again: the same query on the versions that its runs show now. The new sample names the
  * old one, which stays.
  *
- * @returns `sample.originGone` where a run is not live any more
+ * @returns `sample.originGone` where a run is not live any more, `sample.combined` for one that no query drew
  */
 async function chooseAgain(halley: Halley, nameOrId: string, choice: AgainChoice): Promise<Result<SampleChoice>> {
   const found = await showSample(halley, nameOrId)
   if (!found.ok) return found
   const sample = found.value
+  if (sample.queryData === null) return failure(combinedFault(sample))
   if (sample.origins.some(({ where }) => where !== 'live')) return failure(goneFault(sample))
   const item = await findItem(halley, 'sample', sample.id)
   if (!item.ok || item.value.kind !== 'sample') throw new Error(`Sample ${sample.id} was found and is not there`)

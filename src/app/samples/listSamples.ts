@@ -9,13 +9,17 @@ import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import { readable, type Readable } from '../items/readable.ts'
 import { sharesOfItem } from '../items/sharesOfItem.ts'
+import { combinationWords, type Combination } from './combination.ts'
+import { sampleOrigins, type KeptOrigin } from './sampleOrigins.ts'
 
 /** What the catalogue keeps of how a sample was drawn. */
 interface SampleParameters {
-  readonly query: SourceQuery
+  /** Null where it was combined from others. */
+  readonly query: SourceQuery | null
   readonly text: string
+  readonly combination?: Combination
   /** Runs by the names that they had. */
-  readonly from: readonly { readonly runId: string; readonly run: string; readonly version: number }[]
+  readonly from: readonly KeptOrigin[]
 }
 
 function parametersOf({ parameters }: DrawnRow): SampleParameters {
@@ -30,22 +34,52 @@ async function predecessorsOf(halley: Halley, rows: readonly DrawnRow[]): Promis
   return new Map(ids.map((id) => [id, { id, name: names.get(id) ?? null }]))
 }
 
+/** How samples were combined, by their ids, with the names of the parents that the user may see. */
+async function combinationsOf(halley: Halley, rows: readonly DrawnRow[]): Promise<ReadonlyMap<string, SampleSummary['combination']>> {
+  const combined = rows.flatMap((row) => {
+    const { combination } = parametersOf(row)
+    return combination ? [{ id: row.id, combination }] : []
+  })
+  const states = await originStates(
+    halley,
+    combined.flatMap(({ combination }) => combination.parents.map(({ id }) => id)),
+  )
+  return new Map(
+    combined.map(({ id, combination: { operator, radiusArcsec, parents } }) => {
+      const seen = parents.flatMap((parent) => {
+        const state = states.get(parent.id)
+        return state ? [{ ...state, id: parent.id, name: state.canRead ? parent.name : null }] : []
+      })
+      return [id, { operator, radiusArcsec, parents: seen }]
+    }),
+  )
+}
+
+/** The query as text; of a combination its words, without the names that the user may not see. */
+function queryWords(row: DrawnRow, combination: SampleSummary['combination']): string {
+  if (combination === null) return parametersOf(row).text
+  return combinationWords(
+    combination,
+    combination.parents.map(({ name }) => name ?? 'another sample'),
+  )
+}
+
 async function summariesOf(halley: Halley, samples: readonly Readable<DrawnRow>[]): Promise<SampleSummary[]> {
   const rows = samples.map(({ row }) => row)
-  const runIds = rows.flatMap((row) => parametersOf(row).from.map(({ runId }) => runId))
-  const states = await originStates(halley, runIds)
+  const origins = await sampleOrigins(
+    halley,
+    rows.map((row) => ({ id: row.id, from: parametersOf(row).from })),
+  )
+  const combinations = await combinationsOf(halley, rows)
   const predecessors = await predecessorsOf(halley, rows)
   const summaries = await drawnSummaries(halley, samples)
   return rows.flatMap((row) => {
     const summary = summaries.get(row.id)
     if (!summary) return []
-    const { text, from } = parametersOf(row)
-    const origins = from.flatMap((origin) => {
-      const state = states.get(origin.runId)
-      return state ? [{ ...origin, ...state }] : []
-    })
+    const combination = combinations.get(row.id) ?? null
     const predecessor = predecessors.get(row.predecessorId ?? '') ?? null
-    return [{ ...summary, query: text, counts: JSON.parse(row.counts) as SampleSummary['counts'], origins, predecessor }]
+    const counts = JSON.parse(row.counts) as SampleSummary['counts']
+    return [{ ...summary, query: queryWords(row, combination), counts, origins: origins.get(row.id) ?? [], predecessor, combination }]
   })
 }
 

@@ -38,10 +38,23 @@ export interface SampleChoice {
   readonly predecessorId?: string | undefined
 }
 
-/** The sample as it will be. */
-export function sampleOf(halley: Halley, { sampleId, name, projectId, from }: DrawingRequest): Sample {
-  const madeFrom = [...new Set(from.map(({ runId }) => runId))].sort()
+/** A sample as it will be. @param runIds of the runs that its sources are from */
+export function sampleToBe(
+  halley: Halley,
+  { sampleId, name, projectId }: Pick<DrawingRequest, 'sampleId' | 'name' | 'projectId'>,
+  runIds: readonly string[],
+): Sample {
+  const madeFrom = [...new Set(runIds)].sort()
   return { kind: 'sample', id: sampleId, name, ownerId: halley.user.id, projectId, grantees: [], madeFrom, state: { place: 'live' } }
+}
+
+/** The sample of a drawing as it will be. */
+export function sampleOf(halley: Halley, request: DrawingRequest): Sample {
+  return sampleToBe(
+    halley,
+    request,
+    request.from.map(({ runId }) => runId),
+  )
 }
 
 const noRun: Fault = makeFault('sample.noRun', 'Expected at least one run to draw sources from, found none.', {

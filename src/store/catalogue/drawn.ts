@@ -30,6 +30,11 @@ export async function addSampleOrigins(transaction: Catalogue, origins: readonly
     .execute()
 }
 
+/** What some samples were drawn from. */
+export function sampleOriginsOf(catalogue: Catalogue, sampleIds: readonly string[]): Promise<SampleOriginRow[]> {
+  return inChunks(sampleIds, (some) => catalogue.selectFrom('sampleOrigins').selectAll().where('sampleId', 'in', some).execute())
+}
+
 export async function addAnalysisOrigin(transaction: Catalogue, origin: AnalysisOriginRow): Promise<void> {
   await transaction.insertInto('analysisOrigins').values(origin).execute()
 }

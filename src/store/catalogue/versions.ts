@@ -1,3 +1,4 @@
+import { inChunks } from './inChunks.ts'
 import type { Catalogue } from './openCatalogue.ts'
 import type { VersionRow } from './schema.ts'
 
@@ -12,6 +13,21 @@ export function versionsOfRun(catalogue: Catalogue, runId: string): Promise<Vers
 
 export function findVersion(catalogue: Catalogue, runId: string, number: number): Promise<VersionRow | undefined> {
   return catalogue.selectFrom('versions').selectAll().where('runId', '=', runId).where('number', '=', number).executeTakeFirst()
+}
+
+/** The versions that some runs show. */
+export function shownVersions(
+  catalogue: Catalogue,
+  runIds: readonly string[],
+): Promise<Pick<VersionRow, 'runId' | 'number' | 'resultId'>[]> {
+  return inChunks(runIds, (some) =>
+    catalogue
+      .selectFrom('versions')
+      .innerJoin('runs', (join) => join.onRef('runs.id', '=', 'versions.runId').onRef('runs.headVersion', '=', 'versions.number'))
+      .select(['versions.runId', 'versions.number', 'versions.resultId'])
+      .where('versions.runId', 'in', some)
+      .execute(),
+  )
 }
 
 /** The version that an operation published. */

@@ -6,7 +6,7 @@ import { openDuckDb } from '../parquet/duckDb.ts'
 import { parquetFiles } from '../parquet/parquetFiles.ts'
 import type { SourceCondition } from '../queries/sourceCondition.ts'
 import { sampleAssociationsTable, sampleImagesTable, sampleMeasurementsTable, sampleSourcesTable } from '../tables/sampleTables.ts'
-import { ofAllOrigins, refuseStopped, run, writeTable, type Drawing, type SampleOrigin } from './drawing.ts'
+import { countRows, ofAllOrigins, refuseToDraw, run, writeTable, type Drawing, type SampleOrigin } from './drawing.ts'
 import { lookUpLightCurves } from './lightCurveParts.ts'
 import { pickSources } from './pickSources.ts'
 
@@ -59,12 +59,6 @@ async function writeImages(drawing: Drawing): Promise<number> {
   )
 }
 
-async function countForced(drawing: Drawing): Promise<number> {
-  const result = await run(drawing, 'SELECT CAST(count(*) AS DOUBLE) FROM links WHERE forced')
-  const [[count]] = await result.getRows()
-  return Number(count)
-}
-
 async function drawAll(drawing: Drawing, { condition, firstForcedId }: SampleDrawing): Promise<SampleCounts> {
   // As it is written, the smaller table is the one that is held in memory.
   await run(drawing, "SET disabled_optimizers = 'join_order,build_side_probe_side'")
@@ -76,7 +70,7 @@ async function drawAll(drawing: Drawing, { condition, firstForcedId }: SampleDra
   await listImages(drawing)
   const measurements = await writeMeasurements(drawing, links)
   if (measurements !== links) refuseIncomplete(drawing, links, measurements)
-  return { sources, measurements, forced: await countForced(drawing), images: await writeImages(drawing) }
+  return { sources, measurements, forced: await countRows(drawing, 'links WHERE forced'), images: await writeImages(drawing) }
 }
 
 function refuseEmpty(): never {
@@ -96,16 +90,6 @@ function refuseIncomplete({ origins }: Drawing, expected: number, found: number)
 /** The order of the rows of a sample, however its origins were listed. */
 function inOrder(origins: readonly SampleOrigin[]): SampleOrigin[] {
   return origins.toSorted((a, b) => (a.run < b.run ? -1 : a.run > b.run ? 1 : a.version - b.version))
-}
-
-/** DuckDB throws plain errors for what it cannot read, write or hold. */
-function refuseToCopy(error: unknown, { signal }: SampleDrawing): never {
-  if (!(error instanceof Error) || error.constructor !== Error) throw error
-  if (signal.aborted) refuseStopped()
-  refuse('sample.copy', `The sources could not be copied: ${error.message.split('\n')[0]}`, {
-    hint: 'Check that the disk has room; ./halley fsck tells whether files of the store are missing or damaged.',
-    retryable: true,
-  })
 }
 
 /**
@@ -128,7 +112,7 @@ export function drawTables(request: SampleDrawing): Promise<Result<SampleCounts>
     try {
       return await drawAll({ ...request, origins: inOrder(origins), duckDb }, request)
     } catch (error) {
-      return refuseToCopy(error, request)
+      return refuseToDraw(error, request)
     } finally {
       signal.removeEventListener('abort', stop)
       duckDb.close()

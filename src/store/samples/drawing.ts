@@ -17,13 +17,9 @@ export interface SampleOrigin {
   readonly images: readonly { readonly number: number; readonly measurementsPath: string }[]
 }
 
-/** A sample at its making, with a DuckDB of its own. */
-export interface Drawing {
+/** Where a sample is made, with a DuckDB of its own. */
+export interface Worksite {
   readonly duckDb: DuckDb
-  /** By run, then version. */
-  readonly origins: readonly SampleOrigin[]
-  /** How many ids of measurements each image has. */
-  readonly idsPerImage: number
   /** Where the tables go. */
   readonly folder: string
   /** For files on the way, empty. */
@@ -31,14 +27,39 @@ export interface Drawing {
   readonly signal: AbortSignal
 }
 
+/** A sample at its making from versions of runs. */
+export interface Drawing extends Worksite {
+  /** By run, then version. */
+  readonly origins: readonly SampleOrigin[]
+  /** How many ids of measurements each image has. */
+  readonly idsPerImage: number
+}
+
 export function refuseStopped(): never {
   refuse('interrupted', 'The drawing was stopped.', { hint: 'Start it again when you like.', retryable: true })
 }
 
 /** Runs a statement, or refuses to (`interrupted`) after the signal, which also ends the one at work. */
-export function run({ duckDb, signal }: Drawing, statement: string, parameters?: SqlParameters): Promise<DuckDBMaterializedResult> {
+export function run({ duckDb, signal }: Worksite, statement: string, parameters?: SqlParameters): Promise<DuckDBMaterializedResult> {
   if (signal.aborted) refuseStopped()
   return duckDb.connection.run(statement, parameters?.values, parameters?.types)
+}
+
+/** DuckDB throws plain errors for what it cannot read, write or hold. */
+export function refuseToDraw(error: unknown, { signal }: Pick<Worksite, 'signal'>): never {
+  if (!(error instanceof Error) || error.constructor !== Error) throw error
+  if (signal.aborted) refuseStopped()
+  refuse('sample.copy', `The sources could not be copied: ${error.message.split('\n')[0]}`, {
+    hint: 'Check that the disk has room; ./halley fsck tells whether files of the store are missing or damaged.',
+    retryable: true,
+  })
+}
+
+/** How many rows there are in something that follows FROM. */
+export async function countRows(site: Worksite, from: string): Promise<number> {
+  const result = await run(site, `SELECT CAST(count(*) AS DOUBLE) FROM ${from}`)
+  const [[count]] = await result.getRows()
+  return Number(count)
 }
 
 export function tableFile(origin: SampleOrigin, table: string): string {
@@ -54,9 +75,9 @@ export function ofAllOrigins({ origins }: Drawing, table: string): string {
 }
 
 /** Writes one table of the sample; gives the number of its rows. */
-export async function writeTable(drawing: Drawing, spec: TableSpec, from: string, layout: ParquetLayout): Promise<number> {
-  const path = join(drawing.folder, `${spec.name}.parquet`)
+export async function writeTable(site: Worksite, spec: TableSpec, from: string, layout: ParquetLayout): Promise<number> {
+  const path = join(site.folder, `${spec.name}.parquet`)
   const columns = spec.columns.map(({ name }) => sqlName(name)).join(', ')
-  const result = await run(drawing, copyStatement(`SELECT ${columns} FROM ${from}`, path, spec, { layout }))
+  const result = await run(site, copyStatement(`SELECT ${columns} FROM ${from}`, path, spec, { layout }))
   return result.rowsChanged
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operationViewSchema } from '../operation.ts'
-import { newSampleSchema, sampleAgainSchema, sampleDetailsSchema, sampleSummarySchema } from '../sample.ts'
+import { combinationChoiceSchema, newSampleSchema, sampleAgainSchema, sampleDetailsSchema, sampleSummarySchema } from '../sample.ts'
 import { sourcePageQuerySchema, sourcePageSchema } from '../sourcePage.ts'
 import { endpoints } from './endpoint.ts'
 
@@ -42,6 +42,16 @@ export const samplesEndpoints = endpoints({
     summary: 'Draw a new sample by the query of another, from the versions that its runs show now',
     params: sampleParams,
     body: sampleAgainSchema,
+    reply: operationViewSchema,
+    status: 202,
+  },
+  combineSamples: {
+    ...common,
+    method: 'POST',
+    path: '/api/samples/combine',
+    summary: 'Combine samples to a new one: the sources in all of them, in any, or in the first and none of the others',
+    description: 'Each source comes once, as in the newest version of its run that a sample has it of, with its measurements.',
+    body: combinationChoiceSchema,
     reply: operationViewSchema,
     status: 202,
   },

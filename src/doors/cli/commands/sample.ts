@@ -17,6 +17,7 @@ import { withHalley } from '../withHalley.ts'
 import { withProgress, type Following } from '../withProgress.ts'
 import { drawnExportCommand } from './drawnExport.ts'
 import { printSubmitted } from '../printSubmitted.ts'
+import { sampleCombineCommand } from './sampleCombine.ts'
 
 interface Json {
   readonly json: boolean
@@ -107,7 +108,12 @@ function againCommand(): Command {
 }
 
 function originWords({ origins }: SampleSummary): string {
-  return origins.map(({ run, version, remark }) => `${run}@${version}${remark === '' ? '' : ` (${remark})`}`).join(', ')
+  return origins
+    .map(({ run, version, remark, head, hasChanged }) => {
+      const words = hasChanged ? `its run shows version ${head} now` : remark
+      return `${run}@${version}${words === '' ? '' : ` (${words})`}`
+    })
+    .join(', ')
 }
 
 function printSamples(samples: readonly SampleSummary[]): void {
@@ -138,7 +144,9 @@ function printSample(sample: SampleDetails): void {
   printSamples([sample])
   printLine()
   if (sample.description !== '') printLine(sample.description)
-  printLine(`Query: ${sample.query}`)
+  printLine(`${sample.combination ? 'Combined' : 'Query'}: ${sample.query}`)
+  if (sample.origins.some(({ hasChanged }) => hasChanged) && !sample.combination)
+    printLine(`Its runs have changed since. Draw it again: ./halley sample again "${sample.name}"`)
   printLine(`Forced fits: ${sample.counts.forced}; images: ${sample.counts.images}; made by Halley ${sample.codeVersion}`)
   if (sample.predecessor) printLine(`Drawn again from: ${sample.predecessor.name ?? sample.predecessor.id}`)
   for (const { user, role } of sample.shares) printLine(`Shared with ${user} (${role})`)
@@ -156,11 +164,12 @@ function showCommand(): Command {
 
 export function sampleCommand(): Command {
   return new Command('sample')
-    .summary('draw samples of sources, list, show and export them')
+    .summary('draw samples of sources, combine, list, show and export them')
     .description('Samples are frozen selections of sources with all their measurements, drawn by a query from versions of runs.')
     .addHelpText('after', '\nExamples:\n  ./halley sample draw variables --from lmc --where "eta_peak > 3"\n  ./halley sample list')
     .addCommand(drawCommand())
     .addCommand(againCommand())
+    .addCommand(sampleCombineCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(drawnExportCommand('sample', '"lmc variables"'))

@@ -1,5 +1,6 @@
 import type { samplesEndpoints } from '../../../app/contract/api/samples.ts'
 import { openDrawn } from '../../../app/drawn/openDrawn.ts'
+import { submitCombining } from '../../../app/samples/combineSamples.ts'
 import { submitDrawingAgain } from '../../../app/samples/drawAgain.ts'
 import { listSampleSources } from '../../../app/samples/listSampleSources.ts'
 import { listSamples, showSample } from '../../../app/samples/listSamples.ts'
@@ -17,6 +18,7 @@ export const samplesRoutes: Routes<typeof samplesEndpoints> = {
   showSample: ({ halley, params }) => showSample(halley, params.sample),
   drawSample: async ({ halley, body }) => submittedView(halley, await submitSample(halley, body)),
   drawSampleAgain: async ({ halley, params, body }) => submittedView(halley, await submitDrawingAgain(halley, params.sample, body)),
+  combineSamples: async ({ halley, body }) => submittedView(halley, await submitCombining(halley, body)),
   listSampleSources: ({ halley, params, query }) => listSampleSources(halley, params.sample, query),
   downloadSampleFile: async ({ halley, params, query, reply }) => {
     const file = await openDrawn(halley, 'sample', params.sample, { file: params.file, asCsv: query.as === 'csv' })
