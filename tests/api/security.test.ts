@@ -125,13 +125,13 @@ test('what has a secret in it is kept for no key', async () => {
 
 test('logs each request without its query, its headers and its body', async () => {
   const lines: string[] = []
-  const server = await openServer({ onRequestLine: (line) => lines.push(line) })
+  const server = await openServer({ onRequest: (line) => lines.push(line) })
   const secret = (await inviteFirstAdministrator(server.keeper)) ?? ''
   await server.ask(`/sign-in-link?secret=${secret}`)
   await server.ask('/api/password-links/show', { method: 'POST', body: { secret }, headers: { authorization: `Bearer ${secret}` } })
   await server.ask('/api/runs/%1b%5b31m')
   await expect.poll(() => lines.length).toBe(3)
-  expect(lines[0]).toMatch(/^\S+Z 127\.0\.0\.1 GET \/sign-in-link 303 \d+ ms$/)
+  expect(lines[0]).toMatch(/^127\.0\.0\.1 GET \/sign-in-link 303 \d+ ms$/)
   expect(lines.join('\n')).not.toContain(secret)
   expect(lines.join('\n')).not.toContain('\u001B')
 })

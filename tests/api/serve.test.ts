@@ -24,13 +24,18 @@ function isThere(pid: number): boolean {
   }
 }
 
+function workersIn(server: RunningHalley): number[] {
+  return [...server.said().matchAll(/worker (\d+) takes/g)].map(([, pid]) => Number(pid))
+}
+
+/** Kills the first worker of a server, and nothing else: no number at all would mean the whole group of the test. */
+function killWorker(server: RunningHalley): void {
+  kill(workersIn(server)[0] ?? expect.fail(`no worker in: ${server.said()}`), 'SIGKILL')
+}
+
 async function eventually(what: () => boolean): Promise<void> {
   for (let count = 0; count < 300 && !what(); count++) await new Promise((resolve) => setTimeout(resolve, 100))
   expect(what()).toBe(true)
-}
-
-function workersIn(server: RunningHalley): number[] {
-  return [...server.said().matchAll(/worker (\d+) takes/g)].map(([, pid]) => Number(pid))
 }
 
 test('serves until it is told to stop, with open streams, and its workers end with it', async () => {
@@ -55,12 +60,32 @@ test('serves until it is told to stop, with open streams, and its workers end wi
 test('a worker that dies is started again, and one whose server is killed ends by itself', async () => {
   const server = startHalley(newHome(), ['serve', '--port', '0', '--api-only', '--log'])
   await server.saying('takes process')
-  kill(workersIn(server)[0] ?? 0, 'SIGKILL')
+  killWorker(server)
   await eventually(() => workersIn(server).length === 2)
   const second = workersIn(server)[1] ?? 0
   kill(server.pid, 'SIGKILL')
   await server.outcome
   await eventually(() => !isThere(second))
+})
+
+test('with --log-format json every line is one object, of the server, its requests and its workers', async () => {
+  const server = startHalley(newHome(), ['serve', '--port', '0', '--api-only', '--log', '--log-format', 'json'])
+  await server.saying('takes process')
+  await fetch(`${addressIn(server)}/health?secret=1`)
+  await server.saying('/health')
+  killWorker(server)
+  await server.saying('is started again')
+  kill(server.pid, 'SIGTERM')
+  const { stdout, stderr } = await server.outcome
+  const lines = `${stdout}${stderr}`
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown)
+  const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string
+  const request = { method: 'GET', path: '/health', status: 200, ms: expect.any(Number) as number, ip: '127.0.0.1' }
+  expect(lines).toContainEqual({ at, level: 'info', words: expect.stringContaining('GET /health 200') as string, ...request })
+  expect(lines).toContainEqual(expect.objectContaining({ at, level: 'info', process: expect.any(Number) as number }))
+  expect(lines).toContainEqual(expect.objectContaining({ at, level: 'warning', worker: 'worker 1', how: 'SIGKILL' }))
 })
 
 test('says that a port is taken, and what to do', async () => {

@@ -18,7 +18,7 @@ async function enter(): Promise<Halley> {
   if (!opened.ok) throw new Refusal(opened.fault)
   const users = opened.value.catalogue.selectFrom('users').selectAll()
   const user = await (userName === '' ? users : users.where('name', '=', userName)).executeTakeFirstOrThrow()
-  return halleyFor(opened.value, { ...user, scopes: null }, now)
+  return halleyFor(opened.value, { ...user, scopes: null }, { now })
 }
 
 /** What a fresh process does for what others left, with the clock of the system. */
@@ -26,7 +26,7 @@ async function recover(): Promise<Result<unknown>> {
   const opened = await openHalley({ environment: process.env, home })
   if (!opened.ok) return opened
   const { runWorker, workerKinds } = await import('../../src/app/operations/runWorker.ts')
-  const request = { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal: new AbortController().signal, onLine: () => {} }
+  const request = { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal: new AbortController().signal, tell: () => {} }
   const worked = await runWorker(opened.value, request)
   const fault = await closeHalley(opened.value)
   return fault ? failure(fault) : worked

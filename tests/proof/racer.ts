@@ -32,7 +32,7 @@ async function runOf({ store }: Halley, id: string): Promise<RunRow> {
 
 function work(halley: Halley): Promise<Result<unknown>> {
   const { signal } = new AbortController()
-  return runWorker(halley, { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal, onLine: () => {} })
+  return runWorker(halley, { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal, tell: () => {} })
 }
 
 const tasks: Readonly<Record<RaceOrder['task'], (halley: Halley, first: string, second: string) => Promise<Result<unknown>>>> = {

@@ -15,7 +15,7 @@ export async function recovered<T>(home: string, environment: NodeJS.ProcessEnv,
   const halley = valueOf(await openHalley({ environment, home }))
   try {
     const signal = new AbortController().signal
-    valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal, onLine: () => {} }))
+    valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal, tell: () => {} }))
     await healViews(halley.store)
     return await look(halley)
   } finally {

@@ -1,5 +1,6 @@
 import { settle } from '../../fault/fault.ts'
 import type { Halley } from '../halley.ts'
+import type { Tell } from '../logging/tell.ts'
 import { mailNotices } from './mailNotices.ts'
 import { mailSettings, type MailSettings } from './mailSettings.ts'
 
@@ -11,10 +12,10 @@ const graceMs = 60_000
 /** How long nothing is tried after a mail was not sent, at most. */
 const mostPauseMs = 3_600_000
 
-async function round(halley: Halley, settings: MailSettings, onLine: (line: string) => void): Promise<boolean> {
+async function round(halley: Halley, settings: MailSettings, tell: Tell): Promise<boolean> {
   const done = await settle(() => mailNotices(halley, settings, graceMs))
   const problems = done.ok ? done.value.problems : [done.fault.message]
-  for (const problem of problems) onLine(`mail: ${problem}`)
+  for (const problem of problems) tell(`mail: ${problem}`)
   return problems.length === 0
 }
 
@@ -24,9 +25,9 @@ async function round(halley: Halley, settings: MailSettings, onLine: (line: stri
  *
  * @returns what ends it
  */
-export function startMailing(halley: Halley, environment: NodeJS.ProcessEnv, onLine: (line: string) => void): () => Promise<void> {
+export function startMailing(halley: Halley, environment: NodeJS.ProcessEnv, tell: Tell): () => Promise<void> {
   const settings = mailSettings(environment)
-  if (!settings.ok) onLine(`mail: ${settings.fault.message} ${settings.fault.hint}`)
+  if (!settings.ok) tell(`mail: ${settings.fault.message} ${settings.fault.hint}`)
   if (!settings.ok || settings.value === null) return async () => {}
   const { value } = settings
   let pauseMs = everyMs
@@ -35,7 +36,7 @@ export function startMailing(halley: Halley, environment: NodeJS.ProcessEnv, onL
   let isStopped = false
   const next = () => {
     timer = setTimeout(() => {
-      running = round(halley, value, onLine).then((isGood) => {
+      running = round(halley, value, tell).then((isGood) => {
         pauseMs = isGood ? everyMs : Math.min(2 * pauseMs, mostPauseMs)
         if (!isStopped) next()
       })

@@ -7,6 +7,7 @@ import { removeWorker, reportWorker } from '../../store/catalogue/workers.ts'
 import { removeScratch } from '../../store/scratch.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import { halleyFor, type Halley } from '../halley.ts'
+import type { Tell } from '../logging/tell.ts'
 import { startMailing } from '../mail/startMailing.ts'
 import { sweepDue } from '../trash/sweepDue.ts'
 import { endAbandoned } from './abandonedOperations.ts'
@@ -31,8 +32,8 @@ export interface WorkerRequest {
   readonly threads?: number | undefined
   /** Stops: what it works on is handed back. */
   readonly signal: AbortSignal
-  /** One line for each thing that happens. */
-  readonly onLine: (line: string) => void
+  /** Is told of each thing that happens. */
+  readonly tell: Tell
 }
 
 export interface WorkerOutcome {
@@ -73,19 +74,26 @@ function faultOf(error: unknown): Fault {
   return error instanceof Refusal ? error.fault : bugFault(error)
 }
 
+function wordsOf({ code, message, hint }: Fault): string {
+  return `${code}: ${message} ${hint}`
+}
+
 /** Does one operation; whatever comes of it, the worker goes on. */
 async function workOff(halley: Halley, operation: OperationRow, request: WorkerRequest): Promise<boolean> {
   const { id, kind, attempt } = operation
   const name = `${kind} ${id}`
-  request.onLine(`${name}: taken up${attempt > 1 ? `, attempt ${attempt}` : ''}`)
+  const facts = { operation: id, kind, attempt }
+  request.tell(`${name}: taken up${attempt > 1 ? `, attempt ${attempt}` : ''}`, { ...facts, state: 'running' })
   const started = performance.now()
   try {
     const outcome = await perform(halley, operation, request)
-    const words = outcome.ok ? 'completed' : `${outcome.fault.code}: ${outcome.fault.message} ${outcome.fault.hint}`
-    request.onLine(`${name}: ${words} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+    const seconds = Number(((performance.now() - started) / 1000).toFixed(1))
+    if (outcome.ok) request.tell(`${name}: completed (${seconds} s)`, { ...facts, state: 'completed', seconds })
+    else request.tell(`${name}: ${wordsOf(outcome.fault)} (${seconds} s)`, { ...facts, state: 'ended', code: outcome.fault.code, seconds })
     return outcome.ok
   } catch (error) {
-    request.onLine(`${name}: ${faultOf(error).message}`)
+    const { code, message } = faultOf(error)
+    request.tell(`${name}: ${message}`, { ...facts, state: 'ended', code })
     return false
   } finally {
     // Its threads have ended; a worker that is there for weeks would fill the disk with what they inflated.
@@ -112,34 +120,35 @@ async function presence(halley: Halley, kinds: readonly OperationKind[]): Promis
 const sweepEveryMs = 3_600_000
 
 /** Purges what is due in the trash, once an hour; what is due then waits among the operations. */
-function sweeper(halley: Halley, onLine: (line: string) => void): () => Promise<void> {
+function sweeper(halley: Halley, tell: Tell): () => Promise<void> {
   let nextMs = 0
   return async () => {
     if (performance.now() < nextMs) return
     nextMs = performance.now() + sweepEveryMs
     const swept = await sweepDue(halley)
-    if (!swept.ok) onLine(`trash: ${swept.fault.message}`)
-    else if (swept.value.stopped) onLine(`trash: ${swept.value.stopped.words} ./halley trash sweep says more`)
+    if (!swept.ok) tell(`trash: ${swept.fault.message}`, { code: swept.fault.code })
+    else if (swept.value.stopped) tell(`trash: ${swept.value.stopped.words} ./halley trash sweep says more`)
   }
 }
 
 /** Sees to what others left and takes what waits. @returns null where there is nothing to do */
-async function nextWork(halley: Halley, { kinds, onLine }: WorkerRequest, sweep: () => Promise<void>): Promise<OperationRow | null> {
+async function nextWork(halley: Halley, { kinds, tell }: WorkerRequest, sweep: () => Promise<void>): Promise<OperationRow | null> {
   try {
     await endAbandoned(halley, workerName())
     await sweep()
     const claimed = await claimNext(halley, kinds)
-    if (!claimed.ok) onLine(`${claimed.fault.code}: ${claimed.fault.message}`)
+    if (!claimed.ok) tell(`${claimed.fault.code}: ${claimed.fault.message}`, { code: claimed.fault.code })
     return claimed.ok ? claimed.value : null
   } catch (error) {
-    onLine(faultOf(error).message)
+    const { code, message } = faultOf(error)
+    tell(message, { code })
     return null
   }
 }
 
 async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise<WorkerOutcome> {
   const { signal, once, pollMs } = request
-  const sweep = sweeper(halley, request.onLine)
+  const sweep = sweeper(halley, request.tell)
   let [completed, ended] = [0, 0]
   while (!signal.aborted) {
     const operation = await nextWork(halley, request, sweep)
@@ -161,7 +170,7 @@ async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise
 export function runWorker(halley: Halley, request: WorkerRequest): Promise<Result<WorkerOutcome>> {
   return settle(async () => {
     const leave = await presence(halley, request.kinds)
-    const stopMailing = startMailing(halley, process.env, request.onLine)
+    const stopMailing = startMailing(halley, process.env, request.tell)
     try {
       return await workUntilStopped(halley, request)
     } finally {

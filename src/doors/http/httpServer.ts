@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Halley } from '../../app/halley.ts'
 import { LiveFeed } from '../../app/live/liveFeed.ts'
+import type { Tell } from '../../app/logging/tell.ts'
 import type { OpenIdProvider } from '../../app/signIn/openIdProvider.ts'
 import { addAllRoutes } from './addAllRoutes.ts'
 import { addDocumentation, collectDocumentation } from './documentation/addDocumentation.ts'
@@ -34,7 +35,7 @@ export interface HttpServerOptions {
   /** Where users may sign in besides here; null: nowhere. */
   readonly provider?: OpenIdProvider | null
   /** Is told of each request, without anything secret. */
-  readonly onRequestLine?: (line: string) => void
+  readonly onRequest?: Tell
 }
 
 export interface HalleyServer extends HttpServerOptions {

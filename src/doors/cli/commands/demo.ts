@@ -73,7 +73,18 @@ async function serveDemo(port: number): Promise<void> {
   const environment = demoEnvironment(process.env)
   const ready = await ensureDemo(environment)
   if (!ready.ok) return reportFault(ready.fault, false)
-  const serving = { host: null, port, url: null, proxies: null, workers: 1, isApiOnly: false, isTold: false, opens: true, environment }
+  const serving = {
+    host: null,
+    port,
+    url: null,
+    proxies: null,
+    workers: 1,
+    isApiOnly: false,
+    isTold: false,
+    logFormat: 'text',
+    opens: true,
+    environment,
+  } as const
   await withHalley(
     false,
     (halley) => serveStore(halley, serving),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { Command, InvalidArgumentError } from 'commander'
+import { logFormatOption, type LogFormat } from '../logWriter.ts'
 import { parseCount } from '../parseCount.ts'
 import { parsePort } from '../parsePort.ts'
 import { serveStore } from '../serve/serveStore.ts'
@@ -14,6 +15,7 @@ interface ServeFlags {
   readonly workers: number | false
   readonly apiOnly: boolean
   readonly log?: boolean
+  readonly logFormat: LogFormat
 }
 
 const network = /^([^/]+)(?:\/(\d{1,3}))?$/
@@ -45,8 +47,9 @@ export function serveCommand(): Command {
     .option('--api-only', 'without the website', false)
     .option('--log', 'print each request, and what the workers do (default with --host)')
     .option('--no-log', 'with --host: print neither')
+    .addOption(logFormatOption())
     .addHelpText('after', examples)
-    .action(({ host, port, url, proxy, workers, apiOnly, log }: ServeFlags) =>
+    .action(({ host, port, url, proxy, workers, apiOnly, log, logFormat }: ServeFlags) =>
       withHalley(
         false,
         (halley) =>
@@ -58,6 +61,7 @@ export function serveCommand(): Command {
             workers: workers === false ? 0 : workers,
             isApiOnly: apiOnly,
             isTold: log ?? host !== undefined,
+            logFormat,
             opens: false,
             environment: process.env,
           }),

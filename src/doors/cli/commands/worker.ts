@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { OperationKind } from '../../../app/contract/operation.ts'
-import type { WorkerOutcome } from '../../../app/operations/runWorker.ts'
 import { runWorker, workerKinds } from '../../../app/operations/runWorker.ts'
+import { logFormatOption, logWriter, type LogFormat } from '../logWriter.ts'
 import { parseCount } from '../parseCount.ts'
-import { printLine } from '../terminal.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
 
 interface WorkerOptions {
@@ -11,6 +10,7 @@ interface WorkerOptions {
   readonly poll: number
   readonly kinds: readonly OperationKind[]
   readonly workers?: number
+  readonly logFormat: LogFormat
 }
 
 function parseKinds(text: string): readonly OperationKind[] {
@@ -21,14 +21,6 @@ function parseKinds(text: string): readonly OperationKind[] {
   return kinds
 }
 
-function log(line: string): void {
-  printLine(`${new Date().toISOString()} ${line}`)
-}
-
-function printOutcome({ completed, ended }: WorkerOutcome): void {
-  log(`worker ends: ${completed} completed, ${ended} ended otherwise`)
-}
-
 /** The signal of Ctrl-C or a polite kill; and of the end of the server that started this worker. */
 function stopSignal(): AbortSignal {
   const server = new AbortController()
@@ -37,15 +29,17 @@ function stopSignal(): AbortSignal {
   return AbortSignal.any([interruptSignal(), server.signal])
 }
 
-async function workerAction({ once, poll, kinds, workers }: WorkerOptions): Promise<void> {
-  const request = { once, pollMs: poll, kinds, threads: workers, signal: stopSignal(), onLine: log }
+async function workerAction({ once, poll, kinds, workers, logFormat }: WorkerOptions): Promise<void> {
+  const tell = logWriter({ format: logFormat, stream: process.stdout, level: 'info' })
+  const request = { once, pollMs: poll, kinds, threads: workers, signal: stopSignal(), tell }
   await withHalley(
     false,
     (halley) => {
-      log(`worker ${process.pid} takes ${kinds.join(', ')} of ${halley.store.paths.home}`)
+      const { home } = halley.store.paths
+      tell(`worker ${process.pid} takes ${kinds.join(', ')} of ${home}`, { process: process.pid, home })
       return runWorker(halley, request)
     },
-    printOutcome,
+    ({ completed, ended }) => tell(`worker ends: ${completed} completed, ${ended} ended otherwise`, { completed, ended }),
   )
 }
 
@@ -63,6 +57,7 @@ export function workerCommand(): Command {
         .default(workerKinds, 'all of them'),
     )
     .option('--workers <n>', 'threads of an operation that does not say how many (default: all cores)', parseCount)
+    .addOption(logFormatOption())
     .addHelpText('after', '\nExamples:\n  ./halley worker\n  ./halley worker --once --kinds process,addImages')
     .action(workerAction)
 }

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { createInterface } from 'node:readline'
 import { resolve } from 'node:path'
+import type { Tell } from '../../../app/logging/tell.ts'
+import type { LogFormat } from '../logWriter.ts'
 
 const main = resolve(import.meta.dirname, '../main.ts')
 
@@ -22,15 +24,17 @@ export interface WorkerCrew {
 interface WorkersRequest {
   readonly count: number
   readonly environment: NodeJS.ProcessEnv
-  /** What they do. */
+  /** Of what they write. */
+  readonly logFormat: LogFormat
+  /** What they do: lines of their logs, as text with their name before. */
   readonly onLine: (line: string) => void
   /** What is wrong with them. */
-  readonly onProblem: (line: string) => void
+  readonly onProblem: Tell
 }
 
 /** In a group of its own, so that Ctrl-C reaches it once, through the server; and with a channel by whose end it knows that the server has died. */
-function startWorker(environment: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [...process.execArgv, main, 'worker'], {
+function startWorker({ environment, logFormat }: WorkersRequest): ChildProcess {
+  return spawn(process.execPath, [...process.execArgv, main, 'worker', '--log-format', logFormat], {
     env: environment,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -42,6 +46,10 @@ function ended(child: ChildProcess): Promise<string> {
     child.on('error', (error) => settled(error.message))
     child.on('exit', (code, signal) => settled(signal ?? `exit code ${code}`))
   })
+}
+
+function eachLine(stream: Readable | null, onLine: (line: string) => void): void {
+  if (stream) createInterface({ input: stream }).on('line', onLine)
 }
 
 class KeptWorker {
@@ -62,21 +70,24 @@ class KeptWorker {
     let pauseMs = shortestPauseMs
     while (!this.#isStopping) {
       const started = performance.now()
-      const child = startWorker(this.#request.environment)
+      const child = startWorker(this.#request)
       this.#child = child
-      this.#follow(child.stdout, this.#request.onLine)
-      this.#follow(child.stderr, this.#request.onProblem)
+      this.#follow(child)
       const how = await ended(child)
       if (this.#isStopping) return
       if (performance.now() - started > steadyMs) pauseMs = shortestPauseMs
-      this.#request.onProblem(`${this.#name} ended (${how}); it is started again in ${pauseMs / 1000} s`)
+      const problem = `${this.#name} ended (${how}); it is started again in ${pauseMs / 1000} s`
+      this.#request.onProblem(problem, { worker: this.#name, how })
       await this.#pause(pauseMs)
       pauseMs = Math.min(2 * pauseMs, longestPauseMs)
     }
   }
 
-  #follow(stream: Readable | null, onLine: (line: string) => void): void {
-    if (stream) createInterface({ input: stream }).on('line', (line) => onLine(`${this.#name}: ${line}`))
+  #follow({ stdout, stderr }: ChildProcess): void {
+    const { logFormat, onLine, onProblem } = this.#request
+    const named = (line: string) => `${this.#name}: ${line}`
+    eachLine(stdout, (line) => onLine(logFormat === 'json' ? line : named(line)))
+    eachLine(stderr, (line) => onProblem(named(line), { worker: this.#name }))
   }
 
   #pause(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { keepCaring } from '../../../app/care/keepCaring.ts'
 import type { Halley } from '../../../app/halley.ts'
+import type { Tell } from '../../../app/logging/tell.ts'
 import { openRoots } from '../../../app/inputs/openRoots.ts'
 import { makeSignInLink } from '../../../app/sessions/signInLink.ts'
 import { inviteFirstAdministrator } from '../../../app/signIn/firstAdministrator.ts'
@@ -8,6 +9,7 @@ import { OpenIdProvider, providerSettings } from '../../../app/signIn/openIdProv
 import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
 import { makeHttpServer, type HalleyServer } from '../../http/httpServer.ts'
 import { siteFolder } from '../../http/site/siteFolder.ts'
+import { logWriter, type LogFormat } from '../logWriter.ts'
 import { printLine } from '../terminal.ts'
 import { interruptSignal } from '../withHalley.ts'
 import { keepWorkers } from './keepWorkers.ts'
@@ -26,6 +28,7 @@ export interface ServeOptions {
   readonly isApiOnly: boolean
   /** Prints each request, and what workers do. */
   readonly isTold: boolean
+  readonly logFormat: LogFormat
   /** Opens the site in the browser of who sits here. */
   readonly opens: boolean
   readonly environment: NodeJS.ProcessEnv
@@ -34,8 +37,10 @@ export interface ServeOptions {
 const loopback = '127.0.0.1'
 const linkLastsMs = 3_600_000
 
-function onProblem(line: string): void {
-  process.stderr.write(`halley: ${line}\n`)
+/** What is wrong, on the stream that is read for it. */
+function problemTeller({ logFormat }: ServeOptions): Tell {
+  if (logFormat === 'json') return logWriter({ format: 'json', stream: process.stderr, level: 'warning' })
+  return (words) => void process.stderr.write(`halley: ${words}\n`)
 }
 
 async function untilStopped(signal: AbortSignal): Promise<void> {
@@ -51,25 +56,31 @@ function addressOf({ host, url }: ServeOptions, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
+/** What is said to who starts it. */
+function sayer({ logFormat }: ServeOptions): (words: string) => void {
+  return logFormat === 'json' ? logWriter({ format: 'json', stream: process.stdout, level: 'info' }) : printLine
+}
+
 async function printWelcome(halley: Halley, options: ServeOptions, address: string): Promise<void> {
-  printLine(`Halley is at ${address}`)
+  const say = sayer(options)
+  say(`Halley is at ${address}`)
   if (options.host === null) {
     const link = { purpose: 'signIn', userId: halley.user.id, lastsMs: linkLastsMs } as const
     const signIn = `${address}/sign-in-link?secret=${await makeSignInLink(halley.store, link, halley.now())}`
-    printLine(`Sign in (once): ${signIn}`)
-    printLine('Ctrl-C ends it.')
+    say(`Sign in (once): ${signIn}`)
+    say('Ctrl-C ends it.')
     if (options.opens) openBrowser(signIn)
     return
   }
   const secret = await inviteFirstAdministrator(halley)
   if (secret !== null)
-    printLine(`Nobody can sign in as administrator yet. Name the first one (once, within a day): ${address}/choose-password#${secret}`)
+    say(`Nobody can sign in as administrator yet. Name the first one (once, within a day): ${address}/choose-password#${secret}`)
   if (!address.startsWith('https:') && options.host !== loopback)
-    printLine('Passwords travel as they are. Put a proxy with HTTPS in front, and say what users type: --url https://...')
+    say('Passwords travel as they are. Put a proxy with HTTPS in front, and say what users type: --url https://...')
   const roots = openRoots('server')
   if (!roots.ok)
-    printLine(
-      'No folders of images are named: users pick none, and what they write into configurations may name any file that this account reads. Set HALLEY_ROOTS.',
+    say(
+      'No folders of images are open: nobody can make a run here of files until HALLEY_ROOTS names some, for the server and for every worker.',
     )
 }
 
@@ -80,7 +91,7 @@ async function makeServer(halley: Halley, options: ServeOptions): Promise<Result
   if (!settings.ok) return settings
   const provider = settings.value ? new OpenIdProvider(settings.value) : null
   const mode = options.host === null ? 'laptop' : 'server'
-  const told = options.isTold ? { onRequestLine: printLine } : {}
+  const told = options.isTold ? { onRequest: logWriter({ format: options.logFormat, stream: process.stdout, level: 'info' }) } : {}
   const proxies = options.proxies === null ? {} : { proxies: options.proxies }
   return success(await makeHttpServer({ halley, mode, siteFolder: site.value, address: options.url, provider, ...told, ...proxies }))
 }
@@ -106,7 +117,9 @@ export async function serveStore(halley: Halley, options: ServeOptions): Promise
   const port = await listen(fastify, options.host ?? loopback, options.port)
   if (!port.ok) return port
   const onLine = (line: string) => (options.isTold ? printLine(line) : undefined)
-  const crew = keepWorkers({ count: options.workers, environment: options.environment, onLine, onProblem })
+  const onProblem = problemTeller(options)
+  const { workers: count, environment, logFormat } = options
+  const crew = keepWorkers({ count, environment, logFormat, onLine, onProblem })
   const care = keepCaring(halley, onProblem)
   await printWelcome(halley, options, addressOf(options, port.value))
   await untilStopped(signal)
