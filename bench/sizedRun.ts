@@ -20,6 +20,19 @@ import { expectValue } from './detections.ts'
 export const measurementsPerSource = 10
 const imageCount = 20
 
+/** What a run of this size has in its files. */
+export interface SizedTables {
+  readonly writeMeasurements: (path: string, imageNumber: number, rows: number) => Promise<void>
+  readonly writeResult: (folder: string, size: ResultSize) => Promise<void>
+}
+
+export interface ResultSize {
+  readonly sources: number
+  /** Number of the first of its images; the others follow. */
+  readonly firstImage: number
+  readonly images: number
+}
+
 async function copyRows(path: string, select: string): Promise<void> {
   const { connection } = await threadDuckDb()
   await connection.run(`copy (${select}) to ${sqlLiteral(path)} (format parquet)`)
@@ -27,6 +40,16 @@ async function copyRows(path: string, select: string): Promise<void> {
 
 const sourceColumns = Array.from({ length: 28 }, (_, column) => `random() as column${column}`).join(', ')
 const measurementColumns = Array.from({ length: 12 }, (_, column) => `random() as column${column}`).join(', ')
+
+/** As many bytes as such files have, for what does not read them. */
+const bulk: SizedTables = {
+  writeMeasurements: (path, _imageNumber, rows) => copyRows(path, `select range as id, ${measurementColumns} from range(${rows})`),
+  async writeResult(folder, { sources }) {
+    await copyRows(join(folder, 'sources.parquet'), `select range as id, ${sourceColumns} from range(${sources})`)
+    const associations = `select range % ${sources} as source_id, range as meas_id, random() as d2d from range(${sources * measurementsPerSource})`
+    await copyRows(join(folder, 'associations.parquet'), associations)
+  },
+}
 
 async function startWork(halley: Halley, run: RunRow): Promise<Attempt> {
   const { store, user } = halley
@@ -44,25 +67,30 @@ async function startWork(halley: Halley, run: RunRow): Promise<Attempt> {
   return expectValue(await beginAttempt(store, claimed))
 }
 
-async function addImages(halley: Halley, attempt: Attempt, measurements: number): Promise<ImageRow[]> {
+async function addImages(halley: Halley, attempt: Attempt, measurements: number, tables: SizedTables): Promise<ImageRow[]> {
   const first = await reserveImageNumbers(halley.store.catalogue, imageCount)
   const images = []
   for (let image = 0; image < imageCount; image++) {
     const id = randomUUID()
     const rows = Math.ceil(measurements / imageCount)
-    await copyRows(join(attempt.imageFolder(id), 'measurements.parquet'), `select range as id, ${measurementColumns} from range(${rows})`)
+    await tables.writeMeasurements(join(attempt.imageFolder(id), 'measurements.parquet'), first + image, rows)
     const facts = { ingestSettings: '{}', ingestVersion: 1, facts: '{}', measurementCount: rows, createdAt: halley.now().toISOString() }
     images.push({ id, number: first + image, name: `${id}.fits`, contentHash: id, ...facts, files: [] })
   }
   return expectValue(await publishImages(halley.store, attempt, images))
 }
 
-async function publish(halley: Halley, run: RunRow, sources: number, images: readonly ImageRow[] | null): Promise<readonly ImageRow[]> {
+interface SizedVersion {
+  readonly sources: number
+  /** null: new ones. */
+  readonly images: readonly ImageRow[] | null
+  readonly tables: SizedTables
+}
+
+async function publish(halley: Halley, run: RunRow, { sources, images, tables }: SizedVersion): Promise<readonly ImageRow[]> {
   const attempt = await startWork(halley, run)
-  const used = images ?? (await addImages(halley, attempt, sources * measurementsPerSource))
-  await copyRows(join(attempt.resultFolder, 'sources.parquet'), `select range as id, ${sourceColumns} from range(${sources})`)
-  const associations = `select range % ${sources} as source_id, range as meas_id, random() as d2d from range(${sources * measurementsPerSource})`
-  await copyRows(join(attempt.resultFolder, 'associations.parquet'), associations)
+  const used = images ?? (await addImages(halley, attempt, sources * measurementsPerSource, tables))
+  await tables.writeResult(attempt.resultFolder, { sources, firstImage: used[0].number, images: imageCount })
   const counts = { images: imageCount, detections: sources * measurementsPerSource, forced: 0, sources, newSources: 0, relations: 0 }
   const made = { madeAt: halley.now().toISOString(), configurationText: 'inputs: {}\n', inputsHash: randomUUID(), codeVersion: 'bench' }
   const listed = used.map((image, epoch) => ({ image, epoch }))
@@ -91,7 +119,14 @@ async function rowOf(halley: Halley, id: string): Promise<RunRow> {
  */
 export async function makeSizedRun(halley: Halley, name: string, sources: number): Promise<RunRow> {
   const { id } = expectValue(await createRun(halley, { name, configText: 'inputs: {}\n' }))
-  const images = await publish(halley, await rowOf(halley, id), sources, null)
-  await publish(halley, await rowOf(halley, id), Math.ceil(sources / 10), images)
+  const images = await publish(halley, await rowOf(halley, id), { sources, images: null, tables: bulk })
+  await publish(halley, await rowOf(halley, id), { sources: Math.ceil(sources / 10), images, tables: bulk })
+  return rowOf(halley, id)
+}
+
+/** Makes a run of one version with that many sources, ten times the measurements in 20 images, and such tables. */
+export async function makeRunWith(halley: Halley, name: string, sources: number, tables: SizedTables): Promise<RunRow> {
+  const { id } = expectValue(await createRun(halley, { name, configText: 'inputs: {}\n' }))
+  await publish(halley, await rowOf(halley, id), { sources, images: null, tables })
   return rowOf(halley, id)
 }

@@ -4,7 +4,7 @@ import type { SourceOrder } from '../../store/explore/sourcesPage.ts'
 import type { BesideSource } from '../contract/sourceSurroundings.ts'
 import type { Halley } from '../halley.ts'
 import { findRun } from '../runs/findRun.ts'
-import { ask, type SourcesQuestion } from './listSources.ts'
+import { askSources, type SourcesQuestion } from './askSources.ts'
 
 export interface BesideQuestion extends SourcesQuestion {
   readonly order: SourceOrder
@@ -25,10 +25,10 @@ const nowhere: BesideSource = { previous: null, next: null, before: null }
 export async function besideSource(halley: Halley, question: BesideQuestion): Promise<Result<BesideSource>> {
   const run = await findRun(halley, question.of)
   if (!run.ok) return run
-  const asked = await ask(halley, question)
+  const asked = await askSources(halley, question)
   if (!asked.ok) return asked
-  const { versions, tables, condition } = asked.value
-  const origin = versions.findIndex((version) => version.run.id === run.value.id)
+  const { origins, tables, condition } = asked.value
+  const origin = origins.findIndex(({ runId }) => runId === run.value.id)
   if (origin < 0) return success(nowhere)
   const found = await readBeside({ tables, condition, order: question.order, origin, sourceId: question.source })
   return success(found ? { previous: linkOf(found.previous), next: linkOf(found.next), before: found.before } : nowhere)

@@ -1,11 +1,8 @@
 import { success, type Result } from '../../fault/fault.ts'
 import { sourceDensity } from '../../store/explore/sourceDensity.ts'
 import type { SourceDensity } from '../contract/skyMap.ts'
-import { parseSourceQuery } from '../contract/query/parseSourceQuery.ts'
-import { askedVersions } from '../explore/askedVersions.ts'
-import type { SourcesQuestion } from '../explore/listSources.ts'
+import { askSources, type SourcesQuestion } from '../explore/askSources.ts'
 import type { Halley } from '../halley.ts'
-import { resolveQuery } from '../queries/resolveQuery.ts'
 
 /** More than a screen shows apart. */
 const mostCells = 25_000
@@ -18,19 +15,12 @@ const mostCells = 25_000
  */
 export async function countOnSky(
   halley: Halley,
-  { runs, query, order }: SourcesQuestion & { readonly order: number },
+  { order, ...question }: SourcesQuestion & { readonly order: number },
 ): Promise<Result<SourceDensity>> {
-  const parsed = parseSourceQuery(query)
-  if (!parsed.ok) return parsed
-  const versions = await askedVersions(halley, runs)
-  if (!versions.ok) return versions
-  const tables = versions.value.map(({ run, version, result }) => ({
-    run: run.name,
-    version,
-    resultFolder: halley.store.paths.result(run.id, result.id),
-  }))
+  const asked = await askSources(halley, question)
+  if (!asked.ok) return asked
+  const { tables, condition } = asked.value
   if (tables.length === 0) return success({ order, cells: [], counts: [], total: 0 })
-  const condition = await resolveQuery(halley, parsed.value, versions.value)
   const density = await sourceDensity(tables, condition, { order, mostCells })
   const total = density.cells.reduce((sum, { count }) => sum + count, 0)
   const [cells, counts] = [density.cells.map(({ cell }) => cell), density.cells.map(({ count }) => count)]

@@ -4,7 +4,7 @@ import { readTables, type TableRow } from '../queries/readTables.ts'
 import type { SourceCondition } from '../queries/sourceCondition.ts'
 import { SqlParameters } from '../queries/sqlParameters.ts'
 import { sourcesTable } from '../tables/sources.ts'
-import { sourcesSql, type SourceTable } from './sourceTables.ts'
+import { sourcesSql, sourceTableSql, type SourceTable } from './sourceTables.ts'
 
 export interface SourceOrder {
   /** A column of the sources table, `run` or `version`. */
@@ -48,20 +48,42 @@ function afterSql({ order, after }: PageRequest, parameters: SqlParameters): str
   return `(${column} IS NULL OR ${column} ${sign} ${given} OR (${column} = ${given} AND ${later}))`
 }
 
-/**
- * A page of the sources that a condition is true of, by keyset: a page far down costs as much as the first.
- *
- * @throws TypeError for an order by a column that there is not
- */
-export function sourcesPage(request: PageRequest): Promise<TableRow[]> {
+/** Where the rows of a page are: found by the few columns that the condition and the order ask for. */
+async function pickRows(request: PageRequest): Promise<TableRow[]> {
   const { tables, condition, order, limit } = request
-  if (!sourceOrderColumns.has(order.column)) throw new TypeError(`The sources have no column ${order.column}.`)
   const parameters = new SqlParameters()
   const from = sourcesSql(tables, parameters)
   const where = `${conditionSql(condition, parameters)} AND ${afterSql(request, parameters)}`
   const direction = order.isDescending ? 'DESC' : 'ASC'
   const sorted = `ORDER BY ${orderSql(order.column)} ${direction} NULLS LAST, origin, id`
-  return readTables(`SELECT * FROM ${from} WHERE ${where} ${sorted} LIMIT ${Math.trunc(limit)}`, parameters)
+  return readTables(`SELECT origin, file_row_number FROM ${from} WHERE ${where} ${sorted} LIMIT ${Math.trunc(limit)}`, parameters)
+}
+
+function placeKey({ origin, file_row_number: row }: TableRow): string {
+  return `${Number(origin)} ${Number(row)}`
+}
+
+/**
+ * A page of the sources that a condition is true of, by keyset: a page far down costs as much as the first.
+ *
+ * @throws TypeError for an order by a column that there is not
+ */
+export async function sourcesPage(request: PageRequest): Promise<TableRow[]> {
+  const { tables, order } = request
+  if (!sourceOrderColumns.has(order.column)) throw new TypeError(`The sources have no column ${order.column}.`)
+  const places = await pickRows(request)
+  if (places.length === 0) return []
+  const parameters = new SqlParameters()
+  const selects = [...Map.groupBy(places, ({ origin }) => Number(origin))].map(([origin, some]) => {
+    const rows = some.map(({ file_row_number: row }) => Number(row)).join(', ')
+    return `SELECT * FROM (${sourceTableSql(tables[origin], origin, parameters)}) WHERE file_row_number IN (${rows})`
+  })
+  const rows = await readTables(selects.join(' UNION ALL '), parameters)
+  const byPlace = new Map(rows.map((row) => [placeKey(row), row]))
+  return places.flatMap((place): TableRow[] => {
+    const row = byPlace.get(placeKey(place))
+    return row ? [row] : []
+  })
 }
 
 /** How many sources a condition is true of. */
