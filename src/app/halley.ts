@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { openStore } from '../store/store.ts'
 import { removeScratch, scratchFolder } from '../store/scratch.ts'
 import type { ActingUser } from './actor.ts'
+import type { Door } from './door.ts'
 import { reconcileIfLeft } from './backup/reconcile.ts'
 import { careFor } from './care/careFor.ts'
 import { endAbandoned } from './operations/abandonedOperations.ts'
@@ -20,6 +21,8 @@ export interface Halley {
   readonly projectId: string
   /** Folder of this process, where compressed inputs are inflated to. */
   readonly scratch: string
+  /** Through what the user asks: it decides which files of the host they may name. */
+  readonly door: Door
   readonly now: () => Date
 }
 
@@ -34,8 +37,13 @@ function systemClock(): Date {
 }
 
 /** What use cases take to act for a user, such as one whose token was shown. */
-export async function halleyFor(store: Store, user: ActingUser, now: () => Date = systemClock): Promise<Halley> {
-  return { store, user, projectId: await projectOfNewRuns(store, user, now()), scratch: scratchFolder(store, workerName()), now }
+export async function halleyFor(
+  store: Store,
+  user: ActingUser,
+  { now = systemClock, door = 'shell' }: { readonly now?: () => Date; readonly door?: Door } = {},
+): Promise<Halley> {
+  const projectId = await projectOfNewRuns(store, user, now())
+  return { store, user, projectId, scratch: scratchFolder(store, workerName()), door, now }
 }
 
 async function enter(store: Store): Promise<Halley> {

@@ -202,6 +202,6 @@ describe('a configuration over HTTP', () => {
     const text = `inputs:\n  image:\n    glob: ${outside}/*\n`
     const globbed = await server.ask('POST', '/api/configurations/check', { cookie, body: { configText: text } })
     expect(globbed.text).not.toContain(secret)
-    expect(globbed.text).toContain('config.glob-empty')
+    expect(globbed.text).toContain('config.file-outside')
   })
 })

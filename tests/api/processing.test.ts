@@ -1,6 +1,6 @@
 // Processing over HTTP: what it would do is said before, what is asked for twice is done once, what may not is refused.
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { OperationView } from '../../src/app/contract/operation.ts'
 import type { ProcessingPreview } from '../../src/app/contract/processingPreview.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
@@ -61,6 +61,7 @@ interface Submitted {
 
 beforeAll(async () => {
   halley = valueOf(await openHalley({ environment: {}, home: join(folder, 'home') }))
+  vi.stubEnv('HALLEY_ROOTS', `survey=${join(folder, 'survey')}`)
   images = await makeSurvey(join(folder, 'survey'), { epochs: 3 })
   ann = await enter(halley.store, 'ann')
   const [bea, cyd] = [await enter(halley.store, 'bea'), await enter(halley.store, 'cyd')]
@@ -72,6 +73,7 @@ beforeAll(async () => {
   valueOf(await shareItem(ann, id, 'bea', 'viewer'))
 })
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await server.close()
   await closeHalley(halley)
 })

@@ -2,7 +2,7 @@
 // contents, comments, files.
 import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
 import { shareItem } from '../../src/app/items/shareItem.ts'
 import { runWorker } from '../../src/app/operations/runWorker.ts'
@@ -25,7 +25,9 @@ let run: RunRow
 let [owner, viewer, stranger] = ['', '', '']
 
 beforeAll(async () => {
-  await grow(home, await grownConfigs(temporaryFolder()))
+  const folder = temporaryFolder()
+  vi.stubEnv('HALLEY_ROOTS', folder)
+  await grow(home, await grownConfigs(folder))
   halley = valueOf(await openHalley({ environment: {}, home }))
   server = await openApi(halley)
   run = valueOf(await findRun(halley, 'lmc'))
@@ -36,6 +38,7 @@ beforeAll(async () => {
   stranger = await server.signIn(sam.user.id)
 })
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await server.close()
   await closeHalley(halley)
 })

@@ -22,5 +22,5 @@ export async function enterAs(store: Store, name: string, change: Partial<UserRo
 export async function enterAgain(store: Store, userId: string, now: () => Date = () => exampleNow): Promise<Halley> {
   const user = await findUser(store.catalogue, userId)
   if (!user) throw new Error(`No user ${userId}`)
-  return halleyFor(store, { ...user, scopes: null }, now)
+  return halleyFor(store, { ...user, scopes: null }, { now })
 }

@@ -108,7 +108,7 @@ export async function openTheatre(store: Store): Promise<Theatre> {
     async as(name, scopes) {
       const user = await findUser(store.catalogue, userId(name))
       if (!user) throw new Error(`No user ${name}`)
-      return halleyFor(store, { ...user, scopes }, () => new Date(startMs))
+      return halleyFor(store, { ...user, scopes }, { now: () => new Date(startMs) })
     },
     deactivate: (name) => changeUser(store.catalogue, userId(name), { isActive: 0 }),
   }

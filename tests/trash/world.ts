@@ -55,7 +55,7 @@ export class World {
     await catalogue.updateTable('users').set({ isAdministrator: user.isAdministrator }).where('id', '=', user.id).execute()
     const projectId = randomUUID()
     await addProject(catalogue, { id: projectId, name: `Runs of ${name}`, ownerId: user.id, createdAt, use: 'personal' })
-    return { store: this.store, user: { ...user, scopes: null }, projectId, scratch: '', now: () => new Date(this.nowMs) }
+    return { store: this.store, user: { ...user, scopes: null }, projectId, scratch: '', door: 'shell', now: () => new Date(this.nowMs) }
   }
 
   static async make(store: Store): Promise<{ world: World; ann: Halley; bea: Halley; ada: Halley }> {

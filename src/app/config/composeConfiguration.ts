@@ -5,22 +5,21 @@ import type { CheckedConfiguration, CheckRequest, ComposeRequest } from '../cont
 import type { RunConfig } from '../contract/config.ts'
 import type { Halley } from '../halley.ts'
 import { thoroughInspector } from '../inputs/inputInspector.ts'
-import { openRoots, type Host } from '../inputs/openRoots.ts'
+import { rootsFor } from '../inputs/openRoots.ts'
 import { changeSettings } from './changeSettings.ts'
 import { configTemplate } from './template.ts'
 import { validateConfig } from './validate.ts'
 
-/** Checks the text of a configuration that no run has yet. Its inputs have to be in the roots of the host. */
+/** Checks the text of a configuration that no run has yet. Its inputs have to be where who asks may name files. */
 export async function checkConfiguration(
   halley: Halley,
-  host: Host,
   { name, configText, isThorough }: CheckRequest,
 ): Promise<Result<CheckedConfiguration>> {
-  const roots = openRoots(host)
+  const roots = rootsFor(halley.door)
   if (!roots.ok) return roots
   const { problems, inputs } = await validateConfig(configText, join(halley.store.paths.views, name.replaceAll('/', '_'), 'config.yaml'), {
     listing: listingWithin(roots.value),
-    inspector: isThorough ? thoroughInspector(halley.scratch) : null,
+    inspector: isThorough ? thoroughInspector({ scratch: halley.scratch, roots: roots.value }) : null,
   })
   return success({ configText, problems, images: inputs?.images ?? null })
 }
@@ -28,7 +27,6 @@ export async function checkConfiguration(
 /** Writes the configuration of inputs and settings, every key explained, and checks it. */
 export async function composeConfiguration(
   halley: Halley,
-  host: Host,
   { name, isThorough, inputs, settings }: ComposeRequest,
 ): Promise<Result<CheckedConfiguration>> {
   const text = changeSettings(
@@ -36,5 +34,5 @@ export async function composeConfiguration(
     settings.map(({ setting, value }) => [setting, value]),
   )
   if (!text.ok) return text
-  return checkConfiguration(halley, host, { name, isThorough, configText: text.value })
+  return checkConfiguration(halley, { name, isThorough, configText: text.value })
 }

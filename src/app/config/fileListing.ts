@@ -5,6 +5,10 @@ export type FileState = 'file' | 'unreadable' | 'directory' | 'other' | 'missing
 export interface FileListing {
   /** What `~` stands for: an absolute path. */
   readonly homeFolder: string
+  /** The folders that files have to be in, in words, empty where none is open; null: they may be anywhere. */
+  readonly openFolders: string | null
+  /** Whether an expression may match what is outside of those folders; then it matches nothing. */
+  leadsOut(expression: string, folder: string): Promise<boolean>
   /**
    * Paths that match a shell expression (`*`, `?`, `[ab]`, `**`), relative or absolute as the expression is, in any
    * order. Links to folders are followed. None where nothing matches or a folder cannot be read.

@@ -1,6 +1,7 @@
 import type { Fault, Result } from '../../fault/fault.ts'
 import type { InputKind } from '../contract/config.ts'
 import type { FileListing, FileState } from './fileListing.ts'
+import { openHint } from './openHint.ts'
 import type { PairedImage } from './pairInputs.ts'
 import type { ProblemList } from './problemList.ts'
 import type { ResolvedFile, ResolvedKinds } from './resolveInputs.ts'
@@ -20,15 +21,15 @@ export interface InputInspector {
   inspectCatalogue(path: string, imagePath: string): Promise<Fault | null>
 }
 
-const expectations: Readonly<Record<Exclude<FileState, 'file'>, readonly [found: string, hint: string]>> = {
+const expectations: Readonly<Record<Exclude<FileState, 'file' | 'outside'>, readonly [found: string, hint: string]>> = {
   missing: ['nothing', 'Correct the path; relative paths begin at the folder of the configuration.'],
   unreadable: ['one that may not be read', 'Ask its owner for the right to read it and to enter the folders above it.'],
   directory: ['a folder', 'Name the files in it, or use glob: with an expression that ends in a file name.'],
   other: ['a device or a socket', 'Give the path of a file.'],
-  outside: [
-    'one outside of the folders that are open to Halley',
-    'Name a file inside a root: HALLEY_ROOTS of this host says which there are.',
-  ],
+}
+
+function expectationOf(state: Exclude<FileState, 'file'>, listing: FileListing): readonly [found: string, hint: string] {
+  return state === 'outside' ? ['one outside of the folders that are open to Halley', openHint(listing)] : expectations[state]
 }
 
 /** Checks that every file is one and can be read. @returns the paths that can */
@@ -40,7 +41,7 @@ export async function checkFiles(kinds: ResolvedKinds, listing: FileListing, pro
       usable.add(path)
       return
     }
-    const [found, hint] = expectations[state]
+    const [found, hint] = expectationOf(state, listing)
     problems.error(`config.file-${state}`, place, `inputs.${kind}: expected a file at ${path}, found ${found}.`, hint)
   }
   for (const [kind, input] of Object.entries(kinds)) {

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 import type { YamlPlace } from '../../formats/yaml/document.ts'
 import { type InputKind, inputKinds } from '../contract/config.ts'
 import type { FileListing } from './fileListing.ts'
+import { openHint } from './openHint.ts'
 import type { ProblemList } from './problemList.ts'
 import type { PlacedInput, PlacedInputs, PlacedSource, PlacedText } from './readInputs.ts'
 
@@ -94,17 +95,23 @@ class SourceResolver {
     const matches = await this.#listing.glob(expression, this.#folder)
     if (matches.length === 0) {
       this.hasFailed = true
-      const where = isAbsolute(expression) ? '' : ` in ${this.#folder}`
-      const message = `inputs.${this.#kind}: expected files that match ${pattern.text}${where}, found none.`
-      this.#problems.error(
-        'config.glob-empty',
-        pattern.place,
-        message,
-        'Correct the expression, or check that the files are there: ls shows what it matches.',
-      )
+      await this.#tellOfNone(pattern, expression)
     }
     const paths = matches.map((match) => resolve(this.#folder, match)).sort()
     return paths.map((path) => ({ path, place: pattern.place }))
+  }
+
+  async #tellOfNone(pattern: PlacedText, expression: string): Promise<void> {
+    const [kind, folder] = [this.#kind, this.#folder]
+    if (await this.#listing.leadsOut(expression, folder)) {
+      const message = `inputs.${kind}: expected an expression of files in folders that are open to Halley, found ${pattern.text}, which leads out of them.`
+      this.#problems.error('config.file-outside', pattern.place, message, openHint(this.#listing))
+      return
+    }
+    const where = isAbsolute(expression) ? '' : ` in ${folder}`
+    const message = `inputs.${kind}: expected files that match ${pattern.text}${where}, found none.`
+    const hint = 'Correct the expression, or check that the files are there: ls shows what it matches.'
+    this.#problems.error('config.glob-empty', pattern.place, message, hint)
   }
 
   #withHome({ text }: PlacedText): string {

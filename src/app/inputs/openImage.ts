@@ -4,6 +4,7 @@ import type { FitsImage } from '../../formats/fits/image.ts'
 import { openFitsImage } from '../../formats/fits/image.ts'
 import { openFileSource } from '../../store/files/fileByteSource.ts'
 import { inflateToScratch } from '../../store/files/inflateToScratch.ts'
+import { everything, type Root } from '../../store/files/roots.ts'
 
 export interface OpenImage {
   readonly image: FitsImage
@@ -13,11 +14,13 @@ export interface OpenImage {
 /**
  * Opens a FITS image by path; whoever opened it closes it.
  * @param scratch folder where a `.gz` file is inflated to, once
+ * @param roots the file has to be inside them, else `file.outside`; default: those of the thread
  */
-export async function openImage(path: string, scratch: string): Promise<Result<OpenImage>> {
-  const plain = path.endsWith('.gz') ? await inflateToScratch(path, scratch) : success(path)
+export async function openImage(path: string, scratch: string, roots?: readonly Root[]): Promise<Result<OpenImage>> {
+  const isPacked = path.endsWith('.gz')
+  const plain = isPacked ? await inflateToScratch(path, scratch, { roots }) : success(path)
   if (!plain.ok) return plain
-  const source = await openFileSource(plain.value)
+  const source = await openFileSource(plain.value, isPacked ? everything : roots)
   if (!source.ok) return source
   const image = await openFitsImage({ ...source.value, name: path })
   if (!image.ok) {

@@ -11,6 +11,7 @@ import { decideAndSave } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import type { Halley } from '../halley.ts'
+import { requestText } from './askedThrough.ts'
 
 /** What is asked for. */
 export interface NewWork {
@@ -53,10 +54,10 @@ async function refuseChanged(transaction: Catalogue, run: RunRow): Promise<void>
  * @throws `Refusal`: what the rules say no to, `run.changed`
  */
 export async function enqueue(transaction: Catalogue, halley: Halley, work: NewWork, performer: Performer): Promise<string> {
-  const { kind, run, subjectId, request = {}, key } = work
+  const { kind, run, subjectId, request, key } = work
   const id = randomUUID()
   const nowMs = halley.now().getTime()
-  const asked = { request: JSON.stringify(request), idempotencyKey: key ?? null, ...performer }
+  const asked = { request: requestText(halley, request), idempotencyKey: key ?? null, ...performer }
   const row = { id, actorId: halley.user.id, createdAt: new Date(nowMs).toISOString(), ...asked }
   if (!run) {
     await enqueueOperation(transaction, { ...row, kind, runId: null, subjectId: subjectId ?? null })

@@ -12,6 +12,7 @@ import { startMailing } from '../mail/startMailing.ts'
 import { sweepDue } from '../trash/sweepDue.ts'
 import { endAbandoned } from './abandonedOperations.ts'
 import { claimNext } from './claims.ts'
+import { doorOf } from './askedThrough.ts'
 import { handlers } from './handlers.ts'
 import { leaseUntil } from './leaseUntil.ts'
 import { operationSettings } from './operationSettings.ts'
@@ -43,10 +44,11 @@ export interface WorkerOutcome {
 }
 
 /** The worker's own Halley, or one that acts as who asked: nobody did for what the program does by itself. */
-async function actingFor(halley: Halley, { actorId }: OperationRow): Promise<Halley> {
-  const user = await findUser(halley.store.catalogue, actorId)
+async function actingFor({ store, now, ...halley }: Halley, operation: OperationRow): Promise<Halley> {
+  const user = await findUser(store.catalogue, operation.actorId)
+  const door = doorOf(operation)
   // What somebody asked for before they were deactivated goes on.
-  return user ? halleyFor(halley.store, { ...user, isActive: 1, scopes: null }, halley.now) : halley
+  return user ? halleyFor(store, { ...user, isActive: 1, scopes: null }, { now, door }) : { ...halley, store, now, door }
 }
 
 function threadsOf({ request }: OperationRow, { threads }: WorkerRequest): number {

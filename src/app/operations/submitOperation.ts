@@ -4,6 +4,7 @@ import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { findOperationByKey } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import type { Halley } from '../halley.ts'
+import { requestText } from './askedThrough.ts'
 import { enqueue, type NewWork } from './enqueue.ts'
 import { isProcessing } from './obstacle.ts'
 
@@ -22,11 +23,11 @@ function keyTaken(key: string, { id, kind }: OperationRow) {
 }
 
 /** Whether both ask for the same. What the history calls a processing depends on what was processed before. */
-function isSame(known: OperationRow, work: NewWork): boolean {
+function isSame(halley: Halley, known: OperationRow, work: NewWork): boolean {
   const { kind, runId, subjectId, request } = known
   const isKind = kind === work.kind || (isProcessing(known) && isProcessing(work))
   const subject = work.run?.id ?? work.subjectId ?? null
-  return isKind && (runId ?? subjectId) === subject && request === JSON.stringify(work.request ?? {})
+  return isKind && (runId ?? subjectId) === subject && request === requestText(halley, work.request)
 }
 
 /**
@@ -40,7 +41,7 @@ export function submitOperation(halley: Halley, work: NewWork): Promise<Result<S
   return settle(() =>
     changeTogether(halley.store.catalogue, async (transaction) => {
       const known = key === undefined ? undefined : await findOperationByKey(transaction, halley.user.id, key)
-      if (known && key !== undefined && !isSame(known, work)) throw new Refusal(keyTaken(key, known))
+      if (known && key !== undefined && !isSame(halley, known, work)) throw new Refusal(keyTaken(key, known))
       if (known) return { operationId: known.id, isNew: false }
       const operationId = await enqueue(transaction, halley, work, { isDetached: 1, worker: null, leaseUntil: null })
       return { operationId, isNew: true }

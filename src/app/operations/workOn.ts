@@ -11,6 +11,7 @@ import { ClaimKeeper } from './claimKeeper.ts'
 import { claimLoss } from './claimLoss.ts'
 import type { Claimed } from './endWork.ts'
 import { endWork, handBackWork } from './endWork.ts'
+import { reachOf } from '../inputs/openRoots.ts'
 import { operationSettings } from './operationSettings.ts'
 import { bugFault, handedBack, interrupted, superseded } from './stopFaults.ts'
 import type { Workbench } from './workbench.ts'
@@ -58,7 +59,7 @@ async function atBench<T>(
   return stoppable(
     {
       attempt: attempt.value,
-      pool: new WorkerPool(threads),
+      pool: new WorkerPool(threads, reachOf(halley.door)),
       stop: AbortSignal.any([signal, keeper.lost]),
       stopFault: () => keeper.lostFault ?? (signal.aborted ? onStop : null),
       report: (event) => keeper.report(event),

@@ -2,13 +2,13 @@ import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { listingWithin } from '../../store/files/fileListing.ts'
-import { rootsOfHost } from '../../store/files/roots.ts'
 import type { ResolvedInputs } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { RunConfig } from '../contract/config.ts'
 import type { ConfigProblem } from '../contract/configProblem.ts'
 import type { Halley } from '../halley.ts'
 import { headerInspector } from '../inputs/inputInspector.ts'
+import { rootsFor } from '../inputs/openRoots.ts'
 import { draftInUse, draftPath } from '../runs/draftInUse.ts'
 import { invalidConfig } from './invalidConfig.ts'
 
@@ -19,13 +19,13 @@ export interface CheckedConfig {
   readonly warnings: readonly ConfigProblem[]
 }
 
-/** Checks a configuration and the headers of its inputs; one refusal carries every problem. */
+/** Checks a configuration and the headers of its inputs, which have to be where who asks may name files; one refusal carries every problem. */
 export async function checkConfig(halley: Halley, text: string, path: string): Promise<Result<CheckedConfig>> {
-  const roots = rootsOfHost()
+  const roots = rootsFor(halley.door)
   if (!roots.ok) return roots
   const { config, inputs, problems } = await validateConfig(text, path, {
     listing: listingWithin(roots.value),
-    inspector: headerInspector(halley.scratch),
+    inspector: headerInspector({ scratch: halley.scratch, roots: roots.value }),
   })
   return config && inputs ? success({ config, inputs, warnings: problems }) : failure(invalidConfig(path, problems))
 }

@@ -8,6 +8,7 @@ import { makeRunFolder, removeRunFolder, writeDraft } from '../../store/runFolde
 import { performCommand } from '../../store/state/performCommand.ts'
 import { healViews } from '../../store/views/healViews.ts'
 import { actorOf } from '../actor.ts'
+import { outsideFault } from '../config/outsideFault.ts'
 import type { Halley } from '../halley.ts'
 import { descriptionFault } from '../items/descriptionFault.ts'
 import { runNameFault } from './runName.ts'
@@ -44,13 +45,21 @@ function newRun(halley: Halley, name: string, projectId: string): Run {
   }
 }
 
-/** Makes a run with its draft configuration: Initialised, nothing processed. */
+/**
+ * Makes a run with its draft configuration: Initialised, nothing processed.
+ *
+ * @returns `root.outside` where it names a file that the user may not name
+ */
 export async function createRun(
   halley: Halley,
   { name, description = '', configText, projectId = halley.projectId }: NewRun,
 ): Promise<Result<CreatedRun>> {
   const { store } = halley
-  const refusal = runNameFault(name) ?? descriptionFault(description) ?? (await takenFault(halley, name))
+  const refusal =
+    runNameFault(name) ??
+    descriptionFault(description) ??
+    (await takenFault(halley, name)) ??
+    (await outsideFault(halley, name, configText))
   if (refusal) return failure(refusal)
   const run = newRun(halley, name, projectId)
   makeRunFolder(store, run.id)

@@ -4,6 +4,7 @@ import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { keepConfiguration } from '../../store/catalogue/configurations.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { readDraft, writeDraft } from '../../store/runFolder.ts'
+import { outsideFault } from '../config/outsideFault.ts'
 import type { Halley } from '../halley.ts'
 import { rightFault } from '../items/rightFault.ts'
 import { draftInUse } from './draftInUse.ts'
@@ -25,12 +26,14 @@ async function withOther({ store }: Halley, { id }: RunRow, fault: Fault): Promi
  * Saves the configuration of a run, on the text that was read before editing.
  *
  * @returns its hash; `run.draftChanged` with the other `text` and `hash` where another text is there by now, which is
- * left; `run.draftBeside`
+ * left; `run.draftBeside`; `root.outside` where it names a file that the user may not name
  */
 export async function saveDraft(halley: Halley, run: RunRow, { text, basedOn }: DraftChange): Promise<Result<{ readonly hash: string }>> {
   const { store, user } = halley
   const denied = await rightFault(halley, 'edit', run.id)
   if (denied) return failure(denied)
+  const outside = await outsideFault(halley, run.name, text)
+  if (outside) return failure(outside)
   const found = await draftInUse(halley, run)
   if (!found.ok && found.fault.code === 'run.draftBeside') return found
   const written = await writeDraft(store, run.id, text, basedOn)

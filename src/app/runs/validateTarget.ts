@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import { listingWithin } from '../../store/files/fileListing.ts'
-import { rootsOfHost } from '../../store/files/roots.ts'
 import type { ConfigReport } from '../config/validate.ts'
 import { validateConfig } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
 import { thoroughInspector } from '../inputs/inputInspector.ts'
+import { rootsFor } from '../inputs/openRoots.ts'
 import { draftInUse, draftPath } from './draftInUse.ts'
 import { findTarget } from './findTarget.ts'
 import { readConfigFile } from './readConfigFile.ts'
@@ -34,9 +34,10 @@ async function textOf(halley: Halley, target: string): Promise<Result<{ readonly
 export async function validateTarget(halley: Halley, target: string): Promise<Result<ValidationOutcome>> {
   const found = await textOf(halley, target)
   if (!found.ok) return found
-  const roots = rootsOfHost()
+  const roots = rootsFor(halley.door)
   if (!roots.ok) return roots
   const { path, text } = found.value
-  const report = await validateConfig(text, path, { listing: listingWithin(roots.value), inspector: thoroughInspector(halley.scratch) })
+  const inspector = thoroughInspector({ scratch: halley.scratch, roots: roots.value })
+  const report = await validateConfig(text, path, { listing: listingWithin(roots.value), inspector })
   return success({ path, imageCount: report.inputs?.images.length ?? 0, report })
 }

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
+import type { ThreadRoots } from '../../store/files/openWithin.ts'
+import type { Root } from '../../store/files/roots.ts'
 import type { TaskInput, TaskName, TaskOutput } from './tasks.ts'
 
 /** What travels to a worker thread. */
@@ -50,8 +52,12 @@ export class WorkerPool {
   #nextTicket = 0
   #closing: Promise<void> | undefined
 
-  constructor(size: number) {
+  readonly #threadRoots: ThreadRoots
+
+  /** @param roots threads open no files of users outside of them */
+  constructor(size: number, roots: readonly Root[]) {
     this.size = size
+    this.#threadRoots = { halleyRoots: roots }
   }
 
   /**
@@ -97,6 +103,7 @@ export class WorkerPool {
 
   #start(): Worker {
     const thread = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: this.#threadRoots,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     })
     thread.on('message', (reply: TaskReply) => this.#settle(thread, reply))

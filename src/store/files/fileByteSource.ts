@@ -1,10 +1,10 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { failure, refuse, success } from '../../fault/fault.ts'
+import { failure, Refusal, refuse, success } from '../../fault/fault.ts'
 import type { Result } from '../../fault/fault.ts'
 import type { ByteSource } from '../../formats/byteSource.ts'
 import { notAFile, openFault } from './openFault.ts'
+import { openWithin } from './openWithin.ts'
+import type { Root } from './roots.ts'
 
 /** The system takes less than 2 GiB at a time. */
 const maxReadBytes = 2 ** 30
@@ -17,13 +17,15 @@ export interface FileSource extends ByteSource {
 /**
  * Opens a file for positioned reads through one handle; concurrent reads are safe. A file that is missing, a directory or
  * unreadable is a fault; a pipe is refused too, without waiting for its other end. A disk that fails later rejects the read with a `Refusal` (`file.read`).
+ *
+ * @param roots the file has to be inside them, else `file.outside`; default: those of the thread
  */
-export async function openFileSource(path: string): Promise<Result<FileSource>> {
+export async function openFileSource(path: string, roots?: readonly Root[]): Promise<Result<FileSource>> {
   let handle: FileHandle
   try {
-    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    handle = await openWithin(path, roots)
   } catch (error) {
-    return failure(openFault(path, error))
+    return failure(error instanceof Refusal ? error.fault : openFault(path, error))
   }
   try {
     const stat = await handle.stat()

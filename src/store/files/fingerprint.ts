@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { open, stat, type FileHandle } from 'node:fs/promises'
-import { failure, success, type Result } from '../../fault/fault.ts'
-import { hashFile } from './hashFile.ts'
+import type { FileHandle } from 'node:fs/promises'
+import { failure, Refusal, success, type Result } from '../../fault/fault.ts'
+import { hashOpenFile } from './hashFile.ts'
 import { notAFile, openFault } from './openFault.ts'
+import { openWithin } from './openWithin.ts'
 
 /**
  * `whole` is the SHA-256 of the file: for catalogues and noise maps, every byte of which decides the measurements.
@@ -22,36 +23,38 @@ const sampleBytes = 64 * 1024
 const headerBlockBytes = 2880
 const longestHeaderBytes = 100 * headerBlockBytes
 
-/** The fingerprint of a file as it is now, read from the disk; faults `file.*` where it cannot be. */
+/** The fingerprint of a file inside the roots of the thread as it is now, read from the disk; faults `file.*` where it cannot be. */
 export async function fingerprintFile(path: string, kind: FingerprintKind): Promise<Result<Fingerprint>> {
   try {
-    // A pipe would be waited for.
-    if (!(await stat(path)).isFile()) return failure(notAFile(path))
-    if (kind === 'sampled') return success(await sampleFile(path))
-    const { sha256, bytes } = await hashFile(path)
-    return success({ fingerprint: `sha256:${sha256}`, bytes })
+    const file = await openWithin(path)
+    try {
+      if (!(await file.stat()).isFile()) return failure(notAFile(path))
+      return success(kind === 'sampled' ? await sampleFile(file) : await hashWhole(file))
+    } finally {
+      await file.close()
+    }
   } catch (error) {
-    return failure(openFault(path, error))
+    return failure(error instanceof Refusal ? error.fault : openFault(path, error))
   }
 }
 
-async function sampleFile(path: string): Promise<Fingerprint> {
-  const file = await open(path, 'r')
-  try {
-    const { size: bytes } = await file.stat()
-    const hash = createHash('sha256').update(`halley sampled fingerprint 1\n${bytes}\n`)
-    if (bytes <= sampleCount * sampleBytes) {
-      hash.update(await readAt(file, 0, bytes))
-    } else {
-      hash.update(await readHeader(file, bytes))
-      const step = (bytes - sampleBytes) / (sampleCount - 1)
-      const samples = Array.from({ length: sampleCount }, (_, index) => readAt(file, Math.floor(index * step), sampleBytes))
-      for (const sample of await Promise.all(samples)) hash.update(sample)
-    }
-    return { fingerprint: `sampled:${hash.digest('hex')}`, bytes }
-  } finally {
-    await file.close()
+async function hashWhole(file: FileHandle): Promise<Fingerprint> {
+  const { sha256, bytes } = await hashOpenFile(file)
+  return { fingerprint: `sha256:${sha256}`, bytes }
+}
+
+async function sampleFile(file: FileHandle): Promise<Fingerprint> {
+  const { size: bytes } = await file.stat()
+  const hash = createHash('sha256').update(`halley sampled fingerprint 1\n${bytes}\n`)
+  if (bytes <= sampleCount * sampleBytes) {
+    hash.update(await readAt(file, 0, bytes))
+  } else {
+    hash.update(await readHeader(file, bytes))
+    const step = (bytes - sampleBytes) / (sampleCount - 1)
+    const samples = Array.from({ length: sampleCount }, (_, index) => readAt(file, Math.floor(index * step), sampleBytes))
+    for (const sample of await Promise.all(samples)) hash.update(sample)
   }
+  return { fingerprint: `sampled:${hash.digest('hex')}`, bytes }
 }
 
 /** The blocks up to the one with the END card; of a file that is no FITS file, as much as the longest header that is looked for. */

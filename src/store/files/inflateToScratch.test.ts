@@ -22,7 +22,7 @@ function write(name: string, bytes: Uint8Array): string {
 }
 
 async function faultCode(path: string, maxBytes?: number): Promise<string> {
-  const inflated = await inflateToScratch(path, join(folder, 'failures'), maxBytes)
+  const inflated = await inflateToScratch(path, join(folder, 'failures'), maxBytes === undefined ? {} : { maxBytes })
   return inflated.ok ? 'inflated' : inflated.fault.code
 }
 

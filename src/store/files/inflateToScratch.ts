@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { access, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { access, mkdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,6 +8,15 @@ import { createGunzip } from 'node:zlib'
 import { Refusal, makeFault, settle } from '../../fault/fault.ts'
 import type { Result } from '../../fault/fault.ts'
 import { notAFile, openFault } from './openFault.ts'
+import { openWithin } from './openWithin.ts'
+import type { Root } from './roots.ts'
+
+interface InflateOptions {
+  /** Default: {@link defaultMaxBytes}. */
+  readonly maxBytes?: number
+  /** The file has to be inside them, else `file.outside`; default: those of the thread. */
+  readonly roots?: readonly Root[] | undefined
+}
 
 /** Larger than any radio image of today; a gzip file that inflates further is refused. */
 const defaultMaxBytes = 64 * 1024 ** 3
@@ -18,34 +27,42 @@ const defaultMaxBytes = 64 * 1024 ** 3
  * Memory does not grow with the file. A file that is missing, truncated, corrupt or larger than `maxBytes` once inflated is
  * a fault, and leaves nothing behind.
  */
-export function inflateToScratch(path: string, scratch: string, maxBytes = defaultMaxBytes): Promise<Result<string>> {
+export function inflateToScratch(path: string, scratch: string, options: InflateOptions = {}): Promise<Result<string>> {
   return settle(async () => {
-    const inflated = join(scratch, await scratchName(path))
-    if (await isThere(inflated)) return inflated
-    const part = `${inflated}.${randomUUID()}.part`
+    const file = await openWithin(path, options.roots).catch((error: unknown) => {
+      throw error instanceof Refusal ? error : new Refusal(openFault(path, error))
+    })
     try {
-      await mkdir(scratch, { recursive: true })
-      await pipeline(createReadStream(path), createGunzip(), limitBytes(path, maxBytes), createWriteStream(part, { flags: 'wx' }))
-      await rename(part, inflated)
-    } catch (error) {
-      await rm(part, { force: true })
-      throw error instanceof Refusal ? error : new Refusal(inflateFault(path, scratch, error))
+      return await inflate(file, path, scratch, options.maxBytes ?? defaultMaxBytes)
+    } finally {
+      await file.close()
     }
-    return inflated
   })
 }
 
-/** Another file of the same name, or another content at the same path, gets another name. */
-async function scratchName(path: string): Promise<string> {
-  const absolute = resolve(path)
+async function inflate(file: FileHandle, path: string, scratch: string, maxBytes: number): Promise<string> {
+  const inflated = join(scratch, await scratchName(file, path))
+  if (await isThere(inflated)) return inflated
+  const part = `${inflated}.${randomUUID()}.part`
   try {
-    const found = await stat(absolute)
-    if (!found.isFile()) throw new Refusal(notAFile(path))
-    const digest = createHash('sha256').update(`${absolute}\n${found.size}\n${found.mtimeMs}`).digest('hex')
-    return `${digest.slice(0, 16)}-${basename(absolute).replace(/\.gz$/i, '')}`
+    await mkdir(scratch, { recursive: true })
+    const packed = file.createReadStream({ autoClose: false })
+    await pipeline(packed, createGunzip(), limitBytes(path, maxBytes), createWriteStream(part, { flags: 'wx' }))
+    await rename(part, inflated)
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal(openFault(path, error))
+    await rm(part, { force: true })
+    throw error instanceof Refusal ? error : new Refusal(inflateFault(path, scratch, error))
   }
+  return inflated
+}
+
+/** Another file of the same name, or another content at the same path, gets another name. */
+async function scratchName(file: FileHandle, path: string): Promise<string> {
+  const found = await file.stat()
+  if (!found.isFile()) throw new Refusal(notAFile(path))
+  const absolute = resolve(path)
+  const digest = createHash('sha256').update(`${absolute}\n${found.size}\n${found.mtimeMs}`).digest('hex')
+  return `${digest.slice(0, 16)}-${basename(absolute).replace(/\.gz$/i, '')}`
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -10,7 +10,12 @@ export interface Root {
 }
 
 /** What a laptop has: all that its user may read. */
-const everything: readonly Root[] = [{ name: '/', path: '/' }]
+export const everything: readonly Root[] = [{ name: '/', path: '/' }]
+
+/** Whether roots leave nothing out. */
+export function isEverything(roots: readonly Root[]): boolean {
+  return roots.some(({ path }) => path === '/')
+}
 
 function rootOf(text: string): Root | null {
   const [, name, path = ''] = /^(?:([^=/]+)=)?(.+)$/.exec(text.trim()) ?? []
@@ -45,7 +50,8 @@ export function rootsOfHost(environment: NodeJS.ProcessEnv = process.env): Resul
   )
 }
 
-function isBelow(path: string, folder: string): boolean {
+/** Whether a path stands inside a folder, or is it; follows no links. */
+export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 

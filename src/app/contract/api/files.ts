@@ -9,7 +9,7 @@ export const filesEndpoints = endpoints({
     path: '/api/files/roots',
     summary: 'The folders of this host whose files runs may be made of',
     description:
-      'Set with `HALLEY_ROOTS`, such as `survey=/data/survey:/scratch/images`; without it a laptop has one, `/`, and a server with accounts none.',
+      'Set with `HALLEY_ROOTS`, such as `survey=/data/survey:/scratch/images`; without it a laptop has one, `/`, and a server with accounts none: then no configuration may name a file there.',
     tag: 'Files',
     access: 'signedIn',
     reply: rootListSchema,

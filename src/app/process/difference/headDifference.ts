@@ -6,6 +6,7 @@ import { findVersion } from '../../../store/catalogue/versions.ts'
 import { effectiveSettings } from '../../config/effectiveSettings.ts'
 import type { InputImage, ResolvedInputs } from '../../config/validate.ts'
 import type { Halley } from '../../halley.ts'
+import { reachOf } from '../../inputs/openRoots.ts'
 import { WorkerPool } from '../../workers/pool.ts'
 import type { CheckedConfig } from '../checkConfig.ts'
 import type { IdentifiedFile } from '../imageIdentity.ts'
@@ -32,7 +33,7 @@ async function readFiles(
   images: readonly InputImage[],
   { threads, signal }: DifferenceOptions,
 ): Promise<Result<readonly (readonly IdentifiedFile[])[]>> {
-  const pool = new WorkerPool(threads)
+  const pool = new WorkerPool(threads, reachOf(halley.door))
   const stop = () => void pool.close()
   signal?.addEventListener('abort', stop)
   try {

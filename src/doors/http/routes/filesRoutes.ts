@@ -7,6 +7,6 @@ export const filesRoutes: Routes<typeof filesEndpoints> = {
   listRoots: ({ halley, mode }) => listRoots(halley, mode),
   listFolder: ({ mode, query }) => browseFolder(mode, query),
   matchFiles: ({ mode, body }) => matchFiles(mode, body.paths),
-  composeConfiguration: ({ halley, mode, body }) => composeConfiguration(halley, mode, body),
-  checkConfiguration: ({ halley, mode, body }) => checkConfiguration(halley, mode, body),
+  composeConfiguration: ({ halley, body }) => composeConfiguration(halley, body),
+  checkConfiguration: ({ halley, body }) => checkConfiguration(halley, body),
 }

@@ -16,9 +16,11 @@ const notSignedIn = makeFault('right.signIn', 'Expected somebody who is signed i
   hint: 'Sign in, or send a token: Authorization: Bearer hal_...',
 })
 
-async function bearerOf({ halley }: HalleyServer, secret: string): Promise<Result<Caller>> {
+async function bearerOf({ halley, mode }: HalleyServer, secret: string): Promise<Result<Caller>> {
   const bearer = await actorOfToken(halley.store, secret, halley.now())
-  return bearer.ok ? success({ halley: await halleyFor(halley.store, bearer.value.user, halley.now), sessionId: null }) : bearer
+  if (!bearer.ok) return bearer
+  const { now } = halley
+  return success({ halley: await halleyFor(halley.store, bearer.value.user, { now, door: mode }), sessionId: null })
 }
 
 /**
@@ -31,11 +33,14 @@ export async function callerOf(
   request: FastifyRequest,
   { access }: Pick<Endpoint, 'access'>,
 ): Promise<Result<Caller>> {
-  const { halley } = server
+  const { halley, mode } = server
   const [scheme, secret] = (request.headers.authorization ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer' && secret) return bearerOf(server, secret)
   const cookie = request.cookies[sessionCookie]
   const signedIn = cookie ? await userOfSession(halley.store, cookie, halley.now()) : null
-  if (signedIn) return success({ halley: await halleyFor(halley.store, signedIn.user, halley.now), sessionId: signedIn.sessionId })
-  return access === 'everybody' ? success({ halley, sessionId: null }) : failure(notSignedIn)
+  if (signedIn) {
+    const acting = await halleyFor(halley.store, signedIn.user, { now: halley.now, door: mode })
+    return success({ halley: acting, sessionId: signedIn.sessionId })
+  }
+  return access === 'everybody' ? success({ halley: { ...halley, door: mode }, sessionId: null }) : failure(notSignedIn)
 }

@@ -10,6 +10,7 @@ import { FaultPanel } from '../../parts/faultPanel.tsx'
 import { roleWords } from '../../parts/roleWords.ts'
 import { withImages, type InputForm, type Lines, type NewRunForm } from './newRunForm.ts'
 import { NewRunSection } from './newRunSection.tsx'
+import { NoOpenFolders } from './noOpenFolders.tsx'
 import { PickedTable } from './pickedTable.tsx'
 import { inputProblems } from './problemFields.ts'
 import { ResolvedTable } from './resolvedTable.tsx'
@@ -137,6 +138,7 @@ export function InputsSection(props: InputsSectionProps) {
   return (
     <NewRunSection title="Images">
       <Stack gap="md">
+        <NoOpenFolders />
         <SegmentedControl aria-label="How the files are given" data={[...forms]} value={inputForm} onChange={choose} />
         {inputForm === 'pick' && <PickedInputs {...props} />}
         {(inputForm === 'patterns' || inputForm === 'paths') && <WrittenInputs {...props} kind={inputForm} />}
