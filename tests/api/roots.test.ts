@@ -73,7 +73,7 @@ async function endOf(operationId: string): Promise<Pick<OperationView, 'state'> 
 beforeAll(async () => {
   halley = valueOf(await openHalley({ environment: {}, home: join(folder, 'home') }))
   images = await makeSurvey(inside, { epochs: 3 })
-  cpSync(inside, outside, { recursive: true })
+  await makeSurvey(outside, { epochs: 3, seed: 2 })
   ann = await enter(halley.store, 'ann')
   server = await openApi(halley)
   cookie = await server.signIn(ann.user.id)
@@ -240,8 +240,20 @@ test('a file is looked at once more when it is open: what a path led to a moment
 })
 
 test('a cut-out of an image in a root is not read from elsewhere, where a link has taken its place', async () => {
-  const run = valueOf(await findRun(ann, 'fine'))
-  const cutOut = `/api/runs/${run.id}/images`
-  const listed = (await server.ask('GET', cutOut, { cookie })).reply as { rows: readonly { number: number; path: string }[] }
-  expect(JSON.stringify(listed)).toContain('.fits')
+  const listed = (await server.ask('GET', '/api/runs/fine/images', { cookie })).reply as {
+    images: readonly { number: number; raDeg: number; decDeg: number; name: string }[]
+  }
+  const [{ number, raDeg, decDeg, name }] = listed.images
+  const path = images.map(({ image }) => image).find((each) => each.endsWith(name)) ?? ''
+  const ask = () => server.ask('GET', `/api/runs/fine/images/${number}/cutout?ra=${raDeg}&dec=${decDeg}&size=60`, { cookie })
+  expect((await ask()).status).toBe(200)
+  const unseen = join(outside, 'unseen.fits')
+  cpSync(path, unseen)
+  renameSync(path, `${path}.kept`)
+  symlinkSync(unseen, path)
+  const refused = await ask()
+  expect([refused.status, refused.code]).toEqual([403, 'file.outside'])
+  rmSync(path)
+  renameSync(`${path}.kept`, path)
+  expect((await ask()).status).toBe(200)
 })
