@@ -12,6 +12,7 @@ import { runRoutes } from './pages/run/runRoutes.ts'
 import { runsRoutes } from './pages/runs/runsRoutes.ts'
 import { samplesRoutes } from './pages/samples/samplesRoutes.ts'
 import { signInRoutes } from './pages/signIn/signInRoutes.ts'
+import { skyRoutes } from './pages/skyMap/skyRoutes.ts'
 import { sourcesRoutes } from './pages/sources/sourcesRoutes.ts'
 import { trashRoutes } from './pages/trash/trashRoutes.ts'
 import { framed, lost, root } from './routes/roots.ts'
@@ -25,6 +26,7 @@ const pages = framed.addChildren([
   ...samplesRoutes,
   ...analysesRoutes,
   ...sourcesRoutes,
+  ...skyRoutes,
   ...trashRoutes,
   ...deletedRoutes,
   ...activityRoutes,

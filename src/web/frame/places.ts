@@ -9,6 +9,7 @@ import {
   IconSparkles,
   IconStars,
   IconTrash,
+  IconWorld,
   type IconProps,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -30,6 +31,7 @@ export const mainPlaces: readonly Place[] = [
   { words: 'Sources', to: '/sources', icon: IconSparkles, key: 'o' },
   { words: 'Samples', to: '/samples', icon: IconStars, key: 's' },
   { words: 'Analyses', to: '/analyses', icon: IconChartDots, key: 'a' },
+  { words: 'Sky', to: '/sky', icon: IconWorld, key: 'y' },
 ]
 
 /** What looks after it. */

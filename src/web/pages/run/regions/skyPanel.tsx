@@ -6,12 +6,14 @@ import { useApi } from '../../../api/useApi.ts'
 import { Coordinates } from '../../../parts/coordinates.tsx'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { Panel } from '../../../parts/panel.tsx'
+import { formatDec, formatRa } from '../../../parts/sexagesimal.ts'
+import { SkyChart } from '../../../plots/skyChart/skyChart.tsx'
+import { skyRegions, type SkyRegion } from '../../../plots/skyChart/skyRegions.ts'
+import { viewOfRegions, type SkyView } from '../../../plots/skyChart/skyView.ts'
 import { useRunAddress } from '../useRunAddress.ts'
-import { skyRegions, type SkyRegion } from './regions.ts'
-import { SkyMap } from './skyMap.tsx'
-import classes from './skyMap.module.css'
+import classes from './regions.module.css'
 
-function daysOf({ images }: SkyRegion): string {
+function daysOf({ images }: SkyRegion<RunImageView>): string {
   const [first, last] = [images[0], images.at(-1)]
   if (!first || !last) return ''
   const [from, to] = [first.timeUtc.slice(0, 10), last.timeUtc.slice(0, 10)]
@@ -21,10 +23,21 @@ function daysOf({ images }: SkyRegion): string {
 function Regions({ images }: { readonly images: readonly RunImageView[] }) {
   const regions = useMemo(() => skyRegions(images), [images])
   const [pointed, setPointed] = useState<string | null>(null)
+  const [moved, setMoved] = useState<SkyView | null>(null)
+  const whole = useMemo(() => viewOfRegions(regions), [regions])
+  const isPointed = useMemo(() => new Set(pointed === null ? [] : [pointed]), [pointed])
   if (regions.length === 0) return <Text c="dimmed">The images say nothing of where they are on the sky.</Text>
   return (
     <>
-      <SkyMap regions={regions} pointed={pointed} onPoint={setPointed} />
+      <SkyChart
+        label={`Map of ${regions.length} sky ${regions.length === 1 ? 'region' : 'regions'} around ${formatRa(whole.raDeg)} ${formatDec(whole.decDeg)}`}
+        frame="icrs"
+        view={moved ?? whole}
+        onView={setMoved}
+        regions={regions}
+        pointed={isPointed}
+        onHover={(hit) => setPointed(hit?.regionIds[0] ?? null)}
+      />
       <ul className={classes.list} aria-label="Sky regions">
         {regions.map((region) => (
           <li
