@@ -11,6 +11,8 @@ export interface StorePaths {
   operation(operationId: string): string
   image(imageId: string): string
   imageMeasurements(imageId: string): string
+  /** What is shown of an image: made with its measurements, or later, and made again where it is gone. */
+  imagePreview(imageId: string): string
   run(runId: string): string
   draft(runId: string): string
   logs(runId: string): string
@@ -51,6 +53,7 @@ export function storePaths(home: string): StorePaths {
     attempt: (operationId, attempt) => join(operation(operationId), String(attempt)),
     image,
     imageMeasurements: (imageId) => join(image(imageId), 'measurements.parquet'),
+    imagePreview: (imageId) => join(image(imageId), 'preview.bin'),
     run,
     draft: (runId) => join(run(runId), 'config.yaml'),
     logs: (runId) => join(run(runId), 'logs'),

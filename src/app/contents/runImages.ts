@@ -11,7 +11,8 @@ import { footprintOf } from './footprint.ts'
 const MJD_OF_JD_0 = -2_400_000.5
 const ARCSEC_PER_DEG = 3600
 
-function viewOf({ id, number, name, epoch, measurementCount, facts: text }: ImageOfResult, path: string | null): RunImageView {
+/** An image as lists show it. */
+export function imageView({ id, number, name, epoch, measurementCount, facts: text }: ImageOfResult, path: string | null): RunImageView {
   const facts = JSON.parse(text) as ImageFacts
   const { timeUtc, durationS, telescope, polarisation, frequencyMhz } = facts
   return {
@@ -49,5 +50,5 @@ export async function runImages(
   const rows = await imagesOfResult(halley.store.catalogue, result.id)
   const inputs = await resolvedInputsOfResult(halley.store, result.id)
   const paths = new Map((inputs.ok ? inputs.value.images : []).map(({ imageId, imagePath }) => [imageId, imagePath]))
-  return success({ version: number, images: rows.map((row) => viewOf(row, paths.get(row.id) ?? null)) })
+  return success({ version: number, images: rows.map((row) => imageView(row, paths.get(row.id) ?? null)) })
 }

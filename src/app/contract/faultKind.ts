@@ -4,6 +4,8 @@ export type FaultKind = 'input' | 'notFound' | 'conflict' | 'denied' | 'environm
 /** The kind of a fault by the longest prefix of its code that stands here. */
 const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   analysis: 'input',
+  'analysis.differs': 'conflict',
+  'analysis.originGone': 'conflict',
   announcement: 'input',
   audit: 'environment',
   backup: 'input',
@@ -44,6 +46,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   grant: 'conflict',
   image: 'conflict',
   'image.damaged': 'environment',
+  'image.preview': 'environment',
   'image.notFound': 'notFound',
   'image.outside': 'input',
   'image.size': 'input',
@@ -66,6 +69,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'item.name': 'input',
   'item.notFound': 'notFound',
   mail: 'input',
+  measurement: 'notFound',
   name: 'conflict',
   'name.empty': 'input',
   plan: 'conflict',
@@ -93,6 +97,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   simulate: 'input',
   site: 'environment',
   'source.notFound': 'notFound',
+  'storage.full': 'conflict',
   store: 'environment',
   system: 'environment',
   trash: 'conflict',

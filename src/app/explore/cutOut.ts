@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { failure, makeFault, settle, success, type Fault, type Result } from '../../fault/fault.ts'
+import { failure, makeFault, settle, success, type Result } from '../../fault/fault.ts'
 import { writeCutOut, type CutOutPixels } from '../../formats/fits/cutOut.ts'
 import type { FitsImage } from '../../formats/fits/image.ts'
 import { readImageHeader } from '../../formats/fits/imageHeader.ts'
@@ -8,26 +7,15 @@ import { colourMap, type ColourName } from '../contract/pictures/colourMaps.ts'
 import { brightness, type StretchName } from '../contract/pictures/stretch.ts'
 import { createWcs, pixelScalesDeg } from '../../sky/wcs.ts'
 import { zscale, type Limits } from '../../sky/zscale.ts'
-import { filesOfImages } from '../../store/catalogue/images.ts'
-import { imagesOfResult } from '../../store/catalogue/results.ts'
-import type { ImageFileRow } from '../../store/catalogue/schema.ts'
-import { rememberedFingerprints } from '../../store/files/knownFingerprints.ts'
-import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
-import { openImage } from '../inputs/openImage.ts'
-import { reachOfProcessed } from '../inputs/openRoots.ts'
-import { findRun } from '../runs/findRun.ts'
+import { findImage, type ImageQuestion } from '../images/findImage.ts'
+import { openLayer } from '../images/openLayer.ts'
 
 /** Pixels along the edge of the largest cut-out. */
 const MOST_PIXELS = 1024
 const MJY_PER_JY = 1000
 
-export interface CutOutRequest {
-  /** Name or id of a run that uses the image; the image is looked for in this version of it. */
-  readonly run: string
-  readonly version: number | undefined
-  /** The image's number, as `image_id` has it. */
-  readonly imageNumber: number
+export interface CutOutRequest extends ImageQuestion {
   readonly raDeg: number
   readonly decDeg: number
   /** The edge of the cut-out. */
@@ -39,37 +27,6 @@ export interface Drawing {
   readonly colours: ColourName
   /** mJy/beam; null: as zscale finds them in the cut-out. */
   readonly limits: Limits | null
-}
-
-function noImage(run: string, imageNumber: number): Fault {
-  return makeFault('image.notFound', `Run ${run}: expected an image ${imageNumber} in this version, found none.`, {
-    hint: 'The images of the run list them with their numbers.',
-    data: { run, imageNumber },
-  })
-}
-
-async function imageFile(halley: Halley, { run: name, version, imageNumber }: CutOutRequest): Promise<Result<ImageFileRow>> {
-  const run = await findRun(halley, name)
-  if (!run.ok) return run
-  const found = await readVersion(halley, run.value, version)
-  if (!found.ok) return found
-  const images = await imagesOfResult(halley.store.catalogue, found.value.result.id)
-  const image = images.find(({ number }) => number === imageNumber)
-  const files = image ? await filesOfImages(halley.store.catalogue, [image.id]) : []
-  const file = files.find(({ role }) => role === 'image')
-  return file ? success(file) : failure(noImage(run.value.name, imageNumber))
-}
-
-/** Refuses a file that is known to be another than the one that was processed: by what is remembered of its present state. */
-async function changedFault(halley: Halley, path: string, { fingerprint }: ImageFileRow): Promise<Fault | null> {
-  const remembered = await rememberedFingerprints(halley.store.catalogue, [{ path, kind: 'sampled' }])
-  if (!remembered.ok) return remembered.fault
-  const [known] = remembered.value
-  if (!known || known.fingerprint === fingerprint) return null
-  return makeFault('image.changed', `${path}: expected the image that was processed, found another.`, {
-    hint: 'Bring the file back as it was, or process the run again.',
-    data: { path },
-  })
 }
 
 /** The box of `size` pixels around a pixel, NaN where the image has none. */
@@ -115,12 +72,9 @@ async function cut(image: FitsImage, { raDeg, decDeg, sizeArcsec, imageNumber }:
  * the file that was processed, `image.outside` for a position off it, `image.size` for too large a part
  */
 export async function readCutOut(halley: Halley, request: CutOutRequest): Promise<Result<CutOutPixels>> {
-  const file = await imageFile(halley, request)
-  if (!file.ok) return file
-  const path = join(file.value.root, file.value.path)
-  const changed = await changedFault(halley, path, file.value)
-  if (changed) return failure(changed)
-  const opened = await openImage(path, halley.scratch, reachOfProcessed(halley.door, path))
+  const found = await findImage(halley, request)
+  if (!found.ok) return found
+  const opened = await openLayer(halley, found.value.files, 'image')
   if (!opened.ok) return opened
   try {
     const box = await settle(() => cut(opened.value.image, request))

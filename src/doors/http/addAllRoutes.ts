@@ -4,11 +4,13 @@ import { administrationEndpoints } from '../../app/contract/api/administration.t
 import { analysesEndpoints } from '../../app/contract/api/analyses.ts'
 import { commentsEndpoints } from '../../app/contract/api/comments.ts'
 import { deletedEndpoints } from '../../app/contract/api/deleted.ts'
+import { etaVEndpoints } from '../../app/contract/api/etaV.ts'
 import { eventsEndpoints } from '../../app/contract/api/events.ts'
 import { exportsEndpoints } from '../../app/contract/api/exports.ts'
 import { filesEndpoints } from '../../app/contract/api/files.ts'
 import { holdsEndpoints } from '../../app/contract/api/holds.ts'
 import { homeEndpoints } from '../../app/contract/api/home.ts'
+import { imagesEndpoints } from '../../app/contract/api/images.ts'
 import { inboxEndpoints } from '../../app/contract/api/inbox.ts'
 import { itemsEndpoints } from '../../app/contract/api/items.ts'
 import { monitoringEndpoints } from '../../app/contract/api/monitoring.ts'
@@ -27,7 +29,6 @@ import { skyMapEndpoints } from '../../app/contract/api/skyMap.ts'
 import { sourceRemarksEndpoints } from '../../app/contract/api/sourceRemarks.ts'
 import { sourcesEndpoints } from '../../app/contract/api/sources.ts'
 import { sourceSurroundingsEndpoints } from '../../app/contract/api/sourceSurroundings.ts'
-import { sourceSurroundingsEndpoints } from '../../app/contract/api/sourceSurroundings.ts'
 import { trashEndpoints } from '../../app/contract/api/trash.ts'
 import { versionsEndpoints } from '../../app/contract/api/versions.ts'
 import { addRoutes } from './addRoutes.ts'
@@ -38,11 +39,13 @@ import { administrationRoutes } from './routes/administrationRoutes.ts'
 import { analysesRoutes } from './routes/analysesRoutes.ts'
 import { commentsRoutes } from './routes/commentsRoutes.ts'
 import { deletedRoutes } from './routes/deletedRoutes.ts'
+import { etaVRoutes } from './routes/etaVRoutes.ts'
 import { eventsRoutes } from './routes/eventsRoutes.ts'
 import { exportsRoutes } from './routes/exportsRoutes.ts'
 import { filesRoutes } from './routes/filesRoutes.ts'
 import { holdsRoutes } from './routes/holdsRoutes.ts'
 import { homeRoutes } from './routes/homeRoutes.ts'
+import { imagesRoutes } from './routes/imagesRoutes.ts'
 import { inboxRoutes } from './routes/inboxRoutes.ts'
 import { itemsRoutes } from './routes/itemsRoutes.ts'
 import { monitoringRoutes } from './routes/monitoringRoutes.ts'
@@ -61,7 +64,6 @@ import { skyMapRoutes } from './routes/skyMapRoutes.ts'
 import { sourceRemarksRoutes } from './routes/sourceRemarksRoutes.ts'
 import { sourcesRoutes } from './routes/sourcesRoutes.ts'
 import { sourceSurroundingsRoutes } from './routes/sourceSurroundingsRoutes.ts'
-import { sourceSurroundingsRoutes } from './routes/sourceSurroundingsRoutes.ts'
 import { trashRoutes } from './routes/trashRoutes.ts'
 import { versionsRoutes } from './routes/versionsRoutes.ts'
 
@@ -73,11 +75,13 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, analysesEndpoints, analysesRoutes)
   addRoutes(server, commentsEndpoints, commentsRoutes)
   addRoutes(server, deletedEndpoints, deletedRoutes)
+  addRoutes(server, etaVEndpoints, etaVRoutes)
   addRoutes(server, eventsEndpoints, eventsRoutes)
   addRoutes(server, exportsEndpoints, exportsRoutes)
   addRoutes(server, filesEndpoints, filesRoutes)
   addRoutes(server, holdsEndpoints, holdsRoutes)
   addRoutes(server, homeEndpoints, homeRoutes)
+  addRoutes(server, imagesEndpoints, imagesRoutes)
   addRoutes(server, inboxEndpoints, inboxRoutes)
   addRoutes(server, itemsEndpoints, itemsRoutes)
   addRoutes(server, monitoringEndpoints, monitoringRoutes)
@@ -95,7 +99,6 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, skyMapEndpoints, skyMapRoutes)
   addRoutes(server, sourceRemarksEndpoints, sourceRemarksRoutes)
   addRoutes(server, sourcesEndpoints, sourcesRoutes)
-  addRoutes(server, sourceSurroundingsEndpoints, sourceSurroundingsRoutes)
   addRoutes(server, sourceSurroundingsEndpoints, sourceSurroundingsRoutes)
   addRoutes(server, trashEndpoints, trashRoutes)
   addRoutes(server, versionsEndpoints, versionsRoutes)

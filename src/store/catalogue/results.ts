@@ -88,6 +88,19 @@ export function imagesOfResult(catalogue: Catalogue, resultId: string): Promise<
     .execute()
 }
 
+/** The ids of the runs that use an image by a result that is kept. */
+export async function runsOfImage(catalogue: Catalogue, imageId: string): Promise<string[]> {
+  const rows = await catalogue
+    .selectFrom('resultImages')
+    .innerJoin('results', 'results.id', 'resultImages.resultId')
+    .select('results.runId')
+    .distinct()
+    .where('resultImages.imageId', '=', imageId)
+    .where('results.place', '=', 'live')
+    .execute()
+  return rows.map(({ runId }) => runId)
+}
+
 export interface PlacedImage extends Pick<ImageRow, 'id' | 'number' | 'name' | 'facts'> {
   readonly resultId: string
 }

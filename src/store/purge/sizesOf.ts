@@ -45,13 +45,16 @@ export async function resultSizes(store: Store, transaction: Catalogue, resultId
   return new Map(rows.map((row) => [row.id, sizeOf(row)]))
 }
 
+/** The manifest is no column, and a preview can be made again: the disk knows their sizes. */
 export async function imageSizes(store: Store, transaction: Catalogue, imageIds: readonly string[]): Promise<Sizes['images']> {
   const columns = ['id', 'name', 'measurementCount', 'measurementBytes'] as const
   const rows = await inChunks(imageIds, (chunk) => transaction.selectFrom('images').select(columns).where('id', 'in', chunk).execute())
   return new Map(
     rows.map(({ id, name, measurementCount, measurementBytes }) => {
-      const manifest = fileSize(join(store.paths.image(id), 'manifest.json'))
-      return [id, { name, measurements: measurementCount, files: 1 + manifest.files, bytes: measurementBytes + manifest.bytes }]
+      const others = [join(store.paths.image(id), 'manifest.json'), store.paths.imagePreview(id)].map(fileSize)
+      const files = others.reduce((sum, other) => sum + other.files, 1)
+      const bytes = others.reduce((sum, other) => sum + other.bytes, measurementBytes)
+      return [id, { name, measurements: measurementCount, files, bytes }]
     }),
   )
 }

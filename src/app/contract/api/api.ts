@@ -4,11 +4,13 @@ import { administrationEndpoints } from './administration.ts'
 import { analysesEndpoints } from './analyses.ts'
 import { commentsEndpoints } from './comments.ts'
 import { deletedEndpoints } from './deleted.ts'
+import { etaVEndpoints } from './etaV.ts'
 import { eventsEndpoints } from './events.ts'
 import { exportsEndpoints } from './exports.ts'
 import { filesEndpoints } from './files.ts'
 import { holdsEndpoints } from './holds.ts'
 import { homeEndpoints } from './home.ts'
+import { imagesEndpoints } from './images.ts'
 import { inboxEndpoints } from './inbox.ts'
 import { itemsEndpoints } from './items.ts'
 import { monitoringEndpoints } from './monitoring.ts'
@@ -27,7 +29,6 @@ import { skyMapEndpoints } from './skyMap.ts'
 import { sourceRemarksEndpoints } from './sourceRemarks.ts'
 import { sourcesEndpoints } from './sources.ts'
 import { sourceSurroundingsEndpoints } from './sourceSurroundings.ts'
-import { sourceSurroundingsEndpoints } from './sourceSurroundings.ts'
 import { trashEndpoints } from './trash.ts'
 import { versionsEndpoints } from './versions.ts'
 
@@ -39,11 +40,13 @@ export const api = {
   ...analysesEndpoints,
   ...commentsEndpoints,
   ...deletedEndpoints,
+  ...etaVEndpoints,
   ...eventsEndpoints,
   ...exportsEndpoints,
   ...filesEndpoints,
   ...holdsEndpoints,
   ...homeEndpoints,
+  ...imagesEndpoints,
   ...inboxEndpoints,
   ...itemsEndpoints,
   ...monitoringEndpoints,
@@ -61,7 +64,6 @@ export const api = {
   ...skyMapEndpoints,
   ...sourceRemarksEndpoints,
   ...sourcesEndpoints,
-  ...sourceSurroundingsEndpoints,
   ...sourceSurroundingsEndpoints,
   ...trashEndpoints,
   ...versionsEndpoints,

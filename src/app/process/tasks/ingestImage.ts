@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { Result } from '../../../fault/fault.ts'
 import { failure, makeFault, success } from '../../../fault/fault.ts'
 import { readImageHeader } from '../../../formats/fits/imageHeader.ts'
@@ -19,6 +20,9 @@ import { readCatalogue } from '../../inputs/readCatalogue.ts'
 import { measurementColumns } from '../../tables/measurementColumns.ts'
 import { firstMeasurementId, ROWS_PER_IMAGE } from '../measurementId.ts'
 import { threadDuckDb } from '../threadDuckDb.ts'
+import { makePreview } from './makePreview.ts'
+
+const MJY_PER_JY = 1000
 
 export interface IngestTask {
   readonly files: InputImage
@@ -61,9 +65,15 @@ async function readFacts({ files, scratch }: IngestTask): Promise<Result<ImageFa
   return imageFacts({ ...header.value, name: basename(files.imagePath) }, { rmsMedianMjy: medianMjy, rmsMinMjy: minMjy, rmsMaxMjy: maxMjy })
 }
 
+/** An image whose pixels cannot be read has measurements all the same: they are from its catalogue. */
+async function writePreview({ files, outputPath, scratch }: IngestTask, facts: ImageFacts): Promise<void> {
+  const preview = await makePreview({ ...files, noiseJy: facts.rmsMedianMjy / MJY_PER_JY, scratch })
+  if (preview.ok) await writeFile(join(dirname(outputPath), 'preview.bin'), preview.value)
+}
+
 /**
- * Ingests one image: its header, the statistics of its noise map, and its catalogue as a table of measurements. Writes
- * that table and nothing else; refuses, naming the file, what cannot be read or does not belong together.
+ * Ingests one image: its header, the statistics of its noise map, its catalogue as a table of measurements, and a small
+ * preview of its maps. Writes that table and, beside it, the preview; refuses, naming the file, what cannot be read or does not belong together.
  */
 export async function ingestImage(task: IngestTask): Promise<Result<IngestedImage>> {
   const { files, imageNumber } = task
@@ -81,6 +91,7 @@ export async function ingestImage(task: IngestTask): Promise<Result<IngestedImag
   const columns = measurementColumns(measurements, identity)
   const written = await writeParquet(await threadDuckDb(), task.outputPath, measurementsTable, columns, { layout: 'archive' })
   if (!written.ok) return written
+  await writePreview(task, facts.value)
   const islands = numberingAfter(measurements.islandId)
   return success({ facts: { ...facts.value, islands }, measurementCount: measurements.count, dropped })
 }
