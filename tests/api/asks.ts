@@ -114,6 +114,8 @@ export const asks: Readonly<Partial<Record<CallName, Ask>>> = {
   restoreRun: ofRun('revertVersion', '/restore', { to: 1 }, true),
   compareVersions: ofRun('read', '/compare?from=1&to=2', undefined, true),
   compareSources: ofRun('read', '/compare/sources?from=1&to=2', undefined, true),
+  listChanges: ofRun('read', '/compare/changes?from=1&to=2&kind=added', undefined, true),
+  showChangePoints: ofRun('read', '/compare/points?from=1&to=2', undefined, true),
   planVersionRule: ofRun('read', '/version-rule?keepLast=1', undefined, true),
   setVersionRule: ofRun('trashVersions', '/version-rule', { keepLast: 1 }),
   trashVersions: ofRun('trashVersions', '/versions/trash', { versions: [1], reason }),

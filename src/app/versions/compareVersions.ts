@@ -1,12 +1,14 @@
-import { success, type Result } from '../../fault/fault.ts'
+import { failure, success, type Result } from '../../fault/fault.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import type { SourceChanges, VersionGlance } from '../contract/version.ts'
 import type { Halley } from '../halley.ts'
-import { diffVersions, keptVersionsFault } from './diffVersions.ts'
+import { changeKinds, type ChangeKind, type SourceChange } from '../contract/versionChanges.ts'
+import { comparisonOf, type VersionPair } from './comparison.ts'
+import { keptVersionsFault } from './diffVersions.ts'
 import { glanceAt } from './glance.ts'
-import { failure } from '../../fault/fault.ts'
+import { listChanges } from './versionChanges.ts'
 
 /** How many sources of each kind are named. */
 const MOST_NAMED = 500
@@ -15,7 +17,7 @@ const MOST_NAMED = 500
 export async function compareVersions(
   halley: Halley,
   { id }: Pick<RunRow, 'id'>,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: VersionPair,
 ): Promise<Result<VersionGlance>> {
   const run = knownRun(await loadState(halley.store.catalogue, { itemIds: [id] }), id)
   const unknown = keptVersionsFault(run, [from, to])
@@ -32,30 +34,23 @@ export async function compareVersions(
   })
 }
 
-function first<T>(list: readonly T[]): readonly T[] {
-  return list.slice(0, MOST_NAMED)
-}
-
 /** What became of the sources from one version to another: counted, and the first of each kind named. */
-export async function compareVersionSources(
-  halley: Halley,
-  run: Pick<RunRow, 'id'>,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<Result<SourceChanges>> {
-  const compared = await diffVersions(halley, run, from, to)
-  if (!compared.ok) return compared
-  const { added, gone, split, merged, changed, unchanged } = compared.value.sources
-  const counts = {
-    added: added.length,
-    gone: gone.length,
-    split: split.length,
-    merged: merged.length,
-    changed: changed.length,
-    unchanged,
+export async function compareVersionSources(halley: Halley, run: Pick<RunRow, 'id'>, pair: VersionPair): Promise<Result<SourceChanges>> {
+  const comparison = await comparisonOf(halley, run, pair)
+  if (!comparison.ok) return comparison
+  const named = new Map<ChangeKind, readonly SourceChange[]>()
+  for (const kind of changeKinds) {
+    const page = await listChanges(halley, run, { ...pair, kind, sort: 'id', order: 'ascending', limit: MOST_NAMED })
+    if (!page.ok) return page
+    named.set(kind, page.value.rows)
   }
-  const known = first(changed).map((source) => ({
-    ...source,
-    fluxChangeMjy: Number.isFinite(source.fluxChangeMjy) ? source.fluxChangeMjy : null,
-  }))
-  return success({ counts, added: first(added), gone: first(gone), split: first(split), merged: first(merged), changed: known })
+  const ofKind = (kind: ChangeKind) => named.get(kind) ?? []
+  return success({
+    counts: comparison.value.counts,
+    added: ofKind('added').map(({ id }) => id),
+    gone: ofKind('gone').map(({ id }) => id),
+    split: ofKind('split').map(({ id, others }) => ({ id, into: others })),
+    merged: ofKind('merged').map(({ id, others }) => ({ id, from: others })),
+    changed: ofKind('changed').map(({ id, movedArcsec, fluxChangeMjy }) => ({ id, movedArcsec: movedArcsec ?? 0, fluxChangeMjy })),
+  })
 }

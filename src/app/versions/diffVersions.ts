@@ -4,11 +4,14 @@ import { versionOf } from '../../lifecycle/versions.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
 import { compareSources, type SourceDifference } from '../../pipeline/identity/compareSources.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
+import { atCompareSite, type CompareSite } from '../../store/compare/compareSite.ts'
+import { contestedMembers, type ComparedResults } from '../../store/compare/contestedMembers.ts'
 import { loadState } from '../../store/state/loadState.ts'
 import type { Halley } from '../halley.ts'
 import type { VersionGlance } from '../contract/version.ts'
+import { FIRST_FORCED_ID } from '../process/measurementId.ts'
 import { glanceAt } from './glance.ts'
-import { readSourcesOf } from './sourcesOfVersion.ts'
+import { readSourceColumns, resultFolderOf } from './sourcesOfVersion.ts'
 
 /** What became of a run from one of its versions to another. */
 export interface VersionDifference extends VersionGlance {
@@ -33,6 +36,21 @@ export function keptVersionsFault(run: Run, numbers: readonly number[]): Fault |
   return missing === undefined ? null : missingVersion(run, missing)
 }
 
+/** Compares the sources of two results, at a place that has the room for it. @returns `parquet.read` where files are missing or damaged */
+export async function diffSources(site: CompareSite, results: ComparedResults): Promise<Result<SourceDifference>> {
+  const members = await contestedMembers(site, { ...results, firstForcedId: FIRST_FORCED_ID })
+  if (!members.ok) return members
+  const before = await readSourceColumns(results.before)
+  if (!before.ok) return before
+  const after = await readSourceColumns(results.after)
+  if (!after.ok) return after
+  const [earlier, later] = [
+    { ...before.value, members: members.value.before },
+    { ...after.value, members: members.value.after },
+  ]
+  return success(compareSources(earlier, later))
+}
+
 /** Compares two versions of a run: images, configuration, counts, and what became of each source. */
 export async function diffVersions(
   halley: Halley,
@@ -44,10 +62,9 @@ export async function diffVersions(
   const unknown = keptVersionsFault(run, [from, to])
   if (unknown) return failure(unknown)
   const glance = await glanceAt(halley, run, from, to)
-  const before = await readSourcesOf(halley, run, from)
-  if (!before.ok) return before
-  const after = await readSourcesOf(halley, run, to)
-  if (!after.ok) return after
+  const results = { before: resultFolderOf(halley, run, from), after: resultFolderOf(halley, run, to) }
+  const sources = await atCompareSite(halley.scratch, (site) => diffSources(site, results))
+  if (!sources.ok) return sources
   const { counts, configTexts, settings, leaving, returning } = glance
   return success({
     runName: run.name,
@@ -57,6 +74,6 @@ export async function diffVersions(
     settings,
     configTexts: { from: configTexts.shown, to: configTexts.target },
     counts: { from: counts.shown, to: counts.target },
-    sources: compareSources(before.value, after.value),
+    sources: sources.value,
   })
 }

@@ -4,10 +4,8 @@ import type { Run } from '../../lifecycle/state.ts'
 import { versionOf } from '../../lifecycle/versions.ts'
 import type { ComparedSources } from '../../pipeline/identity/compareSources.ts'
 import { readColumns } from '../../store/parquet/readParquet.ts'
-import { associationsTable } from '../../store/tables/associations.ts'
 import { sourcesTable } from '../../store/tables/sources.ts'
 import type { Halley } from '../halley.ts'
-import { FIRST_FORCED_ID } from '../process/measurementId.ts'
 import { threadDuckDb } from '../process/threadDuckDb.ts'
 
 const comparedColumns = [
@@ -21,29 +19,20 @@ const comparedColumns = [
   'v_peak',
 ] as const
 
-/** Leaves out the forced measurements, in place: what was read is nobody else's. */
-function catalogueMembers(sourceId: Float64Array, measurementId: Float64Array): ComparedSources['members'] {
-  let count = 0
-  for (let row = 0; row < measurementId.length; row++) {
-    if (measurementId[row] >= FIRST_FORCED_ID) continue
-    sourceId[count] = sourceId[row]
-    measurementId[count++] = measurementId[row]
-  }
-  return { sourceId: sourceId.subarray(0, count), measurementId: measurementId.subarray(0, count) }
-}
+/** The columns of sources that are compared; who has which measurement comes from elsewhere. */
+export type SourceColumns = Omit<ComparedSources, 'members'>
 
-/** Reads the sources of a version with the catalogue measurements that they are made of. */
-export async function readSourcesOf(halley: Halley, run: Run, number: number): Promise<Result<ComparedSources>> {
+/** Where the result of a version is. */
+export function resultFolderOf(halley: Halley, run: Run, number: number): string {
   const resultId = versionOf(run, number)?.resultId
   if (resultId === undefined) throw new Error(`Run ${run.id} has no version ${number}`)
-  const folder = halley.store.paths.result(run.id, resultId)
-  const duckDb = await threadDuckDb()
-  const sources = await readColumns(duckDb, [join(folder, 'sources.parquet')], sourcesTable, comparedColumns)
+  return halley.store.paths.result(run.id, resultId)
+}
+
+/** Reads the sources of a result. @returns `parquet.read` where the file is missing or damaged */
+export async function readSourceColumns(folder: string): Promise<Result<SourceColumns>> {
+  const sources = await readColumns(await threadDuckDb(), [join(folder, 'sources.parquet')], sourcesTable, comparedColumns)
   if (!sources.ok) return sources
-  const associations = await readColumns(duckDb, [join(folder, 'associations.parquet')], associationsTable, ['source_id', 'meas_id'])
-  if (!associations.ok) return associations
-  const { source_id: sourceId, meas_id: measurementId } = associations.value
-  const members = catalogueMembers(sourceId, measurementId)
   const columns = sources.value
   return success({
     id: columns.id,
@@ -54,6 +43,5 @@ export async function readSourcesOf(halley: Halley, run: Run, number: number): P
     decErrorDeg: columns.wavg_uncertainty_ns,
     meanFluxMjy: columns.avg_flux_peak,
     modulation: columns.v_peak,
-    members,
   })
 }

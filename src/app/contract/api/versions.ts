@@ -8,6 +8,7 @@ import {
   versionGlanceSchema,
   versionSummarySchema,
 } from '../version.ts'
+import { changePointsSchema, changesPageSchema, changesQuerySchema } from '../versionChanges.ts'
 import { endpoints } from './endpoint.ts'
 import { runParams } from './runs.ts'
 
@@ -66,6 +67,23 @@ export const versionsEndpoints = endpoints({
     description: 'Reads the tables of both versions: seconds for millions of sources. The first 500 of each kind are named.',
     query: pair,
     reply: sourceChangesSchema,
+  },
+  listChanges: {
+    ...common,
+    method: 'GET',
+    path: '/api/runs/:run/compare/changes',
+    summary: 'The sources that one kind of thing happened to from one version to another, some a call',
+    query: changesQuerySchema.extend(pair.shape),
+    reply: changesPageSchema,
+  },
+  showChangePoints: {
+    ...common,
+    method: 'GET',
+    path: '/api/runs/:run/compare/points',
+    summary: 'Where the changed sources of two versions are, and their mean flux densities before and after, for plots',
+    description: 'Of more than `most` changes, and of the sources without any, some are chosen by their ids: the same each time.',
+    query: pair.extend({ most: z.coerce.number().int().min(0).max(50_000).default(10_000) }),
+    reply: changePointsSchema,
   },
   planVersionRule: {
     ...common,

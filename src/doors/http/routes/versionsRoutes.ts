@@ -4,6 +4,7 @@ import { compareVersions, compareVersionSources } from '../../../app/versions/co
 import { listVersions } from '../../../app/versions/listVersions.ts'
 import { restorePlan } from '../../../app/versions/restorePlan.ts'
 import { revertVersion } from '../../../app/versions/revertVersion.ts'
+import { changePoints, listChanges } from '../../../app/versions/versionChanges.ts'
 import { planPruning, setVersionRule, trashVersions } from '../../../app/versions/trashVersions.ts'
 import { success } from '../../../fault/fault.ts'
 import type { Routes } from '../routes.ts'
@@ -23,6 +24,8 @@ export const versionsRoutes: Routes<typeof versionsEndpoints> = {
     }),
   compareVersions: ({ halley, params, query }) => onRun(halley, params.run, (run) => compareVersions(halley, run, query)),
   compareSources: ({ halley, params, query }) => onRun(halley, params.run, (run) => compareVersionSources(halley, run, query)),
+  listChanges: ({ halley, params, query }) => onRun(halley, params.run, (run) => listChanges(halley, run, query)),
+  showChangePoints: ({ halley, params, query }) => onRun(halley, params.run, (run) => changePoints(halley, run, query)),
   planVersionRule: ({ halley, params, query }) =>
     onRun(halley, params.run, async (run) => success(await planPruning(halley, run, query.keepLast))),
   setVersionRule: ({ halley, params, body }) => onRun(halley, params.run, (run) => setVersionRule(halley, run, body.keepLast)),
