@@ -9,7 +9,9 @@ import { actorOf } from '../actor.ts'
 import type { UserRecord } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
 import { userSummary } from '../people/userSummary.ts'
+import { storedBytesOf } from '../../store/catalogue/storedBytes.ts'
 import { diskUsage } from '../usage/diskUsage.ts'
+import { storageLimitOf } from '../usage/storageLimit.ts'
 
 function isTheirs(item: Item): boolean {
   return item.state.place !== 'purged' && !(item.kind === 'project' && item.use === 'personal')
@@ -31,14 +33,18 @@ export async function listUserRecords(halley: Halley): Promise<Result<readonly U
   const byOwner = Map.groupBy(items, ({ ownerId }) => ownerId)
   const usageByOwner = Map.groupBy(usage.value.items, ({ owner }) => owner)
   const [signIn, seen] = [await userIdsThatSignIn(catalogue), await lastSeen(catalogue)]
-  return success(
-    (await allUsers(catalogue)).map((user) => ({
+  const records: UserRecord[] = []
+  for (const user of await allUsers(catalogue)) {
+    records.push({
       ...userSummary(user),
       email: user.email,
       canSignIn: signIn.has(user.id),
       seenUtc: seen.get(user.id) ?? null,
       owns: countOf(byOwner.get(user.id) ?? []),
+      storedBytes: await storedBytesOf(catalogue, user.id),
+      storageLimit: await storageLimitOf(catalogue, user.id),
       frees: (usageByOwner.get(user.name) ?? []).reduce((total, { freesBytes }) => total + freesBytes, 0),
-    })),
-  )
+    })
+  }
+  return success(records)
 }

@@ -104,6 +104,7 @@ const otherWords: Readonly<Record<string, Words>> = {
   sweepReleased: 'let the sweep of the Trash go on',
   userAdded: 'added',
   userRenamed: 'renamed',
+  storageLimited: 'set the storage limit of',
   userDeactivated: 'deactivated',
   userReactivated: 'reactivated',
   administratorMade: 'made administrator:',

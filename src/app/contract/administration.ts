@@ -14,6 +14,13 @@ export const userSummarySchema = z.object({
 /** A user as lists show them. */
 export type UserSummary = Frozen<z.output<typeof userSummarySchema>>
 
+export const storageLimitSchema = z.object({
+  maxBytes: z.number().describe('What a user may keep on the disk; 0: any amount'),
+  isOwn: z.boolean().describe('Whether it was set for this user, rather than for all'),
+})
+
+export type StorageLimit = Frozen<z.output<typeof storageLimitSchema>>
+
 export const userRecordSchema = userSummarySchema.extend({
   email: z.string().nullable(),
   canSignIn: z.boolean().describe('With a password, or through another provider'),
@@ -21,6 +28,8 @@ export const userRecordSchema = userSummarySchema.extend({
   owns: z
     .object({ projects: z.number(), runs: z.number(), samples: z.number(), analyses: z.number() })
     .describe('What is theirs, the Trash included, their personal project not'),
+  storedBytes: z.number().describe('All that is theirs on the disk, what they share with others included, the Trash too'),
+  storageLimit: storageLimitSchema,
   frees: z.number().describe('Bytes that deleting all of it permanently, one by one, would free'),
 })
 
@@ -72,5 +81,6 @@ export type WorkerView = Frozen<z.output<typeof workerViewSchema>>
 export const limitsSchema = z.object({
   maxProcessings: z.number().describe('Processings at work at once, over all hosts; 0: any number'),
   maxOperationsPerUser: z.number().describe('Operations of one user at work at once; 0: any number'),
+  maxBytesPerUser: z.number().describe('What a user may keep on the disk who has no limit of their own; 0: any amount'),
   leaseMs: z.number().describe('How long a worker of another host that says nothing is taken to be alive'),
 })

@@ -9,6 +9,7 @@ import { operationSettings, type OperationSettings } from './operationSettings.t
 export interface LimitChanges {
   readonly maxProcessings?: number | undefined
   readonly maxOperationsPerUser?: number | undefined
+  readonly maxBytesPerUser?: number | undefined
   readonly leaseSeconds?: number | undefined
 }
 

@@ -11,6 +11,7 @@ import { decideAndSave } from '../../store/state/performCommand.ts'
 import { actorOf } from '../actor.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import type { Halley } from '../halley.ts'
+import { refuseFullStorage } from '../usage/storageLimit.ts'
 import { requestText } from './askedThrough.ts'
 
 /** What is asked for. */
@@ -37,6 +38,9 @@ function changed({ name }: RunRow): Fault {
   })
 }
 
+/** What leaves more on the disk than there was. */
+const growing: ReadonlySet<OperationKind> = new Set(['process', 'addImages', 'ingest', 'sample', 'analysis'])
+
 function isAtWork({ work }: RunRow): boolean {
   return work === 'running' || work === 'queued' || work === 'restoring'
 }
@@ -51,10 +55,11 @@ async function refuseChanged(transaction: Catalogue, run: RunRow): Promise<void>
  * Adds an operation, and queues its run. Inside a transaction.
  *
  * @returns its id
- * @throws `Refusal`: what the rules say no to, `run.changed`
+ * @throws `Refusal`: what the rules say no to, `run.changed`, `storage.full`
  */
 export async function enqueue(transaction: Catalogue, halley: Halley, work: NewWork, performer: Performer): Promise<string> {
   const { kind, run, subjectId, request, key } = work
+  if (growing.has(kind)) await refuseFullStorage(transaction, run?.ownerId ?? halley.user.id)
   const id = randomUUID()
   const nowMs = halley.now().getTime()
   const asked = { request: requestText(halley, request), idempotencyKey: key ?? null, ...performer }

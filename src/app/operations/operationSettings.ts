@@ -7,6 +7,8 @@ export interface OperationSettings {
   readonly maxProcessings: number
   /** `maxOperationsPerUser`: how many operations of one user are at work at once; 0: any number. */
   readonly maxOperationsPerUser: number
+  /** `maxBytesPerUser`: what a user may keep on the disk who has no limit of their own; 0: any amount. */
+  readonly maxBytesPerUser: number
   /** `leaseSeconds`: how long a worker that says nothing is taken to be alive. Renewed six times in that time. */
   readonly leaseMs: number
 }
@@ -21,6 +23,7 @@ export async function operationSettings(catalogue: Catalogue): Promise<Operation
   return {
     maxProcessings: await numberSetting(catalogue, 'maxProcessings', 3),
     maxOperationsPerUser: await numberSetting(catalogue, 'maxOperationsPerUser', 0),
+    maxBytesPerUser: await numberSetting(catalogue, 'maxBytesPerUser', 0),
     leaseMs: 1000 * ((await numberSetting(catalogue, 'leaseSeconds', 60)) || 60),
   }
 }

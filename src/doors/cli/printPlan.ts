@@ -2,7 +2,7 @@ import type { ShownPlan } from '../../app/contract/plan.ts'
 import type { PartlySeen, PlanView } from '../../lifecycle/plans/planSeenBy.ts'
 import type { Holder } from '../../lifecycle/reach.ts'
 import { counted } from './counted.ts'
-import { formatBytes } from './formatBytes.ts'
+import { formatBytes } from '../../app/usage/formatBytes.ts'
 import { printLine } from './terminal.ts'
 
 const listed = 20

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { limitsSchema, storageSchema, userRecordSchema, userSummarySchema, workerViewSchema } from '../administration.ts'
+import {
+  limitsSchema,
+  storageLimitSchema,
+  storageSchema,
+  userRecordSchema,
+  userSummarySchema,
+  workerViewSchema,
+} from '../administration.ts'
 import { shownPlanSchema } from '../plan.ts'
 import { endpoints } from './endpoint.ts'
 
@@ -85,6 +92,17 @@ const users = endpoints({
     reply: passwordLink,
     hasSecrets: true,
   },
+  setStorageLimit: {
+    method: 'PUT',
+    path: `${base}/users/:user/storage-limit`,
+    summary: 'Set how much a user may keep on the disk',
+    description: 'Who keeps that much or more starts nothing that adds to it, until something is deleted permanently.',
+    tag,
+    access,
+    params,
+    body: z.object({ maxBytes: z.number().int().min(0).nullable().describe('0: any amount; null: what holds for every user') }),
+    reply: storageLimitSchema,
+  },
   giveEverything: {
     method: 'POST',
     path: `${base}/users/:user/give-everything`,
@@ -156,6 +174,7 @@ const store = endpoints({
     body: z.object({
       maxProcessings: z.number().int().min(0).max(1000).optional(),
       maxOperationsPerUser: z.number().int().min(0).max(1000).optional(),
+      maxBytesPerUser: z.number().int().min(0).optional(),
       leaseSeconds: z.number().int().min(1).max(86_400).optional(),
     }),
     reply: limitsSchema,

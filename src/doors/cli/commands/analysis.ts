@@ -5,7 +5,7 @@ import type { AnalysisDetails, AnalysisSummary } from '../../../app/contract/ana
 import { runAnalysis, submitAnalysis, type MadeAnalysis } from '../../../app/analyses/runAnalysis.ts'
 import { etaVParametersSchema } from '../../../app/contract/etaVParameters.ts'
 import type { RunVersion } from '../../../app/drawn/readVersion.ts'
-import { formatBytes } from '../formatBytes.ts'
+import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { parseCount } from '../parseCount.ts'
 import { parseRunVersion } from '../runVersion.ts'
 import { counted } from '../counted.ts'

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { exportDrawn, type ExportedDrawn } from '../../../app/drawn/exportDrawn.ts'
-import { formatBytes } from '../formatBytes.ts'
+import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { printLine } from '../terminal.ts'
 import { withProgress } from '../withProgress.ts'
 

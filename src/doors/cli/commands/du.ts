@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { diskUsage, type DiskUsage } from '../../../app/usage/diskUsage.ts'
-import { formatBytes } from '../formatBytes.ts'
+import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
 

@@ -8,7 +8,7 @@ import { drawSample, submitDrawing, type DrawnSample } from '../../../app/sample
 import type { SampleDetails, SampleSummary } from '../../../app/contract/sample.ts'
 import { listSamples, showSample } from '../../../app/samples/listSamples.ts'
 import type { Result } from '../../../fault/fault.ts'
-import { formatBytes } from '../formatBytes.ts'
+import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { parseRunVersions } from '../runVersion.ts'
 import { counted } from '../counted.ts'
 import { formatMinute } from '../formatTime.ts'

@@ -1,7 +1,7 @@
 import type { TrashItem } from '../../../app/contract/trash.ts'
 import { Command } from 'commander'
 import { listTrash } from '../../../app/trash/listTrash.ts'
-import { formatBytes } from '../formatBytes.ts'
+import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'

@@ -9,6 +9,7 @@ import type { Result } from '../../../fault/fault.ts'
 import { confirm } from '../confirm.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
+import { userStorageCommand } from './userStorage.ts'
 
 interface Json {
   readonly json: boolean
@@ -183,5 +184,6 @@ export function userCommand(): Command {
       }),
     )
     .addCommand(administratorCommand())
+    .addCommand(userStorageCommand())
     .addCommand(giveCommand())
 }

@@ -5,7 +5,7 @@ import type { TrashedVersions, VersionSummary } from '../../../app/contract/vers
 import { listVersions } from '../../../app/versions/listVersions.ts'
 import { planPruning, setVersionRule, trashVersions, type PruningPlan } from '../../../app/versions/trashVersions.ts'
 import { success, type Result } from '../../../fault/fault.ts'
-import { formatBytes } from '../formatBytes.ts'
+import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { parseCount } from '../parseCount.ts'
 import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'

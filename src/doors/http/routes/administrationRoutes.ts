@@ -13,6 +13,7 @@ import { giveEverything } from '../../../app/people/giveEverything.ts'
 import { makePasswordLink } from '../../../app/signIn/passwordLink.ts'
 import { setServerRetention } from '../../../app/trash/serverRetention.ts'
 import { releaseSweep } from '../../../app/trash/sweepDue.ts'
+import { setStorageLimit } from '../../../app/usage/storageLimit.ts'
 import { success, type Result } from '../../../fault/fault.ts'
 import { ownOrigin } from '../guard/ownOrigin.ts'
 import type { Routes } from '../routes.ts'
@@ -34,6 +35,7 @@ export const administrationRoutes: Routes<typeof administrationEndpoints> = {
       url: `${ownOrigin(server, request)}/choose-password#${secret}`,
       expiresUtc,
     })),
+  setStorageLimit: ({ halley, params, body }) => setStorageLimit(halley, params.user, body.maxBytes),
   giveEverything: ({ halley, params, body }) => giveEverything(halley, { from: params.user, ...body }),
   showStorage: ({ halley }) => showStorage(halley),
   showRetention: ({ halley }) => showRetention(halley),

@@ -9,17 +9,27 @@ interface LimitsFormProps {
   readonly limits: ReplyOf<Api['showLimits']>
 }
 
-/** How many operations are at work at once; what is beyond that waits. */
+const gigabyte = 1e9
+
+/** What users and operations share: operations beyond it wait, who keeps too much starts nothing that adds to it. */
 export function LimitsForm({ limits }: LimitsFormProps) {
   const [processings, setProcessings] = useState<number | string>(limits.maxProcessings)
   const [perUser, setPerUser] = useState<number | string>(limits.maxOperationsPerUser)
+  const [storage, setStorage] = useState<number | string>(limits.maxBytesPerUser / gigabyte)
   const [lease, setLease] = useState<number | string>(limits.leaseMs / 1000)
   const { mutate, isPending, error } = useCall('changeLimits')
-  const isWhole = [processings, perUser, lease].every((value) => typeof value === 'number')
+  const isWhole = [processings, perUser, storage, lease].every((value) => typeof value === 'number')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     mutate(
-      { body: { maxProcessings: Number(processings), maxOperationsPerUser: Number(perUser), leaseSeconds: Number(lease) } },
+      {
+        body: {
+          maxProcessings: Number(processings),
+          maxOperationsPerUser: Number(perUser),
+          maxBytesPerUser: Math.round(Number(storage) * gigabyte),
+          leaseSeconds: Number(lease),
+        },
+      },
       { onSuccess: () => tellDone({ words: 'The limits were changed.' }) },
     )
   }
@@ -45,6 +55,15 @@ export function LimitsForm({ limits }: LimitsFormProps) {
           allowDecimal={false}
           value={perUser}
           onChange={setPerUser}
+        />
+        <NumberInput
+          label="Gigabytes that one user may keep"
+          description="Trash included; users with a limit of their own have that. 0: any amount."
+          size="sm"
+          min={0}
+          max={1_000_000}
+          value={storage}
+          onChange={setStorage}
         />
         <NumberInput
           label="Seconds until a silent worker is taken to be dead"

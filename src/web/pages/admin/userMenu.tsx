@@ -6,6 +6,7 @@ import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { useGiveEverything } from './useGiveEverything.tsx'
 import { usePasswordLink } from './usePasswordLink.tsx'
 import { useRenameUser } from './useRenameUser.tsx'
+import { useStorageLimit } from './useStorageLimit.tsx'
 
 interface UserMenuProps {
   readonly user: UserRecord
@@ -50,6 +51,7 @@ export function UserMenu({ user, names, hasAccounts }: UserMenuProps) {
   const { toggleActive, toggleAdministrator } = useSwitches(user)
   const rename = useRenameUser()
   const link = usePasswordLink()
+  const limit = useStorageLimit()
   const give = useGiveEverything()
   return (
     <Menu position="bottom-end" width={240}>
@@ -65,6 +67,7 @@ export function UserMenu({ user, names, hasAccounts }: UserMenuProps) {
           </Menu.Item>
         )}
         <Menu.Item onClick={() => rename(user)}>Rename</Menu.Item>
+        <Menu.Item onClick={() => limit(user)}>Storage limit</Menu.Item>
         <Menu.Item onClick={toggleAdministrator}>{isAdministrator ? 'Take administrator rights' : 'Make administrator'}</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => give({ user, names: names.filter((each) => each !== name) })}>Give everything to another</Menu.Item>

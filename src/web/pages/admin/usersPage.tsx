@@ -22,12 +22,24 @@ function signInWords({ canSignIn, account, seenUtc }: UserRecord) {
   return account === null ? 'no way to sign in yet' : 'command line only'
 }
 
+function storedWords({ storedBytes, storageLimit: { maxBytes } }: UserRecord): string {
+  return maxBytes === 0 ? formatBytes(storedBytes) : `${formatBytes(storedBytes)} of ${formatBytes(maxBytes)}`
+}
+
 function columnsFor(names: readonly string[], hasAccounts: boolean): readonly TableColumn<UserRecord>[] {
   return [
     { id: 'name', header: 'Name', cell: ({ name }) => name, sortBy: ({ name }) => name },
     { id: 'role', header: 'Role', cell: roleOf, sortBy: roleOf },
     { id: 'seen', header: 'Last seen', cell: signInWords, sortBy: ({ seenUtc }) => seenUtc },
     { id: 'owns', header: 'Owns', cell: ({ owns }) => countWords(owns), sortBy: ({ owns }) => owns.runs },
+    {
+      id: 'stored',
+      header: 'Keeps',
+      description: 'All that is theirs on the disk, what they share with others and what is in Trash included, and how much it may be',
+      isNumber: true,
+      cell: storedWords,
+      sortBy: ({ storedBytes }) => storedBytes,
+    },
     {
       id: 'frees',
       header: 'Frees',
