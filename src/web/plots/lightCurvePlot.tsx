@@ -1,147 +1,140 @@
-import 'uplot/dist/uPlot.min.css'
-import { useComputedColorScheme } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { useEffect, useRef } from 'react'
-import Plot from 'uplot'
+import { useMemo, useState, type ReactNode } from 'react'
+import { curveMarks, legendMarks, legendOf, type LegendEntry } from './curve/curveMarks.ts'
+import type { CurveOptions, CurvePoint } from './curve/curvePoint.ts'
+import { layOutCurve, type CurveLayout, type PlacedPoint } from './curve/layOutCurve.ts'
+import { Marks } from './curve/marks.tsx'
+import { siteColours } from './curve/plotColours.ts'
+import { useCurvePointer } from './curve/useCurvePointer.ts'
 import classes from './lightCurvePlot.module.css'
-
-/** One point: a time in ms since 1970, a flux density with its error. */
-export interface CurvePoint {
-  readonly id: number
-  readonly timeMs: number
-  readonly value: number
-  readonly error: number
-  /** A forced fit where nothing was detected. */
-  readonly isForced: boolean
-}
 
 interface LightCurvePlotProps {
   readonly points: readonly CurvePoint[]
-  readonly label: string
-  readonly unit: string
-  /** The point that something else on the page shows. */
-  readonly selectedId: number | null
-  readonly onSelect: (id: number | null) => void
+  readonly options: CurveOptions
+  /** The points that something on the page points at. */
+  readonly selected: ReadonlySet<number>
+  readonly onHover: (id: number | null) => void
+  readonly onOpen: (id: number) => void
+  readonly onRange: (range: readonly [number, number] | null) => void
+  /** What stands beside a point that is pointed at. */
+  readonly renderCard: (id: number) => ReactNode
 }
 
-const heightPx = 280
-const capPx = 3
-const radiusPx = 4
+const heightPx = 300
+const fontSize = 12
+const cardWidthPx = 176
 
-function colour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-}
-
-function drawPoint(plot: Plot, point: CurvePoint, isSelected: boolean): void {
-  const { ctx } = plot
-  const ratio = devicePixelRatio
-  const x = plot.valToPos(point.timeMs / 1000, 'x', true)
-  const y = plot.valToPos(point.value, 'y', true)
-  const [top, bottom] = [point.value + point.error, point.value - point.error].map((value) => plot.valToPos(value, 'y', true))
-  ctx.strokeStyle = colour(point.isForced ? '--plot-forced' : '--plot-detection')
-  ctx.fillStyle = point.isForced ? colour('--panel') : ctx.strokeStyle
-  ctx.lineWidth = 1.5 * ratio
-  ctx.beginPath()
-  ctx.moveTo(x, top ?? y)
-  ctx.lineTo(x, bottom ?? y)
-  for (const end of [top, bottom]) {
-    ctx.moveTo(x - capPx * ratio, end ?? y)
-    ctx.lineTo(x + capPx * ratio, end ?? y)
-  }
-  ctx.stroke()
-  ctx.beginPath()
-  ctx.arc(x, y, (isSelected ? radiusPx + 2 : radiusPx) * ratio, 0, 2 * Math.PI)
-  ctx.fill()
-  ctx.stroke()
-}
-
-/** The range of the values with their errors, and zero, with a little space around. */
-function valueRange(points: readonly CurvePoint[]): [number, number] {
-  const low = Math.min(0, ...points.map(({ value, error }) => value - error))
-  const high = Math.max(0, ...points.map(({ value, error }) => value + error))
-  const space = (high - low) * 0.06 || 1
-  return [low - (low < 0 ? space : 0), high + space]
-}
-
-function timeRange(points: readonly CurvePoint[]): [number, number] {
-  const times = points.map(({ timeMs }) => timeMs / 1000)
-  const [first, last] = [Math.min(...times), Math.max(...times)]
-  const space = (last - first) * 0.04 || 43_200
-  return [first - space, last + space]
-}
-
-/** The day of a time in s since 1970, such as `2026-03-07`. */
-function dayOf(timeS: number): string {
-  return new Date(timeS * 1000).toISOString().slice(0, 10)
-}
-
-interface Drawn extends Pick<LightCurvePlotProps, 'points' | 'label' | 'unit'> {
-  readonly widthPx: number
-  readonly selected: { readonly current: number | null }
-  readonly onSelect: (id: number | null) => void
-}
-
-function makePlot(element: HTMLElement, { points, label, unit, widthPx, selected, onSelect }: Drawn): Plot {
-  const axis = {
-    stroke: colour('--ink-muted'),
-    grid: { stroke: colour('--line'), width: 1 },
-    ticks: { stroke: colour('--line'), width: 1 },
-    font: '12px Inter Variable',
-  }
-  const ordered = points.toSorted((a, b) => a.timeMs - b.timeMs)
-  return new Plot(
-    {
-      width: widthPx,
-      height: heightPx,
-      tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-      padding: [12, 40, 0, 0],
-      legend: { show: false },
-      cursor: { y: false, points: { show: false }, drag: { x: true, y: false } },
-      scales: { x: { range: timeRange(points) }, y: { range: valueRange(points) } },
-      axes: [
-        { ...axis, space: 96, values: (_, splits) => splits.map(dayOf) },
-        { ...axis, label: `${label} [${unit}]`, labelFont: '12px Inter Variable', size: 64 },
-      ],
-      series: [{}, { show: true, paths: () => null, points: { show: false } }],
-      hooks: {
-        draw: [(plot) => ordered.forEach((point) => drawPoint(plot, point, point.id === selected.current))],
-        setCursor: [({ cursor: { idx } }) => onSelect(idx === null || idx === undefined ? null : (ordered[idx]?.id ?? null))],
-      },
-    },
-    [ordered.map(({ timeMs }) => timeMs / 1000), ordered.map(({ value }) => value)],
-    element,
+function Legend({ entries, hidden }: { readonly entries: readonly LegendEntry[]; readonly hidden: number }) {
+  const style = { colours: siteColours, fontSize, isByBand: false }
+  return (
+    <>
+      {entries.map((entry) => (
+        <span key={entry.words} className={classes.entry}>
+          <svg width={12} height={12} aria-hidden="true">
+            <Marks marks={legendMarks([{ ...entry, words: '' }], 2, 6, style).slice(0, 1)} />
+          </svg>
+          {entry.words}
+        </span>
+      ))}
+      {hidden > 0 && <span>{hidden} at or below 0, which a logarithmic axis cannot show</span>}
+    </>
   )
 }
 
-function Curve({ points, label, unit, selectedId, onSelect }: LightCurvePlotProps) {
-  const { ref, width } = useElementSize()
-  const frame = useRef<HTMLDivElement>(null)
-  const plot = useRef<Plot>(null)
-  const selected = useRef(selectedId)
-  useEffect(() => {
-    if (!frame.current || width === 0 || points.length === 0) return undefined
-    const made = makePlot(frame.current, { points, label, unit, widthPx: width, selected, onSelect })
-    plot.current = made
-    return () => made.destroy()
-  }, [points, label, unit, width, onSelect])
-  useEffect(() => {
-    selected.current = selectedId
-    plot.current?.redraw(false)
-  }, [selectedId])
-  const words = `${label} of ${points.length} measurements, ${points.filter(({ isForced }) => isForced).length} of them forced fits`
+/** The card stands beside its point, on the side that has room. */
+function Card({ placed, width, children }: { readonly placed: PlacedPoint; readonly width: number; readonly children: ReactNode }) {
+  const left = placed.x + cardWidthPx + 24 > width ? placed.x - cardWidthPx - 16 : placed.x + 16
   return (
-    <figure ref={ref} className={classes.figure}>
-      <div ref={frame} role="img" aria-label={words} className={classes.plot} />
+    <div className={classes.card} style={{ left: Math.max(0, left), width: cardWidthPx }}>
+      {children}
+    </div>
+  )
+}
+
+interface DrawnProps extends LightCurvePlotProps {
+  readonly layout: CurveLayout
+  readonly width: number
+}
+
+function Drawn({ layout, width, points, options, selected, onHover, onOpen, onRange, renderCard }: DrawnProps) {
+  const style = { colours: siteColours, fontSize, isByBand: options.isByBand }
+  const marks = useMemo(
+    () => curveMarks(layout, points, { colours: siteColours, fontSize, isByBand: options.isByBand }),
+    [layout, points, options],
+  )
+  const [hovered, setHovered] = useState<number | null>(null)
+  const point = (id: number | null) => {
+    setHovered(id)
+    onHover(id)
+  }
+  const pointer = useCurvePointer({ layout, hovered, onPoint: point, onOpen, onRange })
+  const placed = layout.points.find(({ point: { id } }) => id === hovered)
+  const ids = layout.points.map(({ point: { id } }) => id)
+  const at = hovered === null ? -1 : ids.indexOf(hovered)
+  const forced = points.filter(({ isForced }) => isForced).length
+  const words = `${options.label} of ${points.length} measurements, ${forced} of them forced fits. Arrow keys go through them, Enter opens one; the table below has the same.`
+  return (
+    <>
+      <svg
+        className={classes.plot}
+        viewBox={`0 0 ${width} ${heightPx}`}
+        role="slider"
+        aria-label={words}
+        aria-valuemin={0}
+        aria-valuemax={ids.length}
+        aria-valuenow={at + 1}
+        aria-valuetext={placed ? new Date(placed.point.timeMs).toISOString().slice(0, 10) : 'No epoch'}
+        tabIndex={0}
+        data-hit={hovered !== null || undefined}
+        {...pointer.handlers}
+      >
+        <Marks marks={marks} />
+        {layout.points
+          .filter(({ point: { id } }) => selected.has(id))
+          .map(({ point: { id }, x, y }) => (
+            <circle key={id} className={classes.ring} cx={x} cy={y} r={8} data-selected={id} />
+          ))}
+        {pointer.band && (
+          <rect
+            className={classes.band}
+            x={pointer.band[0]}
+            width={pointer.band[1] - pointer.band[0]}
+            y={layout.frame.top}
+            height={layout.frame.bottom - layout.frame.top}
+          />
+        )}
+      </svg>
+      {placed && (
+        <Card placed={placed} width={width}>
+          {renderCard(placed.point.id)}
+        </Card>
+      )}
       <figcaption className={classes.legend}>
-        <span className={classes.detection}>Detection</span>
-        <span className={classes.forced}>Forced fit</span>
+        <Legend entries={legendOf(layout, points, style, options.limitSigma)} hidden={layout.hidden} />
+        {options.range ? (
+          <Button size="compact-xs" variant="default" onClick={() => onRange(null)}>
+            Show all times
+          </Button>
+        ) : (
+          <span>Drag over a time to look closer.</span>
+        )}
       </figcaption>
+    </>
+  )
+}
+
+/** A light curve: detections, forced fits and upper limits differ by shape and by colour. The table beside it says the same. */
+export function LightCurvePlot(props: LightCurvePlotProps) {
+  const { ref, width } = useElementSize()
+  const { points, options } = props
+  const layout = useMemo(
+    () => (width > 0 && points.length > 0 ? layOutCurve(points, options, { width, height: heightPx, fontSize }) : null),
+    [points, options, width],
+  )
+  return (
+    <figure ref={ref} className={classes.figure} style={{ minHeight: heightPx + 32 }}>
+      {layout && <Drawn {...props} layout={layout} width={width} />}
     </figure>
   )
-}
-
-/** A light curve: detections filled, forced fits hollow, each with its error. The table beside it says the same. */
-export function LightCurvePlot(props: LightCurvePlotProps) {
-  // A canvas keeps its colours: other ones need another canvas.
-  return <Curve key={useComputedColorScheme()} {...props} />
 }

@@ -1,6 +1,7 @@
 import { Kbd, Modal, SimpleGrid, Table, Title } from '@mantine/core'
 import { Fragment } from 'react'
 import { openDialog, type DialogState } from '../../dialogs/openDialog.ts'
+import { keysOfPage } from '../../parts/pageKeys.ts'
 import { mainPlaces, otherPlaces } from '../places.ts'
 
 interface KeyOf {
@@ -50,6 +51,7 @@ function Keys({ title, rows }: { readonly title: string; readonly rows: readonly
 }
 
 function KeyboardHelp({ state }: { readonly state: DialogState }) {
+  const ofPage = keysOfPage().map(({ key, words }) => ({ keys: [key], words }))
   const places = [...mainPlaces, ...otherPlaces].map(({ key, words }) => ({ keys: ['g', key], words }))
   return (
     <Modal opened={state.isOpen} onClose={state.onClose} title="Keyboard" size={640}>
@@ -57,6 +59,7 @@ function KeyboardHelp({ state }: { readonly state: DialogState }) {
         <div>
           <Keys title="Everywhere" rows={everywhere} />
           <Keys title="In tables" rows={tables} />
+          {ofPage.length > 0 && <Keys title="On this page" rows={ofPage} />}
         </div>
         <Keys title="Go to" rows={places} />
       </SimpleGrid>

@@ -1,21 +1,22 @@
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { LightCurvePoint } from '../../../app/contract/sources.ts'
+import type { LightCurvePoint, SourceDetails } from '../../../app/contract/sources.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
 import { formatUtc } from '../../parts/format.ts'
 import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { imageAddress, measurementAddress } from './measurementAddress.ts'
 
 interface MeasurementsTableProps {
-  readonly measurements: readonly LightCurvePoint[]
-  /** The measurement that the light curve points at. */
-  readonly selectedId: number | null
+  readonly source: SourceDetails
+  /** The measurements that the plots point at. */
+  readonly selected: ReadonlySet<number>
 }
 
 function withError(value: number, error: number): string {
   return `${value.toFixed(3)} ± ${error.toFixed(3)}`
 }
 
-const columns: readonly TableColumn<LightCurvePoint>[] = [
-  { id: 'time', header: 'Time', unit: 'UTC', cell: ({ timeUtc }) => formatUtc(timeUtc).replace(' UTC', '') },
+const values: readonly TableColumn<LightCurvePoint>[] = [
   { id: 'mjd', header: 'MJD', isNumber: true, cell: ({ mjd }) => mjd.toFixed(4) },
   { id: 'kind', header: 'Kind', cell: ({ isForced }) => (isForced ? 'forced fit' : 'detection') },
   { id: 'peak', header: 'Peak', unit: 'mJy/beam', isNumber: true, cell: ({ peakMjy, peakErrorMjy }) => withError(peakMjy, peakErrorMjy) },
@@ -28,18 +29,33 @@ const columns: readonly TableColumn<LightCurvePoint>[] = [
   },
   { id: 'noise', header: 'Noise', unit: 'mJy/beam', isNumber: true, cell: ({ noiseMjy }) => noiseMjy.toFixed(3) },
   { id: 'snr', header: 'S/N', isNumber: true, cell: ({ snr }) => snr?.toFixed(1) ?? '' },
+  { id: 'frequency', header: 'Frequency', unit: 'MHz', isNumber: true, cell: ({ frequencyMhz }) => frequencyMhz?.toFixed(1) ?? '' },
   { id: 'siblings', header: 'Siblings', cell: ({ hasSiblings }) => (hasSiblings ? 'yes' : '') },
   { id: 'position', header: 'Position', cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} /> },
-  { id: 'image', header: 'Image', cell: ({ image }) => image },
 ]
 
+/** The time leads to the measurement, the image to the image. */
+function columnsOf(run: string): readonly TableColumn<LightCurvePoint>[] {
+  return [
+    {
+      id: 'time',
+      header: 'Time',
+      unit: 'UTC',
+      cell: ({ id, timeUtc }) => <Link to={measurementAddress(run, id)}>{formatUtc(timeUtc).replace(' UTC', '')}</Link>,
+    },
+    ...values,
+    { id: 'image', header: 'Image', cell: ({ image, imageNumber }) => <Link to={imageAddress(run, imageNumber)}>{image}</Link> },
+  ]
+}
+
 /** The measurements of a light curve, one a row. */
-export function MeasurementsTable({ measurements, selectedId }: MeasurementsTableProps) {
-  const ids = useMemo(() => new Set(selectedId === null ? [] : [String(selectedId)]), [selectedId])
+export function MeasurementsTable({ source, selected }: MeasurementsTableProps) {
+  const ids = useMemo(() => new Set([...selected].map(String)), [selected])
+  const columns = useMemo(() => columnsOf(source.run), [source.run])
   return (
     <ItemTable
       label="Measurements"
-      rows={measurements}
+      rows={source.measurements}
       columns={columns}
       idOf={({ id }) => String(id)}
       nameOf={({ image }) => image}

@@ -1,5 +1,6 @@
 import { Button, Group, Pill, Stack, TagsInput, Text, Title } from '@mantine/core'
 import { IconStar, IconStarFilled } from '@tabler/icons-react'
+import { useRef } from 'react'
 import type { CommentView } from '../../../app/contract/comment.ts'
 import type { SourceRemarks as Remarks } from '../../../app/contract/sourceRemarks.ts'
 import { maxTagLength } from '../../../app/contract/sourceRemarks.ts'
@@ -7,6 +8,7 @@ import { useApi, useCall } from '../../api/useApi.ts'
 import { Comments } from '../../parts/comments.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
+import { usePageKeys } from '../../parts/pageKeys.ts'
 
 interface OfSource {
   readonly run: string
@@ -19,10 +21,11 @@ export function FavouriteButton({ run, source }: OfSource) {
   const { data } = useApi('showSourceRemarks', { params })
   const mark = useCall('markFavourite')
   const unmark = useCall('unmarkFavourite')
-  if (!data?.mayRemark) return null
-  const isFavourite = data.favourite !== null
+  const isFavourite = data?.favourite !== undefined && data.favourite !== null
   const toggle = () =>
     isFavourite ? unmark.mutate({ params }, { onError: tellFault }) : mark.mutate({ params, body: {} }, { onError: tellFault })
+  usePageKeys(data?.mayRemark ? [{ key: 'f', words: 'Favourite, or not', run: toggle }] : [])
+  if (!data?.mayRemark) return null
   const Icon = isFavourite ? IconStarFilled : IconStar
   return (
     <Button
@@ -42,6 +45,8 @@ function Tags({ run, source, remarks }: OfSource & { readonly remarks: Remarks }
   const known = useApi('listTags', { params: { run } })
   const tag = useCall('tagSource')
   const untag = useCall('untagSource')
+  const field = useRef<HTMLInputElement>(null)
+  usePageKeys(remarks.mayRemark ? [{ key: 't', words: 'Tag', run: () => field.current?.focus() }] : [])
   const mine = remarks.tags.filter(({ isMine }) => isMine).map(({ name }) => name)
   const others = remarks.tags.filter(({ isMine }) => !isMine)
   const change = (next: readonly string[]) => {
@@ -62,6 +67,7 @@ function Tags({ run, source, remarks }: OfSource & { readonly remarks: Remarks }
       )}
       {remarks.mayRemark ? (
         <TagsInput
+          ref={field}
           aria-label="Your tags"
           placeholder={mine.length === 0 ? 'Add a tag' : ''}
           size="xs"

@@ -1,0 +1,105 @@
+import { Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { RelationGraph } from '../../../app/contract/sourceSurroundings.ts'
+import { useApi } from '../../api/useApi.ts'
+import { Loaded } from '../../parts/loaded.tsx'
+import { layOutRelations, type PlacedSource } from './layOutRelations.ts'
+import classes from './sourcePage.module.css'
+
+interface RelationsGraphProps {
+  readonly run: string
+  readonly source: string
+  readonly version: number
+}
+
+const half = 150
+
+function edgeWords(shared: number): string {
+  return shared > 0 ? `${shared} shared ${shared === 1 ? 'measurement' : 'measurements'}` : 'contended for a measurement'
+}
+
+function Edges({ graph, placed }: { readonly graph: RelationGraph; readonly placed: ReadonlyMap<number, PlacedSource> }) {
+  return graph.edges.map(({ from, to, shared }) => {
+    const [a, b] = [placed.get(from), placed.get(to)]
+    if (!a || !b) return null
+    return (
+      <line
+        key={`${from} ${to}`}
+        x1={a.x * half}
+        y1={a.y * half}
+        x2={b.x * half}
+        y2={b.y * half}
+        strokeWidth={shared > 0 ? Math.min(6, 1 + Math.log2(1 + shared)) : 1}
+        data-contended={shared === 0 || undefined}
+      >
+        <title>{edgeWords(shared)}</title>
+      </line>
+    )
+  })
+}
+
+function Node({ run, node, isSelf }: { readonly run: string; readonly node: PlacedSource; readonly isSelf: boolean }) {
+  const at = { cx: node.x * half, cy: node.y * half }
+  const words = `${node.name}, ${node.measurements} measurements`
+  if (isSelf) {
+    return (
+      <circle {...at} r={9} data-self>
+        <title>{words}</title>
+      </circle>
+    )
+  }
+  return (
+    <Link to="/runs/$run/sources/$source" params={{ run, source: String(node.id) }} aria-label={words}>
+      <circle {...at} r={7}>
+        <title>{words}</title>
+      </circle>
+    </Link>
+  )
+}
+
+function RelatedList({ graph }: { readonly graph: RelationGraph }) {
+  const sharedWith = new Map(
+    graph.edges.flatMap(({ from, to, shared }) => (from === graph.source ? [[to, shared]] : to === graph.source ? [[from, shared]] : [])),
+  )
+  return (
+    <ul className={classes.list}>
+      {graph.sources
+        .filter(({ distance }) => distance === 1)
+        .map(({ id, name }) => (
+          <li key={id}>
+            <Link to="/runs/$run/sources/$source" params={{ run: graph.run, source: String(id) }} className="site-mono">
+              {name}
+            </Link>
+            <span className="site-muted"> {edgeWords(sharedWith.get(id) ?? 0)}</span>
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+function Graph({ graph }: { readonly graph: RelationGraph }) {
+  if (graph.sources.length < 2) return <Text c="dimmed">No other source shares measurements with it.</Text>
+  const placed = layOutRelations(graph)
+  const byId = new Map(placed.map((node) => [node.id, node]))
+  return (
+    <>
+      <svg className={classes.graph} viewBox={`${-half} ${-half} ${2 * half} ${2 * half}`} role="group" aria-label="Graph of relations">
+        <Edges graph={graph} placed={byId} />
+        {placed.map((node) => (
+          <Node key={node.id} run={graph.run} node={node} isSelf={node.id === graph.source} />
+        ))}
+      </svg>
+      <Text size="xs" c="dimmed">
+        Lines: shared measurements; dashed: contended for one. North is up, east is left.
+        {graph.left > 0 && ` ${graph.left} more are not drawn.`}
+      </Text>
+      <RelatedList graph={graph} />
+    </>
+  )
+}
+
+/** What a source is entangled with, directly and over one other, as a graph and as a list. */
+export function RelationsGraph({ run, source, version }: RelationsGraphProps) {
+  const query = useApi('showRelations', { params: { run, source }, query: { version } })
+  return <Loaded query={query}>{(graph) => <Graph graph={graph} />}</Loaded>
+}
