@@ -34,12 +34,16 @@ async function write(path: string, spec: TableSpec, given: Readonly<Record<strin
   await connection.run(copyStatement(`SELECT ${columnsOf(spec, given)} FROM ${from}`, path, spec, { layout: 'query' }))
 }
 
+/** Unknown in one row of ten. */
+function known(value: string): string {
+  return `CASE WHEN hash(range) % 10 = 0 THEN NULL ELSE ${value} END`
+}
+
 /** Sources all over the sky, a file's neighbours close to each other as in a file of a run, one in ten without eta and V. */
 async function writeSources(folder: string, count: number): Promise<void> {
   const bands = Math.ceil(Math.sqrt(count / 4))
   const perBand = Math.ceil(count / bands)
   const dec = `degrees(asin(2 * ((range // ${perBand}) + random()) / ${bands} - 1))`
-  const known = (value: string) => `CASE WHEN hash(range) % 10 = 0 THEN NULL ELSE ${value} END`
   const given = {
     id: 'range + 1',
     n_meas: '(1 + hash(range) % 20)::INTEGER',

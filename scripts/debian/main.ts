@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { conclude, root } from '../step.ts'
 import { compareFolders } from './compareFolders.ts'
 import { installPackages } from './packages.ts'
-import { lintTableDescriptions } from './votlint.ts'
+import { lintSourcesExport, lintTableDescriptions } from './votlint.ts'
 
 /** Makes one oracle anew with Debian's astropy and compares it with the committed tables; returns the differences. */
 function remake(script: string): string[] {
@@ -23,7 +23,7 @@ function remake(script: string): string[] {
 installPackages(['python3-astropy', 'python3-astropy-healpix', 'python3-scipy', 'stilts', 'libcfitsio-bin'])
 const scripts = globSync('scripts/debian/oracles/*.py', { cwd: root }).sort()
 const oracles = scripts.map((script) => ({ name: script, problems: remake(script) }))
-const descriptions = lintTableDescriptions().map(({ table, complaints }) => ({
+const descriptions = [...lintTableDescriptions(), await lintSourcesExport()].map(({ table, complaints }) => ({
   name: `votlint ${table}`,
   problems: complaints === '' ? [] : [complaints],
 }))

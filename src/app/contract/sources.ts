@@ -20,6 +20,11 @@ export const sourcesPageSchema = z.object({
   query: z.string().describe('The query as it was understood'),
 })
 
+/** What the whole result of a query can be taken away as: tables, and regions for DS9 and for CARTA (CASA's format). */
+export const sourceExportFormats = ['csv', 'votable', 'parquet', 'arrow', 'ds9', 'crtf'] as const
+
+export type SourceExportFormat = (typeof sourceExportFormats)[number]
+
 /** A page of the sources of a query. */
 export type SourcesPage = Frozen<z.output<typeof sourcesPageSchema>>
 

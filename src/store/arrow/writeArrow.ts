@@ -5,6 +5,7 @@ import { refuse } from '../../fault/fault.ts'
 import { vectorSize } from '../parquet/columnEncoder.ts'
 import type { DuckDb } from '../parquet/duckDb.ts'
 import { refuseToRead } from '../parquet/readParquet.ts'
+import type { SqlParameters } from '../queries/sqlParameters.ts'
 import { arrowColumn, type ArrowColumnSpec } from './arrowColumn.ts'
 import { ArrowFile } from './arrowFile.ts'
 import type { ArrowColumn } from './arrowField.ts'
@@ -16,6 +17,8 @@ export interface ArrowSource {
   readonly columns: readonly ArrowColumnSpec[]
   /** What follows FROM: gives rows with those columns, in their order. */
   readonly from: string
+  /** The values that it names. */
+  readonly parameters?: SqlParameters
   /** The files that it reads, for a refusal. */
   readonly paths: readonly string[]
 }
@@ -102,7 +105,9 @@ class BatchFiller {
 
 async function* readChunks(duckDb: DuckDb, source: ArrowSource, columns: readonly ArrowColumn[]): AsyncGenerator<DuckDBDataChunk> {
   try {
-    const result = await duckDb.connection.stream(`SELECT ${columns.map(({ expression }) => expression).join(', ')} FROM ${source.from}`)
+    const { from, parameters } = source
+    const select = `SELECT ${columns.map(({ expression }) => expression).join(', ')} FROM ${from}`
+    const result = await duckDb.connection.stream(select, parameters?.values, parameters?.types)
     for (;;) {
       const chunk = await result.fetchChunk()
       if (chunk === null || chunk.rowCount === 0) return

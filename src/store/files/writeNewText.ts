@@ -1,14 +1,6 @@
 import { open } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { failure, makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
-
-function noFolder(path: string): Fault {
-  const folder = dirname(path)
-  return makeFault('file.missing', `${folder}: expected a folder to write into, found none.`, {
-    hint: 'Make it first, or choose another.',
-    data: { path: folder },
-  })
-}
+import { failure, success, type Result } from '../../fault/fault.ts'
+import { newFileFault } from './newFileFault.ts'
 
 /** Writes a text into a new file of the user's. @returns `file.exists` where there is one, which is left; `file.missing` without its folder */
 export async function writeNewText(path: string, text: string): Promise<Result<void>> {
@@ -21,11 +13,6 @@ export async function writeNewText(path: string, text: string): Promise<Result<v
     }
     return success(undefined)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code === 'ENOENT') return failure(noFolder(path))
-    if (code !== 'EEXIST') throw error
-    return failure(
-      makeFault('file.exists', `${path}: expected no file of that name yet, found one.`, { hint: 'Choose another name.', data: { path } }),
-    )
+    return failure(newFileFault(path, error))
   }
 }

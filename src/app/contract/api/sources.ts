@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { sourceColumnNames } from '../sourceColumns.ts'
-import { sourceDetailsSchema, sourcesPageSchema } from '../sources.ts'
+import { numberColumns, sourceColumnNames } from '../sourceColumns.ts'
+import { sourceHistogramsSchema } from '../sourceHistograms.ts'
+import { sourceDetailsSchema, sourceExportFormats, sourcesPageSchema } from '../sources.ts'
 import { colourNames } from '../pictures/colourMaps.ts'
 import { stretchNames } from '../pictures/stretch.ts'
 import { endpoints } from './endpoint.ts'
@@ -9,6 +10,8 @@ const listed = z.union([z.string(), z.array(z.string())]).transform((value) => (
 
 const asked = {
   run: listed.describe('Runs by name or id, each with a version as `lmc:2`; default version: the one that is shown').default([]),
+  project: z.string().optional().describe('Instead of runs: all runs of a project, by name or id'),
+  sample: z.string().optional().describe('Instead of runs: the rows of a sample, by name or id'),
   q: z.string().max(10_000).default('').describe('A source query, such as `n_meas >= 3 and eta_peak > 2.5`; empty: all sources'),
 }
 
@@ -37,6 +40,38 @@ export const sourcesEndpoints = endpoints({
     access: 'signedIn',
     query: z.object(asked),
     reply: z.object({ count: z.number(), total: z.number().describe('Without the query') }),
+  },
+  showHistograms: {
+    method: 'GET',
+    path: '/api/sources/histograms',
+    summary: 'How the values of some columns are spread over the sources',
+    description: 'Over all sources of what is asked, and over those that the query is true of, in the same bins.',
+    tag: 'Sources',
+    access: 'signedIn',
+    query: z.object({
+      ...asked,
+      column: listed.pipe(z.array(z.enum(numberColumns)).max(numberColumns.length)).describe('Columns of numbers'),
+    }),
+    reply: sourceHistogramsSchema,
+  },
+  exportSources: {
+    method: 'GET',
+    path: '/api/sources/export',
+    summary: 'The whole result of a query as a file',
+    description:
+      'Sent as it is read, however many sources there are: as CSV, VOTable, Parquet or Arrow, or as regions for DS9 (`ds9`) or CARTA (`crtf`).',
+    tag: 'Sources',
+    access: 'signedIn',
+    query: z.object({
+      ...asked,
+      format: z.enum(sourceExportFormats),
+      column: listed
+        .pipe(z.array(z.enum(sourceColumnNames as [string, ...string[]])))
+        .default([])
+        .describe('Columns in their order; default: all'),
+    }),
+    reply: null,
+    produces: 'application/octet-stream',
   },
   showSource: {
     method: 'GET',

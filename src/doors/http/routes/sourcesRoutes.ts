@@ -1,14 +1,36 @@
 import type { sourcesEndpoints } from '../../../app/contract/api/sources.ts'
 import { drawCutOut, exportCutOut } from '../../../app/explore/cutOut.ts'
 import { countSources, listSources } from '../../../app/explore/listSources.ts'
+import { endingOfFormat, exportSources } from '../../../app/explore/exportSources.ts'
+import { showHistograms } from '../../../app/explore/showHistograms.ts'
 import { showSource } from '../../../app/explore/showSource.ts'
 import { success } from '../../../fault/fault.ts'
+import { announceStream } from '../announceFile.ts'
 import type { Routes } from '../routes.ts'
 
+interface AskedOf {
+  readonly run: readonly string[]
+  readonly project?: string | undefined
+  readonly sample?: string | undefined
+  readonly q: string
+}
+
+function questionOf({ run, project, sample, q }: AskedOf) {
+  return { runs: run, project, sample, query: q }
+}
+
 export const sourcesRoutes: Routes<typeof sourcesEndpoints> = {
-  listSources: ({ halley, query: { run, q, sort, descending, after, limit } }) =>
-    listSources(halley, { runs: run, query: q, order: { column: sort, isDescending: descending }, after: after ?? null, limit }),
-  countSources: ({ halley, query: { run, q } }) => countSources(halley, { runs: run, query: q }),
+  listSources: ({ halley, query: { sort, descending, after, limit, ...asked } }) =>
+    listSources(halley, { ...questionOf(asked), order: { column: sort, isDescending: descending }, after: after ?? null, limit }),
+  countSources: ({ halley, query }) => countSources(halley, questionOf(query)),
+  showHistograms: ({ halley, query }) => showHistograms(halley, { ...questionOf(query), columns: query.column }),
+  exportSources: async ({ halley, query, reply }) => {
+    const { format, column } = query
+    const content = await exportSources(halley, { ...questionOf(query), format, columns: column })
+    if (!content.ok) return content
+    announceStream(reply, `sources.${endingOfFormat[format]}`)
+    return success(content.value)
+  },
   showSource: ({ halley, params, query }) => showSource(halley, { ...params, version: query.version }),
   showCutOut: async ({ halley, params, query, reply }) => {
     const { ra, dec, size, version, format, stretch, colours, low, high } = query
