@@ -7,7 +7,7 @@ const site = join(root, 'site')
 const stampPath = join(site, '.built')
 
 /** What the site is made from: its own files, what it shares with the server, and the packages. */
-const sources = ['src/web', 'src/app/contract', 'src/lifecycle', 'vite.config.ts', 'package-lock.json']
+const sources = ['src/web', 'src/app/contract', 'src/lifecycle', 'src/charts', 'src/sky', 'vite.config.ts', 'package-lock.json']
 
 /** How long files of earlier builds stay: pages that were open before load their parts from them. */
 const EARLIER_MS = 86_400_000

@@ -39,10 +39,15 @@ export interface ResultInputs {
   readonly computedBy: string
 }
 
+/** Puts a text among the files of what an attempt makes, before it is published. */
+export function keepText(attempt: Attempt, name: string, text: string): Promise<Result<void>> {
+  return settle(() => onDisk(() => writeFile(join(attempt.resultFolder, name), text)))
+}
+
 /** Puts the inputs of a result among its files, before it is published. */
 export function writeResultInputs(attempt: Attempt, inputs: ResultInputs): Promise<Result<void>> {
   const text = `${JSON.stringify({ format, ...inputs }, undefined, 1)}\n`
-  return settle(() => onDisk(() => writeFile(join(attempt.resultFolder, fileName), text)))
+  return keepText(attempt, fileName, text)
 }
 
 /**

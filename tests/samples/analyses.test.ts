@@ -128,7 +128,7 @@ test('equal input gives equal bytes', async () => {
     const [first, second] = [await analyse(halley, 'once', { run: 'smc' }), await analyse(halley, 'twice', { run: 'smc', version: 1 })]
     const { 'manifest.json': _one, ...files } = filesOf(halley.store.paths.analysis(first.id))
     const { 'manifest.json': _two, ...same } = filesOf(halley.store.paths.analysis(second.id))
-    expect(Object.keys(files)).toEqual(['analysis.json', 'points.parquet'])
+    expect(Object.keys(files)).toEqual(['analysis.json', 'eta-v.svg', 'points.parquet'])
     expect(files).toEqual(same)
   })
 })
@@ -165,7 +165,7 @@ test('an export has the files of the store, or tables as CSV, in a folder that w
     valueOf(await exportDrawn(halley, 'analysis', 'exported', { to, asCsv: false, signal }))
     expect(filesOf(to)).toEqual(filesOf(halley.store.paths.analysis(id)))
     const { files } = valueOf(await exportDrawn(halley, 'analysis', 'exported', { to: csv, asCsv: true, signal }))
-    expect(files.map(({ path }) => path)).toEqual([join(csv, 'analysis.json'), join(csv, 'points.csv')])
+    expect(files.map(({ path }) => path)).toEqual([join(csv, 'analysis.json'), join(csv, 'eta-v.svg'), join(csv, 'points.csv')])
     const [header, ...lines] = readFileSync(join(csv, 'points.csv'), 'utf8').trimEnd().split('\n')
     expect(header).toBe('run,version,id,name,wavg_ra,wavg_dec,n_meas,n_meas_sel,new,eta,v,used,candidate')
     expect(lines).toHaveLength((await readRows(join(to, 'points.parquet'))).length)

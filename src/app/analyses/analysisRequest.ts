@@ -8,11 +8,20 @@ import { etaVParametersSchema } from '../contract/etaVParameters.ts'
 import { createFault, targetProject } from '../drawn/newDrawn.ts'
 import { readVersion, type RunVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
+import type { SourceQuery } from '../contract/sourceQuery.ts'
 import { findItem } from '../items/findItem.ts'
+import { parseSourceQuery } from '../contract/query/parseSourceQuery.ts'
+import { printSourceQuery } from '../contract/query/printSourceQuery.ts'
 import { findRun } from '../runs/findRun.ts'
 
 const subjectSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('run'), id: z.string(), version: z.number().int() }),
+  z.object({
+    kind: z.literal('run'),
+    id: z.string(),
+    version: z.number().int(),
+    /** Which of its sources, as text; empty: all. */
+    query: z.string().default(''),
+  }),
   z.object({ kind: z.literal('sample'), id: z.string() }),
 ])
 
@@ -36,8 +45,8 @@ export interface AnalysisChoice {
   readonly description?: string | undefined
   /** Name or id of the project that it goes to; default: that of new runs. */
   readonly project?: string | undefined
-  /** A version of a run, or a sample by its name or id. */
-  readonly of: RunVersion | { readonly sample: string }
+  /** A version of a run, with a source query where not all of it is meant; or a sample by its name or id. */
+  readonly of: (RunVersion & { readonly query?: string | undefined }) | { readonly sample: string }
   readonly parameters: EtaVParameters
 }
 
@@ -47,15 +56,21 @@ export function analysisOf(halley: Halley, { analysisId, name, projectId, of }: 
   return { kind: 'analysis', ...own, madeFrom: [of.id], state: { place: 'live' } }
 }
 
+function textOf(query: SourceQuery): string {
+  return query.kind === 'all' ? '' : printSourceQuery(query)
+}
+
 async function subjectOf(halley: Halley, of: AnalysisChoice['of']): Promise<Result<AnalysisRequest['of']>> {
   if ('sample' in of) {
     const sample = await findItem(halley, 'sample', of.sample)
     return sample.ok ? success({ kind: 'sample', id: sample.value.id }) : sample
   }
+  const query = parseSourceQuery(of.query ?? '')
+  if (!query.ok) return query
   const run = await findRun(halley, of.run)
   if (!run.ok) return run
   const version = await readVersion(halley, run.value, of.version)
-  return version.ok ? success({ kind: 'run', id: run.value.id, version: version.value.version }) : version
+  return version.ok ? success({ kind: 'run', id: run.value.id, version: version.value.version, query: textOf(query.value) }) : version
 }
 
 /**

@@ -3,6 +3,7 @@ import { drawnInPlaces, findDrawn } from '../../store/catalogue/drawn.ts'
 import type { DrawnRow } from '../../store/catalogue/schema.ts'
 import { readDocument } from '../../store/publishing/readDocument.ts'
 import type { AnalysisDetails, AnalysisSummary } from '../contract/analysis.ts'
+import { etaVParametersSchema } from '../contract/etaVParameters.ts'
 import { drawnDetails, drawnSummaries } from '../drawn/drawnSummaries.ts'
 import { originStates } from '../drawn/originStates.ts'
 import type { Halley } from '../halley.ts'
@@ -12,10 +13,25 @@ import { sharesOfItem } from '../items/sharesOfItem.ts'
 import type { AnalysisDocument } from './analysisDocument.ts'
 
 /** What the catalogue keeps of how an analysis was made. */
-type KeptParameters = Pick<AnalysisSummary, 'method' | 'parameters' | 'of' | 'eta' | 'v'>
+type KeptParameters = Pick<AnalysisSummary, 'method' | 'parameters' | 'of' | 'eta' | 'v' | 'found'>
+
+/** As analyses had them that were made before there were queries and other cuts. */
+type EarlierParameters = Omit<KeptParameters, 'of' | 'found'> & {
+  readonly found?: KeptParameters['found']
+  readonly of:
+    | Extract<KeptParameters['of'], { kind: 'sample' }>
+    | (Omit<Extract<KeptParameters['of'], { kind: 'run' }>, 'query'> & { readonly query?: string })
+}
 
 function parametersOf({ parameters }: DrawnRow): KeptParameters {
-  return JSON.parse(parameters) as KeptParameters
+  const kept = JSON.parse(parameters) as EarlierParameters
+  const { of, found = null } = kept
+  return {
+    ...kept,
+    found,
+    parameters: etaVParametersSchema.parse(kept.parameters),
+    of: of.kind === 'run' ? { ...of, query: of.query ?? '' } : of,
+  }
 }
 
 async function summariesOf(halley: Halley, analyses: readonly Readable<DrawnRow>[]): Promise<AnalysisSummary[]> {

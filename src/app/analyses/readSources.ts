@@ -3,6 +3,8 @@ import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
 import { readColumns } from '../../store/parquet/readParquet.ts'
 import { readDocument } from '../../store/publishing/readDocument.ts'
+import { idsOfVersion } from '../../store/explore/idsOfVersion.ts'
+import type { SourceCondition } from '../../store/queries/sourceCondition.ts'
 import type { SampleOrigin } from '../../store/samples/drawing.ts'
 import type { ColumnsRead, DictionaryColumn } from '../../store/tables/column.ts'
 import { sampleSourcesTable } from '../../store/tables/sampleTables.ts'
@@ -31,11 +33,38 @@ function computedMeasures(columns: ReadColumns, { fluxType }: EtaVParameters): M
   return fluxType === 'peak' ? { eta: etaPeak, v: vPeak, datapoints } : { eta: etaInt, v: vInt, datapoints }
 }
 
+export interface VersionReading {
+  readonly fluxFractionalError: number
+  /** Null: all sources. */
+  readonly condition: SourceCondition | null
+  readonly parameters: EtaVParameters
+}
+
+/** The rows of the sources with some ids, in their order. */
+function onlyThose(sources: AnalysedSources, ids: ReadonlySet<number>): AnalysedSources {
+  const isIn = Uint8Array.from(sources.id, (id) => (ids.has(id) ? 1 : 0))
+  const isWanted = (_: unknown, row: number) => isIn[row] === 1
+  const { run } = sources
+  return {
+    id: sources.id.filter(isWanted),
+    name: sources.name.filter(isWanted),
+    wavg_ra: sources.wavg_ra.filter(isWanted),
+    wavg_dec: sources.wavg_dec.filter(isWanted),
+    n_meas: sources.n_meas.filter(isWanted),
+    n_meas_sel: sources.n_meas_sel.filter(isWanted),
+    new: sources.new.filter(isWanted),
+    eta: sources.eta.filter(isWanted),
+    v: sources.v.filter(isWanted),
+    datapoints: sources.datapoints.filter(isWanted),
+    version: sources.version.filter(isWanted),
+    run: { values: run.values, codes: run.codes.filter(isWanted) },
+  }
+}
+
 /** The sources of a version. @returns `parquet.read` where a file is missing or damaged */
 export async function readVersionSources(
   origin: SampleOrigin,
-  fluxFractionalError: number,
-  parameters: EtaVParameters,
+  { fluxFractionalError, condition, parameters }: VersionReading,
 ): Promise<Result<AnalysedSources>> {
   const columns = await readColumns(await threadDuckDb(), [join(origin.resultFolder, 'sources.parquet')], sourcesTable, readNames)
   if (!columns.ok) return columns
@@ -47,7 +76,8 @@ export async function readVersionSources(
   if (!measures.ok) return measures
   const count = sourceIds.length
   const run = { codes: new Int32Array(count), values: [origin.run] }
-  return success({ ...columns.value, ...measures.value, run, version: new Int32Array(count).fill(origin.version) })
+  const sources = { ...columns.value, ...measures.value, run, version: new Int32Array(count).fill(origin.version) }
+  return success(condition === null ? sources : onlyThose(sources, await idsOfVersion(origin, condition)))
 }
 
 function coded(texts: readonly string[]): DictionaryColumn {

@@ -16,7 +16,10 @@ import { submitOperation } from '../operations/submitOperation.ts'
 import type { Workbench } from '../operations/workbench.ts'
 import { StageReporter } from '../process/stageReporter.ts'
 import { threadDuckDb } from '../process/threadDuckDb.ts'
-import type { AnalysisDocument } from './analysisDocument.ts'
+import type { EtaVParameters } from '../contract/etaVParameters.ts'
+import { keepText } from '../../store/resultInputs.ts'
+import { analysisFigure } from './analysisFigure.ts'
+import type { NewAnalysisDocument } from './analysisDocument.ts'
 import { analysisDocument } from './analysisDocument.ts'
 import type { AnalysisChoice, AnalysisRequest } from './analysisRequest.ts'
 import { analysisOf, makeAnalysisRequest } from './analysisRequest.ts'
@@ -26,10 +29,13 @@ import type { EtaVOutcome } from './etaV.ts'
 import { etaV } from './etaV.ts'
 import type { AnalysedSources } from './readSources.ts'
 
-export interface MadeAnalysis extends Pick<AnalysisDocument, 'eta' | 'v' | 'counts'> {
+export interface MadeAnalysis extends Pick<NewAnalysisDocument, 'eta' | 'v' | 'found' | 'counts'> {
   readonly id: string
   readonly name: string
 }
+
+/** The name of its figure among the files of an analysis. */
+export const figureName = 'eta-v.svg'
 
 async function writePoints(folder: string, sources: AnalysedSources, outcome: EtaVOutcome) {
   const columns = {
@@ -51,14 +57,29 @@ async function writePoints(folder: string, sources: AnalysedSources, outcome: Et
   return writeParquet(await threadDuckDb(), path, analysisPointsTable, columns, { layout: 'query' })
 }
 
-/** Computes the analysis into the folder of the attempt. */
-async function analyse(request: AnalysisRequest, subject: AnalysisSubject, bench: Workbench): Promise<Result<AnalysisDocument>> {
-  const sources = await subject.readSources(request.parameters)
+/**
+ * Computes an analysis into the folder of the attempt: its points and its figure.
+ *
+ * @returns what `analysis.json` is to have
+ */
+export async function analyse(
+  parameters: EtaVParameters,
+  subject: AnalysisSubject,
+  { attempt }: Workbench,
+): Promise<Result<NewAnalysisDocument>> {
+  const sources = await subject.readSources(parameters)
   if (!sources.ok) return sources
-  const outcome = etaV({ ...sources.value, isNew: sources.value.new }, request.parameters)
+  const outcome = etaV({ ...sources.value, isNew: sources.value.new }, parameters)
   if (!outcome.ok) return outcome
-  const written = await writePoints(bench.attempt.resultFolder, sources.value, outcome.value)
-  return written.ok ? success(analysisDocument(request, subject, sources.value, outcome.value)) : written
+  const written = await writePoints(attempt.resultFolder, sources.value, outcome.value)
+  if (!written.ok) return written
+  const { eta, v } = outcome.value
+  const figure = analysisFigure(
+    { ...sources.value, ...outcome.value, eta: sources.value.eta, v: sources.value.v },
+    { parameters, words: subject.words, eta, v },
+  )
+  const drawn = await keepText(attempt, figureName, figure)
+  return drawn.ok ? success(analysisDocument(parameters, subject, sources.value, outcome.value)) : drawn
 }
 
 async function publish(
@@ -66,23 +87,23 @@ async function publish(
   request: AnalysisRequest,
   subject: AnalysisSubject,
   bench: Workbench,
-  document: AnalysisDocument,
+  document: NewAnalysisDocument,
 ): Promise<Result<MadeAnalysis>> {
-  const { eta, v, counts } = document
+  const { eta, v, counts, found } = document
   const item = analysisOf(halley, request)
   const published = await publishDrawn(halley.store, bench.attempt, {
     item,
     actor: actorOf(halley.user),
     madeAt: halley.now().toISOString(),
     description: request.description,
-    parameters: { method: 'etaV', parameters: request.parameters, of: subject.words, eta, v },
+    parameters: { method: 'etaV', parameters: request.parameters, of: subject.words, eta, v, found },
     counts: { ...counts },
     codeVersion,
     predecessorId: null,
     origins: { kind: 'analysis', row: subject.origin },
     document: { name: 'analysis.json', content: document },
   })
-  return published.ok ? success({ id: item.id, name: item.name, eta, v, counts }) : published
+  return published.ok ? success({ id: item.id, name: item.name, eta, v, found, counts }) : published
 }
 
 /** Makes an analysis, by an operation that this process has claimed. */
@@ -99,7 +120,7 @@ async function analyseAtBench(halley: Halley, request: AnalysisRequest, bench: W
   const document = await reporter.run(
     'analysis',
     1,
-    () => analyse(request, subject.value, bench),
+    () => analyse(request.parameters, subject.value, bench),
     (outcome) => (outcome.ok ? `${outcome.value.counts.candidates} candidates of ${outcome.value.counts.used} sources` : 'refused'),
   )
   if (!document.ok) return document

@@ -12,9 +12,37 @@ export const thresholdSchema = z.object({
 })
 
 const subjectSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('run'), id: z.string(), name: z.string().describe('The name that it had'), version: z.number() }),
+  z.object({
+    kind: z.literal('run'),
+    id: z.string(),
+    name: z.string().describe('The name that it had'),
+    version: z.number(),
+    query: z.string().describe('Which of its sources; empty: all'),
+  }),
   z.object({ kind: z.literal('sample'), id: z.string(), name: z.string() }),
 ])
+
+const foundSchema = z.object({
+  correlation: z.number().describe('Of log eta and log V, in the core of both'),
+  expected: z
+    .object({
+      byGaussians: z
+        .number()
+        .nullable()
+        .describe('Where log eta and log V are as fitted, with their correlation; null for a cut by p-values'),
+      byChiSquared: z.number().describe('Where eta is as chi-squared says: by eta alone, so at most so many'),
+    })
+    .describe('How many candidates to expect among sources that are all steady'),
+  lnLargest: z
+    .number()
+    .nullable()
+    .describe(
+      'Natural logarithm of the largest p-value of eta that was kept; null where candidates are told by thresholds, or there are none',
+    ),
+})
+
+/** What a cut says of itself. */
+export type EtaVFound = Frozen<z.output<typeof foundSchema>>
 
 export const analysisSummarySchema = drawnSummarySchema.extend({
   method: z.literal('etaV'),
@@ -22,6 +50,7 @@ export const analysisSummarySchema = drawnSummarySchema.extend({
   of: subjectSchema,
   eta: thresholdSchema,
   v: thresholdSchema,
+  found: foundSchema.nullable().describe('Null for analyses made before Halley told it'),
   origin: originStateSchema,
   counts: z.object({ sources: z.number(), used: z.number(), candidates: z.number() }),
 })
@@ -46,12 +75,28 @@ export const analysisDetailsSchema = analysisSummarySchema.extend({
 
 export type AnalysisDetails = Frozen<z.output<typeof analysisDetailsSchema>>
 
+/** What came of making an analysis again. */
+export interface AnalysisRerun {
+  readonly name: string
+  readonly isSame: boolean
+  /** Whether what it was made of has the content that it had. */
+  readonly isSameInput: boolean
+  readonly files: readonly { readonly name: string; readonly hash: string; readonly isSame: boolean }[]
+  /** Versions of Halley. */
+  readonly madeWith: string
+  readonly rerunWith: string
+}
+
 export const newAnalysisSchema = z.strictObject({
   name: z.string().describe('Unique among the analyses of its project'),
   description: z.string().optional().describe('What it is for, at most 240 characters'),
   project: z.string().optional().describe('Name or id of the project that it goes to'),
   of: z.union([
-    z.strictObject({ run: z.string(), version: z.number().int().min(1).optional().describe('Default: the version that is shown') }),
+    z.strictObject({
+      run: z.string(),
+      version: z.number().int().min(1).optional().describe('Default: the version that is shown'),
+      query: z.string().max(10_000).optional().describe('A source query; default: all sources'),
+    }),
     z.strictObject({ sample: z.string() }),
   ]),
   parameters: etaVParametersSchema.prefault({}),

@@ -11,6 +11,10 @@ export const etaVParametersSchema = z.strictObject({
   useForced: z.boolean().default(true),
   /** `vast`: as the VAST Pipeline and vast-tools fit it; `trap`: as TraP_tools, from sources that are not new. */
   fit: z.enum(['vast', 'trap']).default('vast'),
+  /** Which sources are candidates. `sigma`: those above both thresholds; `discovery`: those whose eta is significant at a rate of false discoveries. */
+  cut: z.enum(['sigma', 'discovery']).default('sigma'),
+  /** The share of candidates that may be false, for the cut `discovery` (Benjamini and Hochberg). */
+  rate: z.number().gt(0).max(1).default(0.05),
   etaSigma: z.number().min(0).max(100).default(3),
   vSigma: z.number().min(0).max(100).default(3),
   /** Measurements that a source needs to take part. */

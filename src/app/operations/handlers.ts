@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Result } from '../../fault/fault.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { analysisRequest } from '../analyses/analysisRequest.ts'
+import { performRerun, rerunRequest } from '../analyses/rerunAnalysis.ts'
 import { performAnalysis } from '../analyses/runAnalysis.ts'
 import type { OperationKind } from '../contract/operation.ts'
 import { exportingRequest, performExport } from '../export/exportOperation.ts'
@@ -29,4 +30,5 @@ export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
   purge: handler(purgingRequest, performPurging),
   sample: handler(makingRequest, performMaking),
   analysis: handler(analysisRequest, performAnalysis),
+  rerun: handler(rerunRequest, performRerun),
 }

@@ -18,6 +18,7 @@ const deeds: Readonly<Record<OperationKind, string>> = {
   export: 'Exporting',
   sample: 'Drawing',
   analysis: 'Computing',
+  rerun: 'Rerunning',
   ingest: 'Ingesting images',
   import: 'Importing',
 }

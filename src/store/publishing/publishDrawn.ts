@@ -15,6 +15,7 @@ import { decideAndSave } from '../state/performCommand.ts'
 import { sliceOf } from '../state/sliceOf.ts'
 import type { Store } from '../store.ts'
 import type { Attempt } from './attempt.ts'
+import { documentText } from './documentText.ts'
 import { afterCommit, onDisk, refuseSuperseded } from './publishFault.ts'
 import type { PublishOptions } from './publishStep.ts'
 import { sealFolder, type SealedFolder } from './sealFolder.ts'
@@ -54,7 +55,7 @@ export function publishDrawn(store: Store, attempt: Attempt, drawn: NewDrawn, op
     const place = kind === 'sample' ? store.paths.sample(id) : store.paths.analysis(id)
     const sealed = await onDisk(async () => {
       const { name, content } = drawn.document
-      await writeFile(join(attempt.resultFolder, name), `${JSON.stringify(content, undefined, 1)}\n`)
+      await writeFile(join(attempt.resultFolder, name), documentText(content))
       const folder = await sealFolder(attempt.resultFolder, manifestFacts(attempt, drawn), options)
       await options.onStep?.('rename')
       await rename(attempt.resultFolder, place)

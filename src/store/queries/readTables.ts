@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { availableParallelism } from 'node:os'
 import { connectTo, openInstance } from '../parquet/duckDb.ts'
 import type { SqlParameters } from './sqlParameters.ts'
@@ -45,6 +45,19 @@ class TableReader {
       this.#giveBack(connection)
     }
   }
+
+  async visit(statement: string, parameters: SqlParameters, visit: (chunk: DuckDBDataChunk) => boolean): Promise<void> {
+    const connection = await this.#take()
+    try {
+      const result = await connection.stream(statement, parameters.values, parameters.types)
+      for (;;) {
+        const chunk = await result.fetchChunk()
+        if (chunk === null || chunk.rowCount === 0 || !visit(chunk)) return
+      }
+    } finally {
+      this.#giveBack(connection)
+    }
+  }
 }
 
 async function openReader(): Promise<TableReader> {
@@ -61,4 +74,14 @@ let opened: Promise<TableReader> | undefined
 export async function readTables(statement: string, parameters?: SqlParameters): Promise<TableRow[]> {
   opened ??= openReader()
   return (await opened).rows(statement, parameters)
+}
+
+/**
+ * The rows of a statement as DuckDB has them, some thousand at a time: for very many rows.
+ *
+ * @param visit returns false to have no more
+ */
+export async function visitTables(statement: string, parameters: SqlParameters, visit: (chunk: DuckDBDataChunk) => boolean): Promise<void> {
+  opened ??= openReader()
+  await (await opened).visit(statement, parameters, visit)
 }

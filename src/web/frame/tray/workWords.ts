@@ -8,6 +8,7 @@ const deeds: Readonly<Record<string, string>> = {
   export: 'Exporting',
   sample: 'Drawing',
   analysis: 'Computing',
+  rerun: 'Rerunning',
   ingest: 'Ingesting images',
   import: 'Importing',
 }

@@ -1,0 +1,25 @@
+import { columnSink, readExpression } from '../parquet/columnSink.ts'
+import { conditionSql } from '../queries/conditionSql.ts'
+import { visitTables } from '../queries/readTables.ts'
+import type { SourceCondition } from '../queries/sourceCondition.ts'
+import { SqlParameters } from '../queries/sqlParameters.ts'
+import { sourcesSql, type SourceTable } from './sourceTables.ts'
+
+const idColumn = { name: 'id', type: 'int64', description: '' } as const
+
+/** The ids of a version's sources that a condition is true of. */
+export async function idsOfVersion(table: SourceTable, condition: SourceCondition): Promise<ReadonlySet<number>> {
+  const parameters = new SqlParameters()
+  const from = sourcesSql([table], parameters)
+  const statement = `SELECT ${readExpression(idColumn)} FROM ${from} WHERE ${conditionSql(condition, parameters)}`
+  const ids = new Set<number>()
+  const sink = columnSink(idColumn)
+  await visitTables(statement, parameters, (chunk) => {
+    sink.reserve(chunk.rowCount)
+    sink.append(chunk, 0, chunk.rowCount)
+    const values = sink.collected()
+    for (const id of values) ids.add(Number(id))
+    return true
+  })
+  return ids
+}
