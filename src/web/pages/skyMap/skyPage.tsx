@@ -24,7 +24,7 @@ import { useSkySources } from './useSkySources.ts'
 
 const route = getRouteApi('/framed/sky')
 const noRuns: readonly string[] = []
-const nearestRegionZoom = 200
+const nearestRegionZoom = 600
 
 /** What the address says of the view; it follows the map when that comes to rest. */
 function useView(search: SkySearch, set: (change: Partial<SkySearch>) => void) {

@@ -70,12 +70,18 @@ function drawPoints({ context, ink, projection }: Paper, { points, pointed }: Sk
   }
 }
 
+/** Outlines that would be smaller than this are marked by a dot too. */
+const smallestPx = 9
+
 function drawOutlines({ context, ink, projection }: Paper, { outlines, pointed }: SkyScene): void {
   const path = geoPath(projection, context)
+  const measure = geoPath(projection)
   context.strokeStyle = ink('--accent')
   context.fillStyle = ink('--accent')
   for (const { id, outline } of outlines) {
     const isPointed = pointed.has(id)
+    const [[left, top], [right, bottom]] = measure.bounds(outline)
+    if (!(right >= left)) continue
     context.beginPath()
     path(outline)
     context.globalAlpha = isPointed ? 0.3 : 0.08
@@ -83,8 +89,17 @@ function drawOutlines({ context, ink, projection }: Paper, { outlines, pointed }
     context.globalAlpha = 1
     context.lineWidth = isPointed ? 2.5 : 1.25
     context.stroke()
+    if (Math.max(right - left, bottom - top) >= smallestPx) continue
+    context.beginPath()
+    context.arc((left + right) / 2, (top + bottom) / 2, isPointed ? 8 : 6, 0, 2 * Math.PI)
+    context.stroke()
   }
 }
+
+const labelFont = '12px "Inter Variable", sans-serif'
+
+/** Where on the Galactic plane its name stands: high in the north, where charts are empty. */
+const planeLabelAt: readonly [number, number] = fromFrame('galactic', [90, 0])
 
 const galacticPlane: readonly [number, number][] = Array.from({ length: 181 }, (_, at) => fromFrame('galactic', [at * 2, 0]))
 
@@ -97,6 +112,12 @@ function drawPlane({ context, ink, projection }: Paper, frame: SkyFrame): void {
   path({ type: 'LineString', coordinates: galacticPlane.map((place) => toFrame(frame, place)) })
   context.stroke()
   context.setLineDash([])
+  const [x = Number.NaN, y = Number.NaN] = projection(toFrame(frame, planeLabelAt)) ?? []
+  if (frame === 'galactic' || !Number.isFinite(x)) return
+  context.font = labelFont
+  context.fillStyle = ink('--ink-muted')
+  context.textAlign = 'left'
+  context.fillText('Galactic plane', x + 8, y)
 }
 
 function drawNet({ context, ink, projection, size }: Paper, frame: SkyFrame, window: Window): () => void {
@@ -108,13 +129,13 @@ function drawNet({ context, ink, projection, size }: Paper, frame: SkyFrame, win
   path(lines)
   context.stroke()
   return () => {
-    context.font = '12px "Inter Variable", sans-serif'
+    context.font = labelFont
     context.lineWidth = 3
     context.strokeStyle = ink('--panel')
     context.fillStyle = ink('--ink-muted')
     for (const { words, place, isLon } of labels) {
       const at = projection(place)
-      if (!at || at[0] < 12 || at[1] < 12 || at[0] > size.width - 12 || at[1] > size.height - 4) continue
+      if (!at || at[0] < (isLon ? 12 : 1) || at[1] < 12 || at[0] > size.width - 12 || at[1] > size.height - 4) continue
       const [x, y] = isLon ? [at[0], at[1] - 4] : [at[0] + 4, at[1] - 4]
       context.textAlign = isLon ? 'center' : 'left'
       context.strokeText(words, x, y)

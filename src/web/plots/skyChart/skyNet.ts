@@ -1,9 +1,9 @@
 import { geoGraticule } from 'd3-geo'
-import { pixelsPerDeg, type ChartSize, type Window } from './aitoff.ts'
+import { aitoffProjection, pixelsPerDeg, type ChartSize, type Window } from './aitoff.ts'
 import type { SkyFrame } from './skyFrame.ts'
 import { radiusDeg } from './skyView.ts'
 
-const latStepsDeg = [1 / 60, 2 / 60, 5 / 60, 10 / 60, 0.5, 1, 2, 5, 10, 15, 30] as const
+const latStepsDeg = [1 / 60, 2 / 60, 5 / 60, 10 / 60, 20 / 60, 0.5, 1, 2, 5, 10, 15, 30] as const
 const lonStepsDeg = [...latStepsDeg, 45, 90] as const
 
 /** Seconds of right ascension. */
@@ -57,39 +57,54 @@ function multiples(from: number, to: number, step: number): number[] {
   return values
 }
 
-/** The lines and labels of a window. */
-export function skyNet(frame: SkyFrame, size: ChartSize, { lonDeg, latDeg, zoom }: Window): SkyNet {
-  const perDeg = pixelsPerDeg(size, zoom)
-  const cosLat = Math.max(0.02, Math.cos((latDeg * Math.PI) / 180))
-  const lonSteps = frame === 'icrs' ? raStepsS.map((seconds) => seconds * degOfSecond) : lonStepsDeg
-  const [lonStep, latStep] = [smallest(lonSteps, leastApart / perDeg / cosLat), smallest(latStepsDeg, leastApart / perDeg)]
+/** The longitude at which latitudes are written: at the left edge, or in the middle where the whole sky or a pole is shown. */
+function lonOfLabels(size: ChartSize, window: Window, lonStep: number): number {
+  const middle = Math.round(window.lonDeg / lonStep) * lonStep
+  if (window.zoom <= 1 || Math.abs(window.latDeg) > 80) return middle
+  const [lon = Number.NaN] = aitoffProjection(size, window).invert?.([4, size.height / 2]) ?? []
+  return Number.isFinite(lon) ? lon : middle
+}
+
+interface Extent {
+  readonly west: number
+  readonly east: number
+  readonly south: number
+  readonly north: number
+}
+
+/** The part of the sky that a window shows, by longitudes and latitudes. */
+function extentOf(size: ChartSize, { lonDeg, latDeg, zoom }: Window): Extent {
   const radius = radiusDeg(size, zoom)
   const [south, north] = [Math.max(-90, latDeg - radius), Math.min(90, latDeg + radius)]
   const narrowest = Math.cos((Math.max(-south, north) * Math.PI) / 180)
   const half = narrowest * 180 > radius ? Math.min(180, radius / narrowest) : 180
-  const [lons, lats] = [
-    multiples(lonDeg - half, lonDeg + half, lonStep),
-    multiples(Math.max(-89.99, south), Math.min(89.99, north), latStep),
-  ]
-  const [lonOfLats, latOfLons] = [Math.round(lonDeg / lonStep) * lonStep, Math.round(latDeg / latStep) * latStep]
+  return { west: lonDeg - half, east: lonDeg + half, south, north }
+}
+
+function stepsOf(frame: SkyFrame, size: ChartSize, { latDeg, zoom }: Window): readonly [lon: number, lat: number] {
+  const least = leastApart / pixelsPerDeg(size, zoom)
+  const cosLat = Math.max(0.02, Math.cos((latDeg * Math.PI) / 180))
+  const lonSteps = frame === 'icrs' ? raStepsS.map((seconds) => seconds * degOfSecond) : lonStepsDeg
+  return [smallest(lonSteps, least / cosLat), smallest(latStepsDeg, least)]
+}
+
+/** The lines and labels of a window. */
+export function skyNet(frame: SkyFrame, size: ChartSize, window: Window): SkyNet {
+  const [lonStep, latStep] = stepsOf(frame, size, window)
+  const { west, east, south, north } = extentOf(size, window)
+  const highest = 90 - latStep
+  const latOfLons = Math.max(-highest, Math.min(highest, Math.round(window.latDeg / latStep) * latStep))
+  const lonOfLats = lonOfLabels(size, window, lonStep)
+  const isWhole = window.zoom <= 1
   const words = frame === 'icrs' ? raWords : (deg: number, step: number) => degWords((deg + 720) % 360, step)
   const net = geoGraticule()
     .step([lonStep, latStep])
     .extent([
-      [lonDeg - half, south],
-      [lonDeg + half, north],
+      [west, south],
+      [east, north],
     ])
-  return {
-    lines: net.precision(Math.min(2.5, latStep / 4))(),
-    labels: [
-      ...lons.map((lon) => ({
-        words: words(lon, lonStep),
-        place: [lon, Math.max(-89, Math.min(89, latOfLons))] as [number, number],
-        isLon: true,
-      })),
-      ...lats
-        .filter((lat) => lat !== latOfLons)
-        .map((lat) => ({ words: degWords(lat, latStep), place: [lonOfLats, lat] as [number, number], isLon: false })),
-    ],
-  }
+  const ofLon = (lon: number): SkyLabel => ({ words: words(lon, lonStep), place: [lon, latOfLons], isLon: true })
+  const ofLat = (lat: number): SkyLabel => ({ words: degWords(lat, latStep), place: [lonOfLats, lat], isLon: false })
+  const lats = multiples(Math.max(-89.99, south), Math.min(89.99, north), latStep).filter((lat) => !isWhole || lat !== latOfLons)
+  return { lines: net.precision(Math.min(2.5, latStep / 4))(), labels: [...multiples(west, east, lonStep).map(ofLon), ...lats.map(ofLat)] }
 }

@@ -1,4 +1,4 @@
-import { geoDistance } from 'd3-geo'
+import { geoRotation } from 'd3-geo'
 import { aitoffProjection, pixelsPerDeg, type ChartSize, type Window } from './aitoff.ts'
 import { fromFrame, toFrame, type SkyFrame } from './skyFrame.ts'
 import type { SkyRegion } from './skyRegions.ts'
@@ -48,12 +48,16 @@ export function zoomedBy(
   { factor, at }: { readonly factor: number; readonly at: readonly [number, number] | null },
 ): SkyView {
   const zoom = Math.max(1, Math.min(largestZoom, view.zoom * factor))
-  const larger = { ...view, zoom }
+  let larger = { ...view, zoom }
   if (at === null || zoom === 1) return larger
   const place = aitoffProjection(size, windowOf(frame, view)).invert?.([...at])
   if (!place?.every(Number.isFinite)) return larger
-  const now = aitoffProjection(size, windowOf(frame, larger))(place)
-  return now ? movedBy(frame, larger, size, [at[0] - now[0], at[1] - now[1]]) : larger
+  // Away from the middle a move is a little more or less than asked for: what is left is moved again.
+  for (let times = 0; times < 4; times++) {
+    const now = aitoffProjection(size, windowOf(frame, larger))(place)
+    if (now) larger = movedBy(frame, larger, size, [at[0] - now[0], at[1] - now[1]])
+  }
+  return larger
 }
 
 /** The middle of some places on the sky, in degrees: the direction of the sum of their unit vectors. */
@@ -71,9 +75,11 @@ export function middleOf(places: readonly { readonly raDeg: number; readonly dec
 /** The view that has some regions in it, as large as there is room. */
 export function viewOfRegions(regions: readonly SkyRegion[]): SkyView {
   const [raDeg, decDeg] = middleOf(regions)
-  const corners = regions.flatMap((region) => region.corners)
-  const radius = Math.max(0.01, ...corners.map(([ra = 0, dec = 0]) => geoDistance([raDeg, decDeg], [ra, dec]) / rad))
-  return { raDeg, decDeg, zoom: Math.max(1, Math.min(largestZoom, 75 / radius)) }
+  const turn = geoRotation([-raDeg, -decDeg])
+  const offsets = regions.flatMap((region) => region.corners).map(([ra = 0, dec = 0]) => turn([ra, dec]))
+  const wide = Math.max(0.01, ...offsets.map(([lon, lat]) => Math.abs(lon) * Math.cos(lat * rad)))
+  const high = Math.max(0.01, ...offsets.map(([, lat]) => Math.abs(lat)))
+  return { raDeg, decDeg, zoom: Math.max(1, Math.min(largestZoom, Math.min(120 / wide, 70 / high))) }
 }
 
 /** How far from its middle a chart shows the sky, in degrees. */
