@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { addSession, findSessionByHash, touchSession } from '../../store/catalogue/sessions.ts'
 import { findUser } from '../../store/catalogue/people.ts'
+import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
+import type { SessionRow } from '../../store/catalogue/signInSchema.ts'
 import type { Store } from '../../store/store.ts'
 import type { ActingUser } from '../actor.ts'
 import { hashOfSecret } from '../people/tokens/tokenSecret.ts'
@@ -36,15 +38,21 @@ export async function openSession({ catalogue }: Store, userId: string, client: 
   return { sessionId, secret, expiresAt }
 }
 
+/** Who a session is of; null for one that has ended, and of somebody who is deactivated. */
+export async function userOfLiveSession(catalogue: Catalogue, session: SessionRow, now: Date): Promise<ActingUser | null> {
+  if (session.expiresAt <= now.toISOString()) return null
+  const user = await findUser(catalogue, session.userId)
+  return user?.isActive === 1 ? { ...user, scopes: null } : null
+}
+
 /** Who is signed in with the secret of a cookie; null for nobody, one whose session has ended, and one who is deactivated. */
 export async function userOfSession({ catalogue }: Store, secret: string, now: Date): Promise<SignedIn | null> {
   const session = await findSessionByHash(catalogue, hashOfSecret(secret))
-  if (!session || session.expiresAt <= now.toISOString()) return null
-  const user = await findUser(catalogue, session.userId)
-  if (user?.isActive !== 1) return null
+  const user = session ? await userOfLiveSession(catalogue, session, now) : null
+  if (!session || !user) return null
   if (now.getTime() - Date.parse(session.seenAt) > touchAfterMs) {
     const expiresAt = new Date(now.getTime() + lastsMs).toISOString()
     await touchSession(catalogue, session.id, { seenAt: now.toISOString(), expiresAt })
   }
-  return { sessionId: session.id, user: { ...user, scopes: null } }
+  return { sessionId: session.id, user }
 }

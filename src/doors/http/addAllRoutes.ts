@@ -5,6 +5,7 @@ import { analysesEndpoints } from '../../app/contract/api/analyses.ts'
 import { commentsEndpoints } from '../../app/contract/api/comments.ts'
 import { deletedEndpoints } from '../../app/contract/api/deleted.ts'
 import { etaVEndpoints } from '../../app/contract/api/etaV.ts'
+import { downloadLinksEndpoints } from '../../app/contract/api/downloadLinks.ts'
 import { eventsEndpoints } from '../../app/contract/api/events.ts'
 import { exportsEndpoints } from '../../app/contract/api/exports.ts'
 import { filesEndpoints } from '../../app/contract/api/files.ts'
@@ -19,11 +20,13 @@ import { peopleEndpoints } from '../../app/contract/api/people.ts'
 import { plansEndpoints } from '../../app/contract/api/plans.ts'
 import { processingEndpoints } from '../../app/contract/api/processing.ts'
 import { projectsEndpoints } from '../../app/contract/api/projects.ts'
+import { referencesEndpoints } from '../../app/contract/api/references.ts'
 import { runContentsEndpoints } from '../../app/contract/api/runContents.ts'
 import { runDraftEndpoints } from '../../app/contract/api/runDraft.ts'
 import { runLogsEndpoints } from '../../app/contract/api/runLogs.ts'
 import { runEndpoints } from '../../app/contract/api/runs.ts'
 import { samplesEndpoints } from '../../app/contract/api/samples.ts'
+import { savedQueriesEndpoints } from '../../app/contract/api/savedQueries.ts'
 import { sessionEndpoints } from '../../app/contract/api/session.ts'
 import { skyMapEndpoints } from '../../app/contract/api/skyMap.ts'
 import { sourceRemarksEndpoints } from '../../app/contract/api/sourceRemarks.ts'
@@ -40,6 +43,7 @@ import { analysesRoutes } from './routes/analysesRoutes.ts'
 import { commentsRoutes } from './routes/commentsRoutes.ts'
 import { deletedRoutes } from './routes/deletedRoutes.ts'
 import { etaVRoutes } from './routes/etaVRoutes.ts'
+import { downloadLinksRoutes } from './routes/downloadLinksRoutes.ts'
 import { eventsRoutes } from './routes/eventsRoutes.ts'
 import { exportsRoutes } from './routes/exportsRoutes.ts'
 import { filesRoutes } from './routes/filesRoutes.ts'
@@ -54,11 +58,13 @@ import { peopleRoutes } from './routes/peopleRoutes.ts'
 import { plansRoutes } from './routes/plansRoutes.ts'
 import { processingRoutes } from './routes/processingRoutes.ts'
 import { projectsRoutes } from './routes/projectsRoutes.ts'
+import { referencesRoutes } from './routes/referencesRoutes.ts'
 import { runContentsRoutes } from './routes/runContentsRoutes.ts'
 import { runDraftRoutes } from './routes/runDraftRoutes.ts'
 import { runLogsRoutes } from './routes/runLogsRoutes.ts'
 import { runRoutes } from './routes/runRoutes.ts'
 import { samplesRoutes } from './routes/samplesRoutes.ts'
+import { savedQueriesRoutes } from './routes/savedQueriesRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
 import { skyMapRoutes } from './routes/skyMapRoutes.ts'
 import { sourceRemarksRoutes } from './routes/sourceRemarksRoutes.ts'
@@ -76,6 +82,7 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, commentsEndpoints, commentsRoutes)
   addRoutes(server, deletedEndpoints, deletedRoutes)
   addRoutes(server, etaVEndpoints, etaVRoutes)
+  addRoutes(server, downloadLinksEndpoints, downloadLinksRoutes)
   addRoutes(server, eventsEndpoints, eventsRoutes)
   addRoutes(server, exportsEndpoints, exportsRoutes)
   addRoutes(server, filesEndpoints, filesRoutes)
@@ -90,11 +97,13 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, plansEndpoints, plansRoutes)
   addRoutes(server, processingEndpoints, processingRoutes)
   addRoutes(server, projectsEndpoints, projectsRoutes)
+  addRoutes(server, referencesEndpoints, referencesRoutes)
   addRoutes(server, runContentsEndpoints, runContentsRoutes)
   addRoutes(server, runDraftEndpoints, runDraftRoutes)
   addRoutes(server, runLogsEndpoints, runLogsRoutes)
   addRoutes(server, runEndpoints, runRoutes)
   addRoutes(server, samplesEndpoints, samplesRoutes)
+  addRoutes(server, savedQueriesEndpoints, savedQueriesRoutes)
   addRoutes(server, sessionEndpoints, sessionRoutes)
   addRoutes(server, skyMapEndpoints, skyMapRoutes)
   addRoutes(server, sourceRemarksEndpoints, sourceRemarksRoutes)

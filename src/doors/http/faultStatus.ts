@@ -16,6 +16,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'item.gone': 410,
   'right.signIn': 401,
   'right.token': 401,
+  'right.download': 401,
   'right.password': 401,
   'http.host': 421,
   'http.rate': 429,

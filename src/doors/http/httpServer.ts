@@ -20,6 +20,7 @@ import { ServerMetrics } from './monitoring/serverMetrics.ts'
 import type { ServerMode } from './routes.ts'
 import { addProviderSignIn } from './sessions/addProviderSignIn.ts'
 import { addSignInLinks } from './sessions/addSignInLinks.ts'
+import { LinkFetches } from './sessions/linkFetches.ts'
 import { addSite } from './site/addSite.ts'
 
 export interface HttpServerOptions {
@@ -44,6 +45,8 @@ export interface HalleyServer extends HttpServerOptions {
   readonly fastify: FastifyInstance
   /** What tells browsers what changes. */
   readonly live: LiveFeed
+  /** How often links to downloads were used. */
+  readonly linkFetches: LinkFetches
   readonly metrics: ServerMetrics
 }
 
@@ -60,6 +63,7 @@ export async function makeHttpServer(options: HttpServerOptions): Promise<Halley
     provider,
     fastify: instance,
     live: new LiveFeed(options.halley),
+    linkFetches: new LinkFetches(),
     metrics: new ServerMetrics(),
   }
   instance.setValidatorCompiler(validatorCompiler)

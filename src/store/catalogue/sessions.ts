@@ -9,6 +9,10 @@ export function findSessionByHash(catalogue: Catalogue, secretHash: string): Pro
   return catalogue.selectFrom('sessions').selectAll().where('secretHash', '=', secretHash).executeTakeFirst()
 }
 
+export function findSession(catalogue: Catalogue, id: string): Promise<SessionRow | undefined> {
+  return catalogue.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 /** Writes down that a session was used, and until when it lasts now. */
 export async function touchSession(catalogue: Catalogue, id: string, times: Pick<SessionRow, 'seenAt' | 'expiresAt'>): Promise<void> {
   await catalogue.updateTable('sessions').set(times).where('id', '=', id).execute()

@@ -5,6 +5,7 @@ import { analysesEndpoints } from './analyses.ts'
 import { commentsEndpoints } from './comments.ts'
 import { deletedEndpoints } from './deleted.ts'
 import { etaVEndpoints } from './etaV.ts'
+import { downloadLinksEndpoints } from './downloadLinks.ts'
 import { eventsEndpoints } from './events.ts'
 import { exportsEndpoints } from './exports.ts'
 import { filesEndpoints } from './files.ts'
@@ -19,11 +20,13 @@ import { peopleEndpoints } from './people.ts'
 import { plansEndpoints } from './plans.ts'
 import { processingEndpoints } from './processing.ts'
 import { projectsEndpoints } from './projects.ts'
+import { referencesEndpoints } from './references.ts'
 import { runContentsEndpoints } from './runContents.ts'
 import { runDraftEndpoints } from './runDraft.ts'
 import { runLogsEndpoints } from './runLogs.ts'
 import { runEndpoints } from './runs.ts'
 import { samplesEndpoints } from './samples.ts'
+import { savedQueriesEndpoints } from './savedQueries.ts'
 import { sessionEndpoints } from './session.ts'
 import { skyMapEndpoints } from './skyMap.ts'
 import { sourceRemarksEndpoints } from './sourceRemarks.ts'
@@ -41,6 +44,7 @@ export const api = {
   ...commentsEndpoints,
   ...deletedEndpoints,
   ...etaVEndpoints,
+  ...downloadLinksEndpoints,
   ...eventsEndpoints,
   ...exportsEndpoints,
   ...filesEndpoints,
@@ -55,11 +59,13 @@ export const api = {
   ...plansEndpoints,
   ...processingEndpoints,
   ...projectsEndpoints,
+  ...referencesEndpoints,
   ...runContentsEndpoints,
   ...runDraftEndpoints,
   ...runLogsEndpoints,
   ...runEndpoints,
   ...samplesEndpoints,
+  ...savedQueriesEndpoints,
   ...sessionEndpoints,
   ...skyMapEndpoints,
   ...sourceRemarksEndpoints,

@@ -1,7 +1,7 @@
 import fastifyHelmet from '@fastify/helmet'
 import type { HalleyServer } from '../httpServer.ts'
 
-/** What a page may load and do: files of this server alone, styles that carry the nonce of their page, no script in a page. */
+/** What a page may load and do: files of this server alone, what the user's own machine says at the port of SAMP, styles that carry the nonce of their page, no script in a page. */
 const directives = {
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'"],
@@ -9,7 +9,8 @@ const directives = {
   styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
+  // The hub of the Virtual Observatory on the user's own machine: SAMP Web Profile 1.3.
+  connectSrc: ["'self'", 'http://localhost:21012', 'http://127.0.0.1:21012'],
   workerSrc: ["'self'", 'blob:'],
   objectSrc: ["'none'"],
   baseUri: ["'none'"],

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Endpoint } from '../../../app/contract/api/endpoint.ts'
 import { halleyFor, type Halley } from '../../../app/halley.ts'
 import { actorOfToken } from '../../../app/people/tokens/actorOfToken.ts'
+import { downloadLinkRefusal, ticketOf, userOfDownloadLink } from '../../../app/sessions/downloadLink.ts'
 import { userOfSession } from '../../../app/sessions/openSession.ts'
 import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
 import type { HalleyServer } from '../httpServer.ts'
@@ -23,10 +24,18 @@ async function bearerOf({ halley, mode }: HalleyServer, secret: string): Promise
   return success({ halley: await halleyFor(halley.store, bearer.value.user, { now, door: mode }), sessionId: null })
 }
 
+async function holderOf({ halley, mode, linkFetches }: HalleyServer, request: FastifyRequest): Promise<Result<Caller> | null> {
+  const link = request.method === 'GET' || request.method === 'HEAD' ? ticketOf(request.url) : null
+  if (!link) return null
+  const user = await userOfDownloadLink(halley.store, link, halley.now())
+  if (!user || !linkFetches.take(link.ticket)) return failure(downloadLinkRefusal)
+  return success({ halley: await halleyFor(halley.store, user, { now: halley.now, door: mode }), sessionId: null })
+}
+
 /**
- * Who makes a request: the bearer of a token, or who is signed in with the browser's cookie.
+ * Who makes a request: the bearer of a token, who is signed in with the browser's cookie, or who made the link to a download.
  *
- * @returns `right.token` for a token that is not valid; `right.signIn` for nobody, where the endpoint is not for everybody
+ * @returns `right.token` for a token that is not valid; `right.download` for such a link; `right.signIn` for nobody, where the endpoint is not for everybody
  */
 export async function callerOf(
   server: HalleyServer,
@@ -42,5 +51,7 @@ export async function callerOf(
     const acting = await halleyFor(halley.store, signedIn.user, { now: halley.now, door: mode })
     return success({ halley: acting, sessionId: signedIn.sessionId })
   }
+  const holder = await holderOf(server, request)
+  if (holder) return holder
   return access === 'everybody' ? success({ halley: { ...halley, door: mode }, sessionId: null }) : failure(notSignedIn)
 }
