@@ -93,3 +93,16 @@ export async function countSources(tables: readonly SourceTable[], condition: So
   const rows = await readTables(`SELECT count(*) AS count FROM ${from} WHERE ${conditionSql(condition, parameters)}`, parameters)
   return Number(rows[0]?.count ?? 0)
 }
+
+/** Which sources a condition is true of, some of them at most: the place of their table, and their id there. */
+export async function sourceIds(
+  tables: readonly SourceTable[],
+  condition: SourceCondition,
+  most: number,
+): Promise<{ readonly origin: number; readonly id: number }[]> {
+  const parameters = new SqlParameters()
+  const from = sourcesSql(tables, parameters)
+  const where = conditionSql(condition, parameters)
+  const rows = await readTables(`SELECT origin, id FROM ${from} WHERE ${where} ORDER BY origin, id LIMIT ${Math.trunc(most)}`, parameters)
+  return rows.map(({ origin, id }) => ({ origin: Number(origin), id: Number(id) }))
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bulkRemarkReplySchema, bulkRemarkSchema } from '../bulkRemarks.ts'
 import { commentSchema, maxCommentLength } from '../comment.ts'
 import { maxFavouriteLength, maxTagLength, sourceRemarksSchema } from '../sourceRemarks.ts'
 import { endpoints } from './endpoint.ts'
@@ -17,6 +18,15 @@ export const sourceRemarksEndpoints = endpoints({
     summary: 'Comments, tags and your favourite mark of a source',
     params: sourceParams,
     reply: sourceRemarksSchema,
+  },
+  remarkOnMany: {
+    ...common,
+    method: 'POST',
+    path: '/api/sources/remarks',
+    summary: 'Tag the sources of a query, or make them favourites',
+    description: 'All of its result, or those that are named; all are changed or none.',
+    body: bulkRemarkSchema,
+    reply: bulkRemarkReplySchema,
   },
   listTags: {
     ...common,

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { sourceColumnNames } from '../../../app/contract/sourceColumns.ts'
 import type { RunVersion } from '../../../app/drawn/readVersion.ts'
 import type { Halley } from '../../../app/halley.ts'
 import { parseSourceQuery } from '../../../app/contract/query/parseSourceQuery.ts'
@@ -11,6 +10,7 @@ import type { Result } from '../../../fault/fault.ts'
 import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { parseRunVersions } from '../runVersion.ts'
 import { counted } from '../counted.ts'
+import { queryHelp } from '../queryHelp.ts'
 import { formatMinute } from '../formatTime.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
@@ -48,17 +48,6 @@ async function submit(halley: Halley, name: string, options: DrawOptions) {
   const query = parseSourceQuery(options.where)
   return query.ok ? submitDrawing(halley, { ...options, name, query: query.value }) : query
 }
-
-const queryHelp = `
-A query joins conditions with and, or, not and brackets:
-  n_meas >= 3 and eta_peak > 2.5 and not new
-  cone(82.5, -68.75, 2 deg) and v_peak between 0.1 and 0.5
-  cone(05:30:00, -68:45:00, 30 arcmin) or name in ('J053001-684455', 'J052959-684501')
-  eta_peak is known and n_rel = 0
-  tagged 'candidate' or favourite
-A cone is (right ascension, declination, radius): degrees, or hours and degrees with colons; the radius in arcsec unless
-arcmin or deg follows. A condition on a value that is unknown is not true.
-Columns: ${sourceColumnNames.join(', ')}.`
 
 function drawCommand(): Command {
   return new Command('draw')

@@ -9,11 +9,13 @@ import {
   untagSource,
   withdrawSourceComment,
 } from '../../../app/remarks/sourceRemarks.ts'
+import { remarkOnMany } from '../../../app/remarks/remarkOnMany.ts'
 import { success } from '../../../fault/fault.ts'
 import type { Routes } from '../routes.ts'
 
 export const sourceRemarksRoutes: Routes<typeof sourceRemarksEndpoints> = {
   showSourceRemarks: ({ halley, params }) => showSourceRemarks(halley, params),
+  remarkOnMany: ({ halley, body }) => remarkOnMany(halley, body),
   listTags: async ({ halley, params }) => {
     const tags = await listTags(halley, params.run)
     return tags.ok ? success({ tags: tags.value }) : tags
