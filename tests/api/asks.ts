@@ -3,6 +3,7 @@
 import type { CallName } from '../../src/app/contract/api/api.ts'
 import type { Whereabouts } from '../../src/lifecycle/whereabouts.ts'
 import type { Act, Subject } from '../permissions/expectations.ts'
+import { keptName, logName } from '../permissions/science.ts'
 import { entryId, holdId, homeOf, idOf, itemIds, names, operationId, secretWord, type UserName } from '../permissions/scene.ts'
 
 type Kind = Exclude<Subject, 'store'>
@@ -18,8 +19,6 @@ export interface Ask {
   readonly act: Act
   readonly of: readonly Kind[]
   readonly given: (of: Kind, name: UserName, where: Whereabouts) => Given
-  /** The scene has no files of science: that the rules let a call through is enough. */
-  readonly needsFiles?: true
   /** It acts on a running operation. */
   readonly whileRunning?: true
   /** It says what an act would do: who may see the thing may ask. */
@@ -32,18 +31,23 @@ const kinds = ['project', 'run', 'sample', 'analysis'] as const
 const members = ['run', 'sample', 'analysis'] as const
 const [runPath, to] = [`/api/runs/${itemIds.run}`, `nia-${secretWord}`]
 
-function ofRun(act: Act, path: string, body?: unknown, needsFiles?: true): Ask {
-  return { act, of: ['run'], given: () => ({ path: `${runPath}${path}`, body }), ...(needsFiles ? { needsFiles } : {}) }
+function ofRun(act: Act, path: string, body?: unknown): Ask {
+  return { act, of: ['run'], given: () => ({ path: `${runPath}${path}`, body }) }
 }
 
 function ofItem(act: Act, of: readonly Kind[], path: string, body?: unknown): Ask {
   return { act, of, given: (kind) => ({ path: `/api/items/${itemIds[kind]}${path}`, body }) }
 }
 
-function reading(kind: 'project' | 'sample' | 'analysis', path = '', needsFiles?: true): Ask {
+function reading(kind: 'project' | 'sample' | 'analysis', path = ''): Ask {
   const folder = { project: 'projects', sample: 'samples', analysis: 'analyses' }[kind]
   const given = () => ({ path: `/api/${folder}/${itemIds[kind]}${path}` })
-  return { act: 'read', of: [kind], given, ...(needsFiles ? { needsFiles } : {}) }
+  return { act: 'read', of: [kind], given }
+}
+
+/** Reading what runs have, of the run that is named. */
+function ofSources(path: string): Ask {
+  return { act: 'read', of: ['run'], given: () => ({ path: `/api${path}run=${itemIds.run}` }) }
 }
 
 const reason = 'because'
@@ -56,6 +60,9 @@ function entryOf(where: Whereabouts): string {
 function trashing(of: Kind) {
   return { itemIds: [itemIds[of]], reason }
 }
+
+/** Stands for the hash of the draft of the run. */
+export const theDraft = 'the draft of the run'
 
 const configText = 'inputs:\n  image: []\n'
 
@@ -85,38 +92,38 @@ export const asks: Readonly<Partial<Record<CallName, Ask>>> = {
     given: () => ({ path: `/api/projects/${itemIds.project}/retention`, body: { days: 7 } }),
   },
 
-  showRun: ofRun('read', '', undefined, true),
+  showRun: ofRun('read', ''),
   createRun: {
     act: 'create',
     of: ['run'],
     given: () => ({ path: '/api/runs', body: { name: 'new', project: itemIds.project, configText } }),
   },
-  showRunSettings: ofRun('read', '/settings', undefined, true),
-  previewProcessing: ofRun('process', '/processing', undefined, true),
-  processRun: ofRun('process', '/process', {}, true),
-  showDraft: ofRun('read', '/draft', undefined, true),
-  saveDraft: ofRun('edit', '/draft', { text: configText, basedOn: null }, true),
+  showRunSettings: ofRun('read', '/settings'),
+  previewProcessing: ofRun('process', '/processing'),
+  processRun: ofRun('process', '/process', {}),
+  showDraft: ofRun('read', '/draft'),
+  saveDraft: ofRun('edit', '/draft', { text: configText, basedOn: theDraft }),
   listLogs: ofRun('read', '/logs'),
-  readLog: ofRun('read', '/logs/2026-01-01-00-00-00_log.txt', undefined, true),
-  downloadLog: ofRun('read', '/logs/2026-01-01-00-00-00_log.txt/file', undefined, true),
+  readLog: ofRun('read', `/logs/${logName}`),
+  downloadLog: ofRun('read', `/logs/${logName}/file`),
   listComments: ofRun('read', '/comments'),
   addComment: ofRun('comment', '/comments', { text: 'new' }),
-  listRunFiles: ofRun('read', '/files', undefined, true),
-  downloadRunFile: ofRun('export', '/files/sources.parquet', undefined, true),
-  exportRun: ofRun('export', '/exports', {}, true),
-  listRunImages: ofRun('read', '/images', undefined, true),
-  listMissingInputs: ofRun('read', '/missing-inputs', undefined, true),
-  listMeasurements: ofRun('read', '/measurements', undefined, true),
+  listRunFiles: ofRun('read', '/files'),
+  downloadRunFile: ofRun('export', '/files/sources.parquet'),
+  exportRun: ofRun('export', '/exports', {}),
+  listRunImages: ofRun('read', '/images'),
+  listMissingInputs: ofRun('read', '/missing-inputs'),
+  listMeasurements: ofRun('read', '/measurements'),
   showRunSize: ofRun('read', '/size'),
-  listRunProducts: ofRun('read', '/products', undefined, true),
-  listVersions: ofRun('read', '/versions', undefined, true),
-  previewRestore: ofRun('revertVersion', '/restore-plan', undefined, true),
-  restoreRun: ofRun('revertVersion', '/restore', { to: 1 }, true),
-  compareVersions: ofRun('read', '/compare?from=1&to=2', undefined, true),
-  compareSources: ofRun('read', '/compare/sources?from=1&to=2', undefined, true),
-  listChanges: ofRun('read', '/compare/changes?from=1&to=2&kind=added', undefined, true),
-  showChangePoints: ofRun('read', '/compare/points?from=1&to=2', undefined, true),
-  planVersionRule: ofRun('read', '/version-rule?keepLast=1', undefined, true),
+  listRunProducts: ofRun('read', '/products'),
+  listVersions: ofRun('read', '/versions'),
+  previewRestore: ofRun('revertVersion', '/restore-plan'),
+  restoreRun: ofRun('revertVersion', '/restore', { to: 1 }),
+  compareVersions: ofRun('read', '/compare?from=1&to=2'),
+  compareSources: ofRun('read', '/compare/sources?from=1&to=2'),
+  listChanges: ofRun('read', '/compare/changes?from=1&to=2&kind=added'),
+  showChangePoints: ofRun('read', '/compare/points?from=1&to=2'),
+  planVersionRule: ofRun('read', '/version-rule?keepLast=1'),
   setVersionRule: ofRun('trashVersions', '/version-rule', { keepLast: 1 }),
   trashVersions: ofRun('trashVersions', '/versions/trash', { versions: [1], reason }),
   cancelOperation: {
@@ -157,27 +164,32 @@ export const asks: Readonly<Partial<Record<CallName, Ask>>> = {
   addHold: { act: 'hold', of: kinds, given: (of) => ({ path: '/api/holds', body: { itemId: itemIds[of], reason } }) },
   liftHold: { act: 'release', of: kinds, given: () => ({ path: `/api/holds/${holdId}` }) },
 
-  showSource: ofRun('read', '/sources/1', undefined, true),
+  showSource: ofRun('read', '/sources/1'),
   showSourceRemarks: ofRun('read', '/sources/1/remarks'),
-  crossMatchSource: ofRun('read', '/sources/1/references', undefined, true),
-  showOutside: ofRun('read', '/sources/1/outside', undefined, true),
-  showBesideSource: ofRun('read', '/sources/1/beside', undefined, true),
-  showRelations: ofRun('read', '/sources/1/relations', undefined, true),
-  showNeighbours: ofRun('read', '/sources/1/neighbours', undefined, true),
+  crossMatchSource: ofRun('read', '/sources/1/references'),
+  showOutside: ofRun('read', '/sources/1/outside'),
+  showBesideSource: ofRun('read', '/sources/1/beside'),
+  showRelations: ofRun('read', '/sources/1/relations'),
+  showNeighbours: ofRun('read', '/sources/1/neighbours'),
   listTags: ofRun('read', '/tags'),
-  addSourceComment: ofRun('comment', '/sources/1/comments', { text: 'new' }, true),
-  deleteSourceComment: ofRun('comment', `/sources/1/comments/${idOf('no comment')}`, undefined, true),
-  tagSource: ofRun('comment', '/sources/1/tags/new', undefined, true),
-  untagSource: ofRun('comment', '/sources/1/tags/new', undefined, true),
-  markFavourite: ofRun('comment', '/sources/1/favourite', { text: '' }, true),
-  unmarkFavourite: ofRun('comment', '/sources/1/favourite', undefined, true),
-  showSample: reading('sample', '', true),
-  listSampleSources: reading('sample', '/sources', true),
-  downloadSampleFile: reading('sample', '/files/sources.parquet', true),
-  showAnalysis: reading('analysis', '', true),
-  showAnalysisPoints: reading('analysis', '/points', true),
-  downloadAnalysisReport: reading('analysis', '/report', true),
-  downloadAnalysisFile: reading('analysis', '/files/sources.parquet', true),
+  addSourceComment: ofRun('comment', '/sources/1/comments', { text: 'new' }),
+  tagSource: ofRun('comment', '/sources/1/tags/new'),
+  untagSource: ofRun('comment', '/sources/1/tags/new'),
+  markFavourite: ofRun('comment', '/sources/1/favourite', { text: '' }),
+  unmarkFavourite: ofRun('comment', '/sources/1/favourite'),
+  listSources: ofSources('/sources?'),
+  countSources: ofSources('/sources/count?'),
+  listFootprints: ofSources('/sky/footprints?'),
+  countOnSky: ofSources('/sky/density?'),
+  showCutOut: ofRun('read', '/images/1/cutout?ra=30&dec=-30&size=30'),
+  showKeptEdits: ofRun('read', `/draft/kept/${keptName}`),
+  showSample: reading('sample'),
+  listSampleSources: reading('sample', '/sources'),
+  downloadSampleFile: reading('sample', '/files/sources.parquet'),
+  showAnalysis: reading('analysis'),
+  showAnalysisPoints: reading('analysis', '/points'),
+  downloadAnalysisReport: reading('analysis', '/report'),
+  downloadAnalysisFile: reading('analysis', '/files/points.parquet'),
 }
 
 /** Lists, which show to everybody what they may read. */
@@ -210,7 +222,6 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   markNotices: 'about who asks: tests of notices',
   showPurge: 'purges that the user may see: tests of the trash',
   listActivity: 'what happened to what the user may see: tests of the activity, and strangers who read nothing',
-  showSeal: 'the hash of the history: tests of the activity',
   showHome: 'about who asks, and strangers who read nothing',
   searchItems: 'what the user may see: strangers who read nothing',
   showSession: 'tells who asks who they are',
@@ -231,8 +242,8 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   listDeleted: 'tombstones that the user may see: tests of the trash',
   showDeleted: 'tombstones that the user may see: tests of the trash',
   showDeletedConfiguration: 'tombstones that the user may see: tests of the trash',
-  showKeptEdits: 'kept edits of a run: as showDraft',
-  deleteComment: 'comments are deleted by who made them, and by administrators: tests of comments',
+  deleteComment: 'comments are deleted by who made them alone',
+  deleteSourceComment: 'comments are deleted by who made them alone',
   showOperation: 'operations that the user may see: tests of operations',
   copyRun: 'reads a run, creates another: tests of copying',
   drawSample: 'reads runs, creates in a project: tests of samples',
@@ -240,7 +251,6 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   combineSamples: 'reads samples, creates in a project: tests of combinations',
   rerunAnalysis: 'reads an analysis and what it was made of: tests of reruns',
   makeAnalysis: 'reads a run or sample, creates in a project: tests of analyses',
-  showCutOut: 'cut-outs of images of runs that the user may read: tests of cut-outs',
   showImage: 'images of runs that the user may read: tests of images',
   readImagePixels: 'images of runs that the user may read: tests of images',
   showImageLimits: 'images of runs that the user may read: tests of images',
@@ -248,10 +258,7 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   listImageShapes: 'images of runs that the user may read: tests of images',
   downloadImageFile: 'images of runs that the user may take away: tests of images',
   showMeasurement: 'measurements of runs that the user may read: tests of images',
-  countSources: 'sources of runs that the user may read: tests of sources',
   makeDownloadLink: 'about who asks: tests of download links',
-  listFootprints: 'images of runs that the user may read: tests of the sky map',
-  countOnSky: 'sources of runs that the user may read: tests of the sky map',
   showHistograms: 'sources of runs that the user may read: tests of the whole result',
   exportSources: 'sources of runs that the user may export: tests of the whole result',
   remarkOnMany: 'sources of runs that the user may comment on: tests of many sources',
@@ -259,7 +266,6 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   saveQuery: 'queries of the user: tests of many sources',
   changeSavedQuery: 'queries of the user: tests of many sources',
   deleteSavedQuery: 'queries of the user: tests of many sources',
-  listSources: 'sources of runs that the user may read: tests of sources',
   listEtaVPoints: 'sources of what the user may read: tests of the plane of eta and V',
   listEtaVColumn: 'sources of what the user may read: tests of the plane of eta and V',
   listEtaVSources: 'sources of what the user may read: tests of the plane of eta and V',
@@ -291,6 +297,7 @@ export const administration: Readonly<Partial<Record<CallName, object | null>>> 
   changeLimits: {},
   announce: { words: 'new' },
   verifyHistory: {},
+  showSeal: null,
   addReference: { path: '/nowhere.vot' },
   removeReference: null,
   allowOutside: { isAllowed: true },

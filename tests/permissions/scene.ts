@@ -20,6 +20,7 @@ export const itemIds = { project: idOf('lmc'), run: idOf('pilot'), sample: idOf(
 export const entryId = idOf('entry')
 export const holdId = idOf('hold')
 export const imageId = idOf('image')
+export const imageIds = [imageId, idOf('image 2'), idOf('image 3')] as const
 export const operationId = idOf('operation')
 export const purgeId = idOf('purge')
 
@@ -92,19 +93,24 @@ export function firstState(): State {
     { ...sample(itemIds.sample, fred, lmc, [itemIds.run]), name: names.sample, grantees },
     { ...analysis(itemIds.analysis, fred, lmc, [itemIds.sample]), name: names.analysis, grantees },
   ]
-  const image: Image = { id: imageId, ingestedBy: [], state: { place: 'live' } }
-  return stateOf(items, { images: new Map([[imageId, image]]) })
+  const images = imageIds.map((id): Image => ({ id, ingestedBy: [], state: { place: 'live' } }))
+  return stateOf(items, { images: new Map(images.map((image) => [image.id, image])) })
+}
+
+/** The result of the nth version. */
+export function resultIdOf(version: number): string {
+  return idOf(`result ${version}`)
 }
 
 function processing(count: number): readonly Command[] {
   const itemId = itemIds.run
   const ofWork = { itemId, operationId: idOf(`processing ${count}`) }
   const ofAttempt = { ...ofWork, attempt: 1 }
-  const result = { id: idOf(`result ${count}`), imageIds: [imageId] }
+  const result = { id: resultIdOf(count), imageIds }
   return [
     { name: 'process', actor: actorNamed('fred'), ...ofWork, imageIds: [] },
     { name: 'start', actor: worker, ...ofWork },
-    { name: 'ingestImages', actor: worker, imageIds: [imageId], holder: ofAttempt },
+    { name: 'ingestImages', actor: worker, imageIds, holder: ofAttempt },
     { name: 'complete', actor: worker, ...ofAttempt, result },
   ]
 }

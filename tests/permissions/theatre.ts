@@ -10,7 +10,8 @@ import { saveState } from '../../src/store/state/saveState.ts'
 import type { Store } from '../../src/store/store.ts'
 import { startMs, stateOf } from '../lifecycle/world.ts'
 import { emptyCatalogue, perform } from '../state/catalogueWorld.ts'
-import { firstState, imageId, itemIds, secretWord, storyOf, userId, userNames, type SceneKey, type UserName } from './scene.ts'
+import type { Science } from './science.ts'
+import { firstState, imageIds, itemIds, secretWord, storyOf, userId, userNames, type SceneKey, type UserName } from './scene.ts'
 
 const at = new Date(startMs).toISOString()
 
@@ -51,8 +52,10 @@ async function addBeginning(store: Store): Promise<void> {
     }
     await changeUser(transaction, userId('ada'), { isAdministrator: 1 })
     const facts = { ingestSettings: '{}', ingestVersion: 1, facts: '{}', measurementCount: 0, measurementBytes: 0 }
-    const image = { id: imageId, number: 1, name: 'image', contentHash: imageId, createdAt: at, ...facts }
-    await addImage(transaction, { ...image, measurementHash: '', measurementStamp: null }, [])
+    for (const [index, id] of imageIds.entries()) {
+      const image = { id, number: index + 1, name: `image ${index + 1}`, contentHash: id, createdAt: at, ...facts }
+      await addImage(transaction, { ...image, measurementHash: '', measurementStamp: null }, [])
+    }
     await saveState(transaction, stateOf([]), { ...state, images: new Map() }, startMs)
     const { run: runId, sample: sampleId, analysis: analysisId } = itemIds
     await transaction.insertInto('sampleOrigins').values({ sampleId, runId, version: 1, resultId: 'r' }).execute()
@@ -82,8 +85,10 @@ export interface Theatre {
   deactivate(name: UserName): Promise<void>
 }
 
-export async function openTheatre(store: Store): Promise<Theatre> {
+/** @param science what the scenes are about; without it they have rows alone */
+export async function openTheatre(store: Store, science?: Science): Promise<Theatre> {
   await addBeginning(store)
+  science?.giveFiles(store)
   const beginning = await readAll(store)
   let scene = beginning
   let sceneText = ''
@@ -98,11 +103,16 @@ export async function openTheatre(store: Store): Promise<Theatre> {
         const no = await perform(store, command, startMs)
         if (no) throw new Error(`${command.name}: ${no.code} ${no.message}`)
       }
+      if (!known) await science?.giveRows(store)
+      science?.mendFiles(store)
       scene = known ?? (await readAll(store))
       scenes.set(text, scene)
       sceneText = textOf(scene)
     },
-    again: () => writeAll(store, scene),
+    async again() {
+      await writeAll(store, scene)
+      science?.mendFiles(store)
+    },
     everything: async () => textOf(await readAll(store)),
     asSet: () => sceneText,
     async as(name, scopes) {
