@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { framed } from '../../routes/roots.ts'
+import { compareSearch } from './compare/compareSearch.ts'
 import { runSearch } from './runSearch.ts'
 
 const page = createRoute({
@@ -15,4 +16,11 @@ const configuration = createRoute({
   component: lazyRouteComponent(() => import('./draft/configurationPage.tsx'), 'ConfigurationPage'),
 })
 
-export const runRoutes = [page, configuration] as const
+const compare = createRoute({
+  getParentRoute: () => framed,
+  path: '/runs/$run/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('./compare/comparePage.tsx'), 'ComparePage'),
+})
+
+export const runRoutes = [page, configuration, compare] as const
