@@ -4,7 +4,9 @@ import { activityRoutes } from './pages/activity/activityRoutes.ts'
 import { adminRoutes } from './pages/admin/adminRoutes.ts'
 import { analysesRoutes } from './pages/analyses/analysesRoutes.ts'
 import { deletedRoutes } from './pages/deleted/deletedRoutes.ts'
+import { etaVRoutes } from './pages/etaV/etaVRoutes.ts'
 import { homeRoutes } from './pages/home/homeRoutes.ts'
+import { imagesRoutes } from './pages/images/imagesRoutes.ts'
 import { inboxRoutes } from './pages/inbox/inboxRoutes.ts'
 import { newRunRoutes } from './pages/newRun/newRunRoutes.ts'
 import { projectsRoutes } from './pages/projects/projectsRoutes.ts'
@@ -25,7 +27,9 @@ const pages = framed.addChildren([
   ...runRoutes,
   ...samplesRoutes,
   ...analysesRoutes,
+  ...etaVRoutes,
   ...sourcesRoutes,
+  ...imagesRoutes,
   ...skyRoutes,
   ...trashRoutes,
   ...deletedRoutes,

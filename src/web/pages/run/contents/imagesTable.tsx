@@ -1,5 +1,6 @@
 import { Button, Text, Tooltip } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { MissingInput, RunImageView } from '../../../../app/contract/runContents.ts'
 import { useApi } from '../../../api/useApi.ts'
 import { Coordinates } from '../../../parts/coordinates.tsx'
@@ -33,11 +34,26 @@ function Missing({ files }: { readonly files: readonly MissingInput[] }) {
 }
 
 function columnsOf(
+  run: string,
+  pinned: number | undefined,
   missing: ReadonlyMap<string, readonly MissingInput[]>,
   onMeasurements: (image: number) => void,
 ): readonly TableColumn<RunImageView>[] {
   return [
-    { id: 'name', header: 'Name', cell: ({ name }) => <CutText text={name} />, sortBy: ({ name }) => name },
+    {
+      id: 'name',
+      header: 'Name',
+      cell: ({ name, number }) => (
+        <Link
+          to="/runs/$run/images/$image"
+          params={{ run, image: String(number) }}
+          search={pinned === undefined ? {} : { version: pinned }}
+        >
+          <CutText text={name} />
+        </Link>
+      ),
+      sortBy: ({ name }) => name,
+    },
     { id: 'time', header: 'Start', unit: 'UTC', cell: ({ timeUtc }) => formatUtc(timeUtc).slice(0, 19), sortBy: ({ timeUtc }) => timeUtc },
     { id: 'mjd', header: 'MJD', isNumber: true, cell: ({ mjd }) => mjd.toFixed(4), sortBy: ({ mjd }) => mjd },
     { id: 'epoch', header: 'Epoch', isNumber: true, cell: ({ epoch }) => epoch + 1, sortBy: ({ epoch }) => epoch },
@@ -93,10 +109,11 @@ function columnsOf(
 /** The images of a version, with those whose files are not there any more marked. */
 export function ImagesTable({ run, version }: ImagesTableProps) {
   const { search, change } = useRunAddress()
+  const navigate = useNavigate()
   const images = useApi('listRunImages', { params: { run }, query: { version } })
   const inputs = useApi('listMissingInputs', { params: { run }, query: { version } })
   const missing = Map.groupBy(inputs.data?.missing ?? [], ({ imageId }) => imageId)
-  const columns = columnsOf(missing, (image) => change({ tab: 'measurements', image }))
+  const columns = columnsOf(run, search.version, missing, (image) => change({ tab: 'measurements', image }))
   return (
     <>
       {missing.size > 0 && (
@@ -115,7 +132,7 @@ export function ImagesTable({ run, version }: ImagesTableProps) {
             nameOf={({ name }) => name}
             sort={readSort(search.imageSort)}
             onSort={(sort) => change({ imageSort: sortText(sort) })}
-            onOpen={({ number }) => change({ tab: 'measurements', image: number })}
+            onOpen={({ number }) => void navigate({ to: '/runs/$run/images/$image', params: { run, image: String(number) } })}
           />
         )}
       </Loaded>

@@ -29,7 +29,21 @@ function arcsec(errorDeg: number | null): string {
 
 function columnsOf(run: RunStatus, version: number): readonly TableColumn<MeasurementRow>[] {
   return [
-    { id: 'id', header: 'Measurement', isNumber: true, cell: ({ id }) => id, sortBy },
+    {
+      id: 'id',
+      header: 'Measurement',
+      isNumber: true,
+      cell: ({ id }) => (
+        <Link
+          to="/runs/$run/measurements/$measurement"
+          params={{ run: run.id, measurement: String(id) }}
+          search={version === run.version ? {} : { version }}
+        >
+          {id}
+        </Link>
+      ),
+      sortBy,
+    },
     { id: 'image', header: 'Image', cell: ({ imageName }) => <CutText text={imageName} /> },
     { id: 'time', header: 'Time', unit: 'UTC', cell: ({ time }) => formatUtc(new Date(time).toISOString()).slice(0, 19), sortBy },
     { id: 'component', header: 'Kind', cell: ({ isForced, component }) => (isForced ? 'forced fit' : (component ?? 'detection')) },
