@@ -1,5 +1,6 @@
 import { settle } from '../../fault/fault.ts'
 import { forgetRepliesBefore } from '../../store/catalogue/keptReplies.ts'
+import { forgetLeftTasks } from '../../store/catalogue/sharedTasks.ts'
 import { forgetExpired } from '../../store/catalogue/sessions.ts'
 import { forgetWorkersBefore } from '../../store/catalogue/workers.ts'
 import type { Halley } from '../halley.ts'
@@ -24,6 +25,7 @@ async function careOnce(halley: Halley, tell: Tell): Promise<void> {
   const forgotten = await settle(async () => {
     await forgetExpired(store.catalogue, now().toISOString())
     const yesterday = new Date(now().getTime() - DAY_MS).toISOString()
+    await forgetLeftTasks(store.catalogue)
     await forgetRepliesBefore(store.catalogue, yesterday)
     await forgetWorkersBefore(store.catalogue, yesterday)
   })

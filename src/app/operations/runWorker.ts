@@ -14,6 +14,7 @@ import { endAbandoned } from './abandonedOperations.ts'
 import { claimNext } from './claims.ts'
 import { doorOf } from './askedThrough.ts'
 import { handlers } from './handlers.ts'
+import { helpOut } from './helpOut.ts'
 import { leaseUntil } from './leaseUntil.ts'
 import { operationSettings } from './operationSettings.ts'
 import { bugFault } from './stopFaults.ts'
@@ -148,6 +149,13 @@ async function nextWork(halley: Halley, { kinds, tell }: WorkerRequest, sweep: (
   }
 }
 
+/** With nothing to do of its own: does parts of what others are at. */
+async function help(halley: Halley, { threads = availableParallelism(), signal, tell }: WorkerRequest): Promise<number> {
+  const parts = await helpOut(halley, { threads, signal }).catch(() => 0)
+  if (parts > 0) tell(`helped with ${parts} ${parts === 1 ? 'part' : 'parts'} of what others are at`, { parts })
+  return parts
+}
+
 async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise<WorkerOutcome> {
   const { signal, once, pollMs } = request
   const sweep = sweeper(halley, request.tell)
@@ -157,7 +165,8 @@ async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise
     if (operation) {
       if (await workOff(halley, operation, request)) completed++
       else ended++
-    } else if (once) break
+    } else if ((await help(halley, request)) > 0) continue
+    else if (once) break
     else await sleep(pollMs, undefined, { signal }).catch(() => {})
   }
   return { completed, ended }

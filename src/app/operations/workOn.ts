@@ -7,6 +7,8 @@ import { healViews } from '../../store/views/healViews.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { SharedPool } from '../workers/sharedPool.ts'
+import { TaskBoard } from '../workers/taskBoard.ts'
 import { ClaimKeeper } from './claimKeeper.ts'
 import { claimLoss } from './claimLoss.ts'
 import type { Claimed } from './endWork.ts'
@@ -59,7 +61,7 @@ async function atBench<T>(
   return stoppable(
     {
       attempt: attempt.value,
-      pool: new WorkerPool(threads, reachOf(halley.door)),
+      pool: new SharedPool(new WorkerPool(threads, reachOf(halley.door)), new TaskBoard(halley, operation)),
       stop: AbortSignal.any([signal, keeper.lost]),
       stopFault: () => keeper.lostFault ?? (signal.aborted ? onStop : null),
       report: (event) => keeper.report(event),

@@ -6,7 +6,7 @@ import { mergeGroups } from '../../pipeline/association/mergeGroups.ts'
 import type { AssociationSettings } from '../../pipeline/association/settings.ts'
 import { groupDetections, skyGroups } from '../../pipeline/association/skyGroups.ts'
 import type { Detections, EpochImage } from '../../pipeline/detections.ts'
-import type { WorkerPool } from '../workers/pool.ts'
+import type { TaskPool } from '../workers/taskPool.ts'
 
 export interface AssociationInput {
   readonly detections: Detections
@@ -17,7 +17,7 @@ export interface AssociationInput {
 }
 
 /** Associates the detections of a run, group by group on threads where that is wanted and there is more than one group. */
-export async function associateImages(input: AssociationInput, pool: WorkerPool): Promise<Result<AssociationOutcome>> {
+export async function associateImages(input: AssociationInput, pool: TaskPool): Promise<Result<AssociationOutcome>> {
   const { detections, images, settings } = input
   const groups = input.parallel ? skyGroups(detections, images, settings) : []
   if (groups.length < 2) return success(associate(detections, images, settings))

@@ -12,7 +12,7 @@ import { lightCurves } from '../../pipeline/statistics/lightCurves.ts'
 import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
 import { sourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
 import { sourceStatistics } from '../../pipeline/statistics/sourceStatistics.ts'
-import type { WorkerPool } from '../workers/pool.ts'
+import type { TaskPool } from '../workers/taskPool.ts'
 import { associateImages } from './associateImages.ts'
 import { coverageAtPlaces, forcedPoints } from './forcedPoints.ts'
 import { loadDetections } from './loadDetections.ts'
@@ -31,7 +31,7 @@ export interface BuiltResult {
 }
 
 interface Workplace {
-  readonly pool: WorkerPool
+  readonly pool: TaskPool
   readonly reporter: StageReporter
 }
 

@@ -8,7 +8,7 @@ import type { WantedFile } from '../../store/files/knownFingerprints.ts'
 import { knownFingerprints, rememberedFingerprints } from '../../store/files/knownFingerprints.ts'
 import type { InputImage } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
-import type { WorkerPool } from '../workers/pool.ts'
+import type { TaskPool } from '../workers/taskPool.ts'
 
 /** Grows whenever ingest computes something else from the same files and settings. */
 export const INGEST_VERSION = 1
@@ -88,7 +88,7 @@ export async function rememberedFiles(
 /** The files of images with their fingerprints; reads only what has changed since it was read last. */
 export async function identifiedFiles(
   halley: Halley,
-  pool: WorkerPool,
+  pool: TaskPool,
   images: readonly InputImage[],
 ): Promise<Result<readonly (readonly IdentifiedFile[])[]>> {
   const files = images.map(filesByRole)
@@ -100,7 +100,7 @@ export async function identifiedFiles(
 /** {@link identifiedFiles} with what makes each image the same. */
 export async function identifyImages(
   halley: Halley,
-  pool: WorkerPool,
+  pool: TaskPool,
   images: readonly InputImage[],
   settings: IngestSettings,
 ): Promise<Result<readonly IdentifiedImage[]>> {

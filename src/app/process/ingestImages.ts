@@ -14,7 +14,7 @@ import type { NewImage } from '../../store/publishing/publishImages.ts'
 import type { RunSettings } from '../contract/config.ts'
 import type { InputImage } from '../config/validate.ts'
 import type { Halley } from '../halley.ts'
-import type { WorkerPool } from '../workers/pool.ts'
+import type { TaskPool } from '../workers/taskPool.ts'
 import { allResults } from './allResults.ts'
 import type { HoldImages } from './holdImages.ts'
 import type { IdentifiedImage } from './imageIdentity.ts'
@@ -35,7 +35,7 @@ export interface StoredImage {
 }
 
 interface Workplace {
-  readonly pool: WorkerPool
+  readonly pool: TaskPool
   readonly reporter: StageReporter
   readonly attempt: Attempt
   readonly hold: HoldImages

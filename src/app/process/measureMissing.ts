@@ -7,7 +7,7 @@ import type { EarlierPlaces } from '../../pipeline/forced/earlierPlaces.ts'
 import type { ForcedFits, ForcedRequests } from '../../pipeline/forced/requests.ts'
 import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
 import type { RunSettings } from '../contract/config.ts'
-import type { WorkerPool } from '../workers/pool.ts'
+import type { TaskPool } from '../workers/taskPool.ts'
 import { transferables } from '../workers/tasks.ts'
 import type { RunImage } from './runImage.ts'
 
@@ -92,7 +92,7 @@ function oneAnEpoch(measured: readonly MeasuredImage[], expected: ExpectedImages
  * there and, with source monitoring on, a forced fit. Of the images of an epoch that should have shown it the nearest
  * whose pixels do counts. One task an image; images without such places are not opened.
  */
-export async function measureMissing(input: MeasureInput, pool: WorkerPool): Promise<Result<MeasuredImages>> {
+export async function measureMissing(input: MeasureInput, pool: TaskPool): Promise<Result<MeasuredImages>> {
   const { images, expected, settings, earlierPlaces, scratch, onImage } = input
   const { edgeBufferScale, clusterThreshold, allowNan } = settings
   const tasks = rowsOfImages(expected, images.length).flatMap(([first, last], imageIndex) => {

@@ -18,7 +18,7 @@ import { missedPlaceColumns } from '../tables/missedPlaceColumns.ts'
 import { imageTables } from '../tables/imageColumns.ts'
 import { pairRowGroups } from '../tables/pairRowGroups.ts'
 import { sourceColumns } from '../tables/sourceColumns.ts'
-import type { WorkerPool } from '../workers/pool.ts'
+import type { TaskPool } from '../workers/taskPool.ts'
 import { transferables } from '../workers/tasks.ts'
 import { allResults } from './allResults.ts'
 import type { BuildInput, Science } from './science.ts'
@@ -47,7 +47,7 @@ function tablePath({ folder }: BuildInput, { name }: TableSpec): string {
 function startForcedTables(
   { images, config, folder }: BuildInput,
   { measured, forced }: Science,
-  pool: WorkerPool,
+  pool: TaskPool,
 ): Promise<Result<number>>[] {
   const labels = fileLabels(images.map(({ image }) => image.name))
   let next = forced.id[0] ?? 0
@@ -83,7 +83,7 @@ function missedPlaces({ images }: BuildInput, { measured }: Science) {
 }
 
 /** Starts one task a table, for everything but the forced fits and the pairs: small tables, or few columns. */
-function startMainTables(input: BuildInput, science: Science, pool: WorkerPool): Promise<Result<number>>[] {
+function startMainTables(input: BuildInput, science: Science, pool: TaskPool): Promise<Result<number>>[] {
   const { images, skyRegions, bands } = imageTables(input.images, input.measurementsPath)
   const { sourceId, associations } = science
   const start = <S extends TableSpec>(spec: S, columns: ColumnsOf<S>, layout: ParquetLayout) =>
@@ -111,7 +111,7 @@ async function writePairs(input: BuildInput, { curves, sourceId }: Science): Pro
 export function writeTables(
   input: BuildInput,
   science: Science,
-  { pool, reporter }: { readonly pool: WorkerPool; readonly reporter: StageReporter },
+  { pool, reporter }: { readonly pool: TaskPool; readonly reporter: StageReporter },
 ): Promise<Result<readonly number[]>> {
   const hasPairs = input.config.variability.pairMetrics
   return reporter.run(

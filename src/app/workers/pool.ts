@@ -3,6 +3,7 @@ import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import type { ThreadRoots } from '../../store/files/openWithin.ts'
 import type { Root } from '../../store/files/roots.ts'
+import type { TaskPool } from './taskPool.ts'
 import type { TaskInput, TaskName, TaskOutput } from './tasks.ts'
 
 /** What travels to a worker thread. */
@@ -44,7 +45,7 @@ function answered(thread: Worker): Promise<Worker> {
  * A fixed number of worker threads that take tasks in the order of their submission. Which thread does a task never
  * shows in its result. Threads start with the first task that needs them.
  */
-export class WorkerPool {
+export class WorkerPool implements TaskPool {
   readonly size: number
   readonly #idle: Worker[] = []
   readonly #busy = new Map<Worker, Waiting>()
@@ -60,10 +61,6 @@ export class WorkerPool {
     this.#threadRoots = { halleyRoots: roots }
   }
 
-  /**
-   * Runs one task. Resolves with its result; rejects when the task has a bug, its thread dies or the pool is closed.
-   * @param transfer buffers of `input` that the thread may take over instead of copying
-   */
   run<N extends TaskName>(name: N, input: TaskInput<N>, transfer: readonly ArrayBuffer[] = []): Promise<Result<TaskOutput<N>>> {
     if (this.#closing) return Promise.reject(poolClosed())
     return new Promise((resolve, reject) => {

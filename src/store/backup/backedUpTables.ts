@@ -9,7 +9,7 @@ function table(name: string, ...key: readonly string[]): BackedUpTable {
 }
 
 /** Tables of the moment: who is at work or signed in just now. */
-export const passingTables: readonly string[] = ['workers', 'sessions', 'sign_in_links', 'kept_replies']
+export const passingTables: readonly string[] = ['workers', 'sessions', 'sign_in_links', 'kept_replies', 'shared_tasks']
 
 /** All tables with rows of their own, each after those that its keys lead to. */
 export const backedUpTables: readonly BackedUpTable[] = [

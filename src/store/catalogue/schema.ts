@@ -21,6 +21,7 @@ export interface CatalogueSchema {
   readonly resultImages: ResultImageRow
   readonly operations: OperationRow
   readonly workers: WorkerRow
+  readonly sharedTasks: SharedTaskRow
   readonly configurations: ConfigurationRow
   readonly fileFingerprints: FileFingerprintRow
   readonly audit: AuditRow
@@ -280,6 +281,20 @@ export interface WorkerRow {
   readonly startedAt: string
   /** Until when it is taken to be there without saying so again. */
   readonly leaseUntil: string
+}
+
+/** A part of an operation at work that any worker may do. */
+export interface SharedTaskRow {
+  readonly operationId: string
+  /** Of the operation: parts that an earlier attempt offered are nobody's. */
+  readonly attempt: number
+  readonly ticket: number
+  readonly name: string
+  readonly state: 'offered' | 'taken' | 'done'
+  readonly worker: string | null
+  readonly leaseUntil: string | null
+  /** Name of the file with what came of it. */
+  readonly answer: string | null
 }
 
 /** An operation that reads an item: it is not purged meanwhile. */
