@@ -58,7 +58,11 @@ async function draw(halley: Halley, request: DrawingRequest, versions: readonly 
   )
   return drawTables({
     origins,
-    condition: await resolveQuery(halley, request.query, versions.map(({ run }) => run)),
+    condition: await resolveQuery(
+      halley,
+      request.query,
+      versions.map(({ run }) => run),
+    ),
     idsPerImage: ROWS_PER_IMAGE,
     firstForcedId: FIRST_FORCED_ID,
     folder: resultFolder,

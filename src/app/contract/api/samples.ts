@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operationViewSchema } from '../operation.ts'
+import { sampleCurvesSchema, samplePointsSchema, sampleSourceSchema } from '../sampleCurves.ts'
 import { combinationChoiceSchema, newSampleSchema, sampleAgainSchema, sampleDetailsSchema, sampleSummarySchema } from '../sample.ts'
 import { sourcePageQuerySchema, sourcePageSchema } from '../sourcePage.ts'
 import { endpoints } from './endpoint.ts'
@@ -63,6 +64,38 @@ export const samplesEndpoints = endpoints({
     params: sampleParams,
     query: sourcePageQuerySchema,
     reply: sourcePageSchema,
+  },
+  listSampleCurves: {
+    ...common,
+    method: 'GET',
+    path: '/api/samples/:sample/curves',
+    summary: 'Light curves of the sources of a sample, some a call',
+    params: sampleParams,
+    query: sourcePageQuerySchema.extend({ limit: z.coerce.number().int().min(1).max(96).default(24) }),
+    reply: sampleCurvesSchema,
+  },
+  showSamplePoints: {
+    ...common,
+    method: 'GET',
+    path: '/api/samples/:sample/points',
+    summary: 'Where the sources of a sample are, for a map',
+    description: 'Of more than `most`, some are chosen: the same each time.',
+    params: sampleParams,
+    query: z.object({ most: z.coerce.number().int().min(0).max(50_000).default(10_000) }),
+    reply: samplePointsSchema,
+  },
+  showSampleSource: {
+    ...common,
+    method: 'GET',
+    path: '/api/samples/:sample/source',
+    summary: 'One source as the sample keeps it, with its light curve, whatever has become of its run',
+    params: sampleParams,
+    query: z.object({
+      run: z.string().describe('As in its row of the sample'),
+      version: z.coerce.number().int().min(1),
+      id: z.coerce.number().int().min(0),
+    }),
+    reply: sampleSourceSchema,
   },
   downloadSampleFile: {
     ...common,

@@ -4,6 +4,8 @@ import { submitCombining } from '../../../app/samples/combineSamples.ts'
 import { submitDrawingAgain } from '../../../app/samples/drawAgain.ts'
 import { listSampleSources } from '../../../app/samples/listSampleSources.ts'
 import { listSamples, showSample } from '../../../app/samples/listSamples.ts'
+import { listSampleCurves, showSamplePoints } from '../../../app/samples/sampleCurves.ts'
+import { showSampleSource } from '../../../app/samples/showSampleSource.ts'
 import { submitSample } from '../../../app/samples/submitSample.ts'
 import { submittedView } from '../../../app/operations/submittedView.ts'
 import { success } from '../../../fault/fault.ts'
@@ -20,6 +22,9 @@ export const samplesRoutes: Routes<typeof samplesEndpoints> = {
   drawSampleAgain: async ({ halley, params, body }) => submittedView(halley, await submitDrawingAgain(halley, params.sample, body)),
   combineSamples: async ({ halley, body }) => submittedView(halley, await submitCombining(halley, body)),
   listSampleSources: ({ halley, params, query }) => listSampleSources(halley, params.sample, query),
+  listSampleCurves: ({ halley, params, query }) => listSampleCurves(halley, params.sample, query),
+  showSamplePoints: ({ halley, params, query }) => showSamplePoints(halley, params.sample, query.most),
+  showSampleSource: ({ halley, params, query }) => showSampleSource(halley, params.sample, query),
   downloadSampleFile: async ({ halley, params, query, reply }) => {
     const file = await openDrawn(halley, 'sample', params.sample, { file: params.file, asCsv: query.as === 'csv' })
     if (!file.ok) return file

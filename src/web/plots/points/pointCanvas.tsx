@@ -43,8 +43,7 @@ function draw(canvas: HTMLCanvasElement, { width, height, points, selectedId }: 
     const drawn = colours.get(colour) ?? colour
     context.strokeStyle = drawn
     context.fillStyle = drawn
-    if (shape === 'disc') context.fill(outline, 'nonzero')
-    else context.stroke(outline)
+    context[shape === 'disc' ? 'fill' : 'stroke'](outline)
   }
   const selected = points.findLast(({ id }) => id === selectedId)
   if (!selected) return
