@@ -16,20 +16,26 @@ export interface VisitOptions extends BrowserContextOptions {
   readonly address: string
   /** Whom the browser is signed in as; null: nobody. */
   readonly as: { readonly store: Store; readonly userId: string } | null
+  /** What pages may ask besides the server: the beginning of addresses. It need not answer. */
+  readonly elsewhere?: string
 }
 
 /** Chromium says on the console that a request was refused: refusals are no faults of a page, which shows them. */
 const saysRefused = /^Failed to load resource: the server responded with a status of 4\d\d/
 
-function watch(page: Page, address: string): () => readonly string[] {
+const saysAway = /^Failed to load resource: net::ERR_CONNECTION_REFUSED/
+
+function watch(page: Page, address: string, elsewhere: string | undefined): () => readonly string[] {
   let said: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' && !saysRefused.test(message.text())) said.push(`console: ${message.text()} at ${page.url()}`)
+    if (message.type() !== 'error' || saysRefused.test(message.text())) return
+    if (elsewhere === undefined || !saysAway.test(message.text())) said.push(`console: ${message.text()} at ${page.url()}`)
   })
   page.on('pageerror', (error) => said.push(`fault: ${error.stack ?? error.message} at ${page.url()}`))
   page.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(address) && !/^(data|blob|about):/.test(url)) said.push(`request to elsewhere: ${url} at ${page.url()}`)
+    if (!url.startsWith(address) && !(elsewhere && url.startsWith(elsewhere)) && !/^(data|blob|about):/.test(url))
+      said.push(`request to elsewhere: ${url} at ${page.url()}`)
   })
   page.on('response', (response) => {
     if (response.status() >= 500) said.push(`status ${response.status()}: ${response.request().method()} ${response.url()}`)
@@ -42,11 +48,13 @@ function watch(page: Page, address: string): () => readonly string[] {
 }
 
 /** Opens a browser window of somebody's own, signed in. */
-export async function visit(browser: Browser, { address, as, ...options }: VisitOptions): Promise<Visitor> {
+export async function visit(browser: Browser, { address, as, elsewhere, ...options }: VisitOptions): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     baseURL: address,
     reducedMotion: 'reduce',
+    // That of the machine may be none that a browser has: Chromium takes C for `en-US@posix`.
+    locale: 'en-GB',
     ...options,
   })
   context.setDefaultTimeout(20_000)
@@ -55,7 +63,7 @@ export async function visit(browser: Browser, { address, as, ...options }: Visit
     await context.addCookies([{ name: sessionCookie, value: secret, url: address, httpOnly: true, sameSite: 'Strict' }])
   }
   const page = await context.newPage()
-  return { page, context, complaints: watch(page, address) }
+  return { page, context, complaints: watch(page, address, elsewhere) }
 }
 
 /** Ends a visit, in which nothing may have gone wrong. */

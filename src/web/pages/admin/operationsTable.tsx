@@ -52,7 +52,7 @@ export function OperationsTable({ operations }: { readonly operations: readonly 
     return <EmptyState title="No operations">Whatever takes its time stands here, from the moment it is asked for.</EmptyState>
   return (
     <ItemTable
-      label="Operations"
+      label="Operations of everybody"
       rows={operations}
       columns={columns}
       idOf={({ id }) => id}

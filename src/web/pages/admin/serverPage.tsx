@@ -29,8 +29,15 @@ export function ServerPage() {
             </Section>
             <Section title="API">
               <Text>
-                Everything that the site does can be done by programs: <Anchor href="/api/docs">documentation of the API</Anchor>,{' '}
-                <Anchor href="/api/openapi.json">OpenAPI document</Anchor>.
+                Everything that the site does can be done by programs:{' '}
+                <Anchor href="/api/docs" underline="always">
+                  documentation of the API
+                </Anchor>
+                ,{' '}
+                <Anchor href="/api/openapi.json" underline="always">
+                  OpenAPI document
+                </Anchor>
+                .
               </Text>
             </Section>
           </>

@@ -33,7 +33,7 @@ export function WorkersTable({ workers }: { readonly workers: readonly WorkerVie
   }
   return (
     <ItemTable
-      label="Workers"
+      label="Workers on all hosts"
       rows={workers}
       columns={columns}
       idOf={({ name }) => name}
