@@ -86,7 +86,7 @@ const wordsOfLife: Readonly<Record<EventType, Words>> = {
   useEnded: 'ended reading',
 }
 
-const nameOfSetting: Readonly<Record<string, string>> = { retentionDays: 'the days in Trash', announcement: 'the announcement' }
+const nameOfSetting: Readonly<Record<string, string>> = { retentionDays: 'the days in Trash', announcement: 'the announcement', outsideServices: 'whether services on the internet are asked' }
 
 const otherWords: Readonly<Record<string, Words>> = {
   described: 'described',
@@ -101,6 +101,8 @@ const otherWords: Readonly<Record<string, Words>> = {
   limitsChanged: 'changed the limits of operations of',
   settingChanged: ({ text }) => `changed ${nameOfSetting[text('setting')] ?? text('setting')} from ${text('from')} to ${text('to')} of`,
   configurationSaved: 'saved the configuration of',
+  referenceAdded: ({ text }) => `added the reference catalogue ${text('name')} to`,
+  referenceRemoved: ({ text }) => `removed the reference catalogue ${text('name')} from`,
   sweepReleased: 'let the sweep of the Trash go on',
   userAdded: 'added',
   userRenamed: 'renamed',

@@ -10,7 +10,7 @@ export const activityGroups = {
   deleted: ['purgeBegan', 'purged'],
   arranged: ['renamed', 'moved', 'described', 'shared', 'unshared', 'left', 'transferred'],
   people: ['userAdded', 'userRenamed', 'storageLimited', 'userDeactivated', 'userReactivated', 'administratorMade', 'tokenMade', 'tokenRevoked'],
-  settings: ['settingChanged', 'limitsChanged', 'sweepReleased', 'retentionSet'],
+  settings: ['settingChanged', 'limitsChanged', 'sweepReleased', 'retentionSet', 'referenceAdded', 'referenceRemoved'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type ActivityGroup = keyof typeof activityGroups

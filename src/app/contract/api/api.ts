@@ -21,6 +21,7 @@ import { plansEndpoints } from './plans.ts'
 import { processingEndpoints } from './processing.ts'
 import { projectsEndpoints } from './projects.ts'
 import { referencesEndpoints } from './references.ts'
+import { referencesEndpoints } from './references.ts'
 import { runContentsEndpoints } from './runContents.ts'
 import { runDraftEndpoints } from './runDraft.ts'
 import { runLogsEndpoints } from './runLogs.ts'
@@ -59,6 +60,7 @@ export const api = {
   ...plansEndpoints,
   ...processingEndpoints,
   ...projectsEndpoints,
+  ...referencesEndpoints,
   ...referencesEndpoints,
   ...runContentsEndpoints,
   ...runDraftEndpoints,
