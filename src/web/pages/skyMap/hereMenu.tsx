@@ -29,7 +29,15 @@ export function HereMenu({ picked, all, onClose }: HereMenuProps) {
   const radius = Number(radiusArcmin.toPrecision(2))
   const cone = `cone(${raDeg.toFixed(6)}, ${decDeg.toFixed(6)}, ${radius} arcmin)`
   return (
-    <Menu opened onClose={onClose} position="right-start" withinPortal trapFocus returnFocus>
+    <Menu
+      opened
+      onClose={onClose}
+      position="right-start"
+      withinPortal
+      trapFocus
+      returnFocus
+      clickOutsideEvents={['mousedown', 'touchstart']}
+    >
       <Menu.Target>
         <span style={{ position: 'fixed', left: at[0], top: at[1], width: 1, height: 1 }} />
       </Menu.Target>

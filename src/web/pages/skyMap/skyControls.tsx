@@ -2,6 +2,8 @@ import { ActionIcon, Button, Group, MultiSelect, SegmentedControl, Text, TextInp
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ApiFault } from '../../api/apiFault.ts'
+import { SendToSamp } from '../../parts/sendToSamp.tsx'
+import type { SampThing } from '../../samp/sampThing.ts'
 import type { SkyFrame } from '../../plots/skyChart/skyFrame.ts'
 
 interface QueryFieldProps {
@@ -64,10 +66,12 @@ interface SkyToolsProps {
   readonly onZoom: (factor: number) => void
   /** Shows the whole sky around a longitude. */
   readonly onWhole: (lonDeg: number) => void
+  /** What other programs can be sent. */
+  readonly things: readonly SampThing[]
 }
 
 /** The coordinates of the map, how near it is, what is in its middle. */
-export function SkyTools({ frame, onFrame, onZoom, onWhole }: SkyToolsProps) {
+export function SkyTools({ frame, onFrame, onZoom, onWhole, things }: SkyToolsProps) {
   const middles = frame === 'icrs' ? ['0h', '12h'] : ['0°', '180°']
   return (
     <Group gap="md">
@@ -109,6 +113,7 @@ export function SkyTools({ frame, onFrame, onZoom, onWhole }: SkyToolsProps) {
           </ActionIcon>
         </Tooltip>
       </Group>
+      <SendToSamp things={things} />
     </Group>
   )
 }

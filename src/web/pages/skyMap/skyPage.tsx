@@ -3,11 +3,14 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import type { Footprints, SkyImage } from '../../../app/contract/skyMap.ts'
+import { addressOf } from '../../api/callApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { FaultPanel } from '../../parts/faultPanel.tsx'
 import { formatCount } from '../../parts/format.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
+import { formatDec, formatRa } from '../../parts/sexagesimal.ts'
+import type { SampThing } from '../../samp/sampThing.ts'
 import { SkyChart } from '../../plots/skyChart/skyChart.tsx'
 import type { CellCounts } from '../../plots/skyChart/skyCells.ts'
 import type { SkyHit } from '../../plots/skyChart/skyHit.ts'
@@ -71,6 +74,15 @@ function imagesAt({ regions }: ShownFootprints, hit: SkyHit | null): readonly Sk
   return regions.filter(({ id }) => hit?.regionIds.includes(id)).flatMap(({ images }) => images)
 }
 
+function thingsOf({ raDeg, decDeg }: SkyView, run: readonly string[], q: string): readonly SampThing[] {
+  const address = addressOf('exportSources', { query: { run, q, format: 'votable' } })
+  const words = `${formatRa(raDeg)} ${formatDec(decDeg)}`
+  return [
+    { kind: 'table', name: q === '' ? 'Sources' : `Sources that ${q}`, address },
+    { kind: 'position', name: `Position ${words}`, raDeg, decDeg },
+  ]
+}
+
 function Sky({ all, shown, search, set }: SkyProps) {
   const { frame = 'icrs', run = noRuns, q = '', list = 'runs' } = search
   const navigate = useNavigate()
@@ -111,6 +123,7 @@ function Sky({ all, shown, search, set }: SkyProps) {
             onFrame={(next) => set({ frame: next === 'icrs' ? undefined : next })}
             onZoom={(factor) => move({ ...view, zoom: Math.max(1, Math.min(largestZoom, view.zoom * factor)) })}
             onWhole={(lonDeg) => move(wholeSky(frame, lonDeg))}
+            things={thingsOf(view, run, q)}
           />
           <SkyChart
             label={`Map of ${formatCount(shown.regions.length)} regions and the sources of ${formatCount(shown.runs.length)} runs`}

@@ -103,6 +103,7 @@ export function SkyChart(props: SkyChartProps) {
         onKeyDown={(event) => {
           setFocus(true)
           if (onKey(event) || event.key !== 'Enter') return
+          event.preventDefault()
           const { left = 0, top = 0 } = chart.current?.getBoundingClientRect() ?? {}
           pick(left + size.width / 2, top + size.height / 2)
         }}
