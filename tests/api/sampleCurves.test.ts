@@ -38,9 +38,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function ask(path: string, by = 'olga', body?: unknown): Promise<Answered> {
-  const given = { cookie: cookies.get(by) ?? '', ...(body === undefined ? {} : { body }) }
-  return server.ask(body === undefined ? 'GET' : 'POST', `/api/samples${path}`, given)
+function ask(path: string, by = 'olga'): Promise<Answered> {
+  return server.ask('GET', `/api/samples${path}`, { cookie: cookies.get(by) ?? '' })
+}
+
+function combine(by: string, body: unknown): Promise<Answered> {
+  return server.ask('POST', '/api/samples/combine', { cookie: cookies.get(by) ?? '', body })
 }
 
 async function idOf(name: string): Promise<string> {
@@ -81,10 +84,10 @@ test('a map is given every source, or so many that are chosen the same each time
 
 test('samples are combined by a worker for who may read them, and who may not see a parent sees that there is one', async () => {
   const wanted = { name: 'bright of both', samples: ['both', 'bright'], operator: 'and' }
-  expect(await ask('/combine', 'sam', wanted)).toMatchObject({ status: 404, code: 'item.notFound' })
-  expect(await ask('/combine', 'olga', { ...wanted, samples: ['both'] })).toMatchObject({ status: 400, code: 'input.request' })
-  expect(await ask('/combine', 'olga', { ...wanted, name: 'bright' })).toMatchObject({ status: 409, code: 'name.taken' })
-  const asked = await ask('/combine', 'olga', wanted)
+  expect(await combine('sam', wanted)).toMatchObject({ status: 404, code: 'item.notFound' })
+  expect(await combine('olga', { ...wanted, samples: ['both'] })).toMatchObject({ status: 400, code: 'input.request' })
+  expect(await combine('olga', { ...wanted, name: 'bright' })).toMatchObject({ status: 409, code: 'name.taken' })
+  const asked = await combine('olga', wanted)
   expect(asked.status, asked.text).toBe(202)
   const { signal } = new AbortController()
   valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: ['sample'], signal, tell: () => {} }))
@@ -100,7 +103,10 @@ test('samples are combined by a worker for who may read them, and who may not se
     { name: null, canRead: false },
     { name: 'bright', canRead: true },
   ])
-  expect(await ask(`/${made.id}/again`, 'olga', {})).toMatchObject({ status: 409, code: 'sample.combined' })
+  expect(await server.ask('POST', `/api/samples/${made.id}/again`, { cookie: cookies.get('olga') ?? '', body: {} })).toMatchObject({
+    status: 409,
+    code: 'sample.combined',
+  })
 })
 
 test('a source of a sample is shown from its own files, with its measurements, when its run was deleted permanently', async () => {
