@@ -168,8 +168,6 @@ export const asks: Readonly<Partial<Record<CallName, Ask>>> = {
   showSourceRemarks: ofRun('read', '/sources/1/remarks'),
   crossMatchSource: ofRun('read', '/sources/1/references'),
   showOutside: ofRun('read', '/sources/1/outside'),
-  crossMatchSource: ofRun('read', '/sources/1/references', undefined, true),
-  showOutside: ofRun('read', '/sources/1/outside', undefined, true),
   showBesideSource: ofRun('read', '/sources/1/beside'),
   showRelations: ofRun('read', '/sources/1/relations'),
   showNeighbours: ofRun('read', '/sources/1/neighbours'),
