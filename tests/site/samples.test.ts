@@ -47,7 +47,7 @@ test('an analysis is made of a sample, plotted, moved to a project and renamed, 
   await dialog.getByRole('textbox', { name: 'Sources, at least' }).fill('1')
   await dialog.getByRole('button', { name: 'Make analysis' }).click()
   await page.getByRole('button', { name: 'strict', exact: true }).click()
-  await page.getByRole('img', { name: /^Eta against V of/ }).waitFor()
+  await page.getByRole('slider', { name: /^Eta against V of/ }).waitFor()
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Move to another project' }).click()
   await page.getByRole('combobox', { name: 'To project' }).click()

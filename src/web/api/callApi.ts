@@ -32,11 +32,16 @@ function headersOf(body: unknown, key: string | undefined): Record<string, strin
   return { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(key === undefined ? {} : { 'idempotency-key': key }) }
 }
 
+/** What a response that is no success refuses; null and other than of the API: the server is away. */
+export async function faultOf(response: Response | null): Promise<ApiFault> {
+  const reply: unknown = response?.headers.get('content-type')?.includes('json') ? await response.json() : null
+  if (response && reply && typeof reply === 'object' && 'error' in reply) return new ApiFault(response.status, reply as FaultReply)
+  return serverAway()
+}
+
 async function replyOf(response: Response): Promise<unknown> {
-  const reply: unknown = response.headers.get('content-type')?.includes('json') ? await response.json() : null
-  if (response.ok) return reply
-  if (reply && typeof reply === 'object' && 'error' in reply) throw new ApiFault(response.status, reply as FaultReply)
-  throw serverAway()
+  if (!response.ok) throw await faultOf(response)
+  return response.headers.get('content-type')?.includes('json') ? response.json() : null
 }
 
 /**

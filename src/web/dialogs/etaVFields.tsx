@@ -16,6 +16,27 @@ export function EtaVFields({ value, onChange }: EtaVFieldsProps) {
   const set = (change: Partial<EtaVParameters>) => onChange({ ...value, ...change })
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="md">
+      <Select
+        label="Candidates are"
+        description="Which sources are kept"
+        data={[
+          { value: 'sigma', label: 'Above both thresholds' },
+          { value: 'discovery', label: 'Significant in eta (p-values)' },
+        ]}
+        value={value.cut}
+        onChange={(cut) => set({ cut: cut === 'discovery' ? 'discovery' : 'sigma' })}
+        allowDeselect={false}
+      />
+      <NumberInput
+        label="Rate of false discoveries"
+        description="The share of them that may be false"
+        min={0}
+        max={1}
+        step={0.01}
+        value={value.rate}
+        onChange={(rate) => set({ rate: asNumber(rate) })}
+        disabled={value.cut === 'sigma'}
+      />
       <NumberInput
         label="Threshold of eta"
         description="So many sigma above the mean"

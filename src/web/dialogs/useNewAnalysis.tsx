@@ -8,16 +8,20 @@ import { DialogForm } from './dialogForm.tsx'
 import { EtaVFields } from './etaVFields.tsx'
 import { openDialog, type DialogState } from './openDialog.ts'
 import { ProjectField } from './projectField.tsx'
+import { QueryField } from './queryField.tsx'
 import { asRunVersion, RunVersionField, type ChosenVersion } from './runVersionField.tsx'
 import { tellOutcome } from './tellOutcome.tsx'
 
 /** What an analysis is made of: a version of a run, or a sample by its id. */
-type Subject = { readonly kind: 'run'; readonly chosen: ChosenVersion | null } | { readonly kind: 'sample'; readonly id: string | null }
+type Subject =
+  | { readonly kind: 'run'; readonly chosen: ChosenVersion | null; readonly query?: string }
+  | { readonly kind: 'sample'; readonly id: string | null }
 
 /** What the dialog begins with. */
 export interface AnalysisStart {
   readonly of?: Subject
   readonly project?: string
+  readonly parameters?: Partial<EtaVParameters>
 }
 
 interface SubjectFieldProps {
@@ -39,7 +43,14 @@ function SubjectField({ value, onChange }: SubjectFieldProps) {
         onChange={(kind) => onChange(kind === 'sample' ? { kind, id: null } : { kind: 'run', chosen: null })}
       />
       {value.kind === 'run' ? (
-        <RunVersionField label="Run" value={value.chosen} onChange={(chosen) => onChange({ kind: 'run', chosen })} />
+        <>
+          <RunVersionField label="Run" value={value.chosen} onChange={(chosen) => onChange({ ...value, chosen })} />
+          <QueryField
+            runs={value.chosen ? [asAsked(value.chosen)] : []}
+            value={value.query ?? ''}
+            onChange={(query) => onChange({ ...value, query })}
+          />
+        </>
       ) : (
         <Select
           label="Sample"
@@ -55,9 +66,14 @@ function SubjectField({ value, onChange }: SubjectFieldProps) {
   )
 }
 
+function asAsked({ run, version }: ChosenVersion): string {
+  return version === null ? run : `${run}:${version}`
+}
+
 function asOf(subject: Subject) {
   if (subject.kind === 'sample') return subject.id === null ? null : { sample: subject.id }
-  return subject.chosen && asRunVersion(subject.chosen)
+  const { chosen, query = '' } = subject
+  return chosen && { ...asRunVersion(chosen), ...(query.trim() === '' ? {} : { query }) }
 }
 
 interface NewAnalysisDialogProps {
@@ -68,7 +84,7 @@ interface NewAnalysisDialogProps {
 function NewAnalysisDialog({ state, start }: NewAnalysisDialogProps) {
   const [name, setName] = useState('')
   const [subject, setSubject] = useState<Subject>(start.of ?? { kind: 'run', chosen: null })
-  const [parameters, setParameters] = useState<EtaVParameters>(() => etaVParametersSchema.parse({}))
+  const [parameters, setParameters] = useState<EtaVParameters>(() => etaVParametersSchema.parse(start.parameters ?? {}))
   const [project, setProject] = useState<string | null>(start.project ?? null)
   const { mutate, isPending, error } = useCall('makeAnalysis')
   const navigate = useNavigate()

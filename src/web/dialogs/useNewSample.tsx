@@ -13,7 +13,9 @@ import { tellOutcome } from './tellOutcome.tsx'
 
 /** What the dialog begins with. */
 export interface SampleStart {
-  readonly from?: ChosenVersion
+  readonly from?: ChosenVersion | readonly ChosenVersion[]
+  /** Which sources, as text. */
+  readonly query?: string
   readonly project?: string
 }
 
@@ -57,10 +59,15 @@ function FromFields({ from, onChange }: FromFieldsProps) {
   )
 }
 
+function fromOf({ from }: SampleStart): readonly (ChosenVersion | null)[] {
+  if (from === undefined) return [null]
+  return 'run' in from ? [from] : from
+}
+
 function NewSampleDialog({ state, start }: NewSampleDialogProps) {
   const [name, setName] = useState('')
-  const [from, setFrom] = useState<readonly (ChosenVersion | null)[]>([start.from ?? null])
-  const [query, setQuery] = useState('')
+  const [from, setFrom] = useState<readonly (ChosenVersion | null)[]>(() => fromOf(start))
+  const [query, setQuery] = useState(start.query ?? '')
   const [project, setProject] = useState<string | null>(start.project ?? null)
   const [description, setDescription] = useState('')
   const { mutate, isPending, error } = useCall('drawSample')

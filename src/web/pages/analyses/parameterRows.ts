@@ -1,5 +1,6 @@
 import type { AnalysisSummary } from '../../../app/contract/analysis.ts'
 import { formatCount } from '../../parts/format.ts'
+import { expectedWords } from '../etaV/expectedWords.ts'
 import { formatMeasure } from './formatMeasure.ts'
 
 const wordsOfFit = {
@@ -12,10 +13,19 @@ function fitWords({ mean, sigma, count, threshold }: AnalysisSummary['eta'], sig
   return `${formatMeasure(threshold)}: ${sigmas} sigma above ${gaussian}`
 }
 
+function cutWords({ cut, rate }: AnalysisSummary['parameters'], found: AnalysisSummary['found']): string {
+  if (cut === 'sigma') return 'above both thresholds'
+  const largest = found?.lnLargest ?? null
+  const kept = largest === null ? '' : `, p-values up to ${formatMeasure(Math.exp(largest))}`
+  return `significant in eta at a rate of false discoveries of ${100 * rate} %${kept}`
+}
+
 /** The parameters of an analysis and what was fitted with them, in words. */
-export function parameterRows({ parameters, eta, v }: Pick<AnalysisSummary, 'parameters' | 'eta' | 'v'>) {
+export function parameterRows({ parameters, eta, v, found }: Pick<AnalysisSummary, 'parameters' | 'eta' | 'v' | 'found'>) {
   const { fluxType, useForced, fit, etaSigma, vSigma, minDatapoints, minSources } = parameters
   return [
+    { label: 'Candidates are', value: cutWords(parameters, found) },
+    ...(found ? [{ label: 'False candidates', value: expectedWords(found.expected) }] : []),
     { label: 'Threshold of eta', value: fitWords(eta, etaSigma) },
     { label: 'Threshold of V', value: fitWords(v, vSigma) },
     { label: 'Fit', value: wordsOfFit[fit] },
