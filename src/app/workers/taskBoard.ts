@@ -78,8 +78,8 @@ export class TaskBoard {
     return value
   }
 
-  /** Takes everything back. */
+  /** Takes everything back, also what a process left that died at an earlier attempt. */
   async forget(): Promise<void> {
-    if (this.#hasBegun) await forgetTasks(this.#halley.store.catalogue, this.#claim)
+    if (this.#hasBegun || this.#claim.attempt > 1) await forgetTasks(this.#halley.store.catalogue, this.#claim)
   }
 }
