@@ -1,8 +1,10 @@
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { codeVersion } from '../../../app/codeVersion.ts'
 import type { HalleyServer } from '../httpServer.ts'
+import { groups } from './groups.ts'
+import { withExamples } from './withExamples.ts'
 
 const description = `Everything that the site does, it does through these calls.
 
@@ -44,8 +46,9 @@ export async function collectDocumentation({ fastify }: HalleyServer): Promise<v
       servers: [{ url: '/', description: 'This server' }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A personal token, `hal_...`' } } },
       security: [{ token: [] }],
+      tags: Object.entries(groups).map(([name, about]) => ({ name, description: about })),
     },
-    transform: jsonSchemaTransform,
+    transform: withExamples,
     transformObject: jsonSchemaTransformObject,
   })
 }
