@@ -7,6 +7,7 @@ import { deletedRoutes } from './pages/deleted/deletedRoutes.ts'
 import { etaVRoutes } from './pages/etaV/etaVRoutes.ts'
 import { homeRoutes } from './pages/home/homeRoutes.ts'
 import { imagesRoutes } from './pages/images/imagesRoutes.ts'
+import { favouritesRoutes } from './pages/favourites/favouritesRoutes.ts'
 import { inboxRoutes } from './pages/inbox/inboxRoutes.ts'
 import { newRunRoutes } from './pages/newRun/newRunRoutes.ts'
 import { projectsRoutes } from './pages/projects/projectsRoutes.ts'
@@ -34,6 +35,7 @@ const pages = framed.addChildren([
   ...trashRoutes,
   ...deletedRoutes,
   ...activityRoutes,
+  ...favouritesRoutes,
   ...inboxRoutes,
   ...accountRoutes,
   ...adminRoutes,

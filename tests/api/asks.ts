@@ -273,6 +273,7 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   listEtaVColumn: 'sources of what the user may read: tests of the plane of eta and V',
   listEtaVSources: 'sources of what the user may read: tests of the plane of eta and V',
   listFavourites: 'about who asks, in runs that they may read: tests of favourites',
+  listFavourites: 'about who asks, in runs that they may read: tests of favourites',
   listReferences: 'catalogues of the whole store, which every user may know',
   resolveName: 'names of objects in the sky: tests of outside services',
   listOperations: 'the operations that the user may see: tests of operations',

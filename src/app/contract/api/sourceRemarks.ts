@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bulkRemarkReplySchema, bulkRemarkSchema } from '../bulkRemarks.ts'
 import { commentSchema, maxCommentLength } from '../comment.ts'
+import { favouriteSchema } from '../favourite.ts'
 import { maxFavouriteLength, maxTagLength, sourceRemarksSchema } from '../sourceRemarks.ts'
 import { endpoints } from './endpoint.ts'
 import { runParams } from './runs.ts'
@@ -11,6 +12,13 @@ const tagParams = sourceParams.extend({ tag: z.string().trim().min(1).max(maxTag
 const path = '/api/runs/:run/sources/:source'
 
 export const sourceRemarksEndpoints = endpoints({
+  listFavourites: {
+    ...common,
+    method: 'GET',
+    path: '/api/favourites',
+    summary: 'Your favourites, newest first',
+    reply: z.object({ favourites: z.array(favouriteSchema) }),
+  },
   showSourceRemarks: {
     ...common,
     method: 'GET',

@@ -1,4 +1,5 @@
 import type { sourceRemarksEndpoints } from '../../../app/contract/api/sourceRemarks.ts'
+import { listFavourites } from '../../../app/remarks/listFavourites.ts'
 import {
   commentOnSource,
   listTags,
@@ -14,6 +15,10 @@ import { success } from '../../../fault/fault.ts'
 import type { Routes } from '../routes.ts'
 
 export const sourceRemarksRoutes: Routes<typeof sourceRemarksEndpoints> = {
+  listFavourites: async ({ halley }) => {
+    const favourites = await listFavourites(halley)
+    return favourites.ok ? success({ favourites: favourites.value }) : favourites
+  },
   showSourceRemarks: ({ halley, params }) => showSourceRemarks(halley, params),
   remarkOnMany: ({ halley, body }) => remarkOnMany(halley, body),
   listTags: async ({ halley, params }) => {

@@ -9,14 +9,14 @@ export interface KeptCall {
 /** Parts of paths under which the calls about a topic stand. */
 const segmentsOf: Readonly<Record<LiveTopic, readonly string[]>> = {
   project: ['projects'],
-  run: ['runs', 'files', 'sky'],
+  run: ['runs', 'files', 'sky', 'favourites'],
   sample: ['samples'],
   analysis: ['analyses'],
   image: ['images'],
   trash: ['trash', 'plans', 'holds', 'deleted', 'purges'],
   user: ['people', 'users', 'account', 'administration'],
   token: ['account', 'tokens', 'people'],
-  settings: ['session', 'administration', 'projects'],
+  settings: ['session', 'administration', 'projects', 'references'],
 }
 
 /** What says something of everything. */

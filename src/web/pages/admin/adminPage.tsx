@@ -12,6 +12,7 @@ const tabs = [
   { words: 'Retention', to: '/admin/retention' },
   { words: 'Holds', to: '/admin/holds' },
   { words: 'Work', to: '/admin/work' },
+  { words: 'Catalogues', to: '/admin/catalogues' },
   { words: 'Server', to: '/admin/server' },
 ] as const
 

@@ -39,10 +39,16 @@ const work = createRoute({
   component: lazyRouteComponent(() => import('./workPage.tsx'), 'WorkPage'),
 })
 
+const catalogues = createRoute({
+  getParentRoute: () => framed,
+  path: '/admin/catalogues',
+  component: lazyRouteComponent(() => import('./cataloguesPage.tsx'), 'CataloguesPage'),
+})
+
 const server = createRoute({
   getParentRoute: () => framed,
   path: '/admin/server',
   component: lazyRouteComponent(() => import('./serverPage.tsx'), 'ServerPage'),
 })
 
-export const adminRoutes = [admin, users, storage, retention, holds, work, server] as const
+export const adminRoutes = [admin, users, storage, retention, holds, work, catalogues, server] as const

@@ -18,6 +18,10 @@ export function outsideLinks(raDeg: number, decDeg: number): readonly OutsideLin
       words: 'NED',
       address: `https://ned.ipac.caltech.edu/conesearch?search_type=Near%20Position%20Search&coordinates=${encodeURIComponent(`${raDeg.toFixed(6)}d ${decDeg.toFixed(6)}d`)}&radius=${radiusArcsec / 60}`,
     },
+    {
+      words: 'CASDA',
+      address: `https://casda.csiro.au/casda_vo_tools/sia2/query?POS=${encodeURIComponent(`CIRCLE ${raDeg.toFixed(6)} ${decDeg.toFixed(6)} ${(radiusArcsec / 3600).toFixed(5)}`)}`,
+    },
     { words: 'VizieR', address: `https://vizier.cds.unistra.fr/viz-bin/VizieR?-c=${coordinates}&-c.rs=${radiusArcsec}` },
     { words: 'Aladin', address: `https://aladin.cds.unistra.fr/AladinLite/?target=${coordinates}&fov=0.1` },
   ]

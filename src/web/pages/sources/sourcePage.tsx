@@ -8,6 +8,7 @@ import { CopyPosition } from '../../parts/copyPosition.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { BesideLinks } from './besideLinks.tsx'
+import { CrossMatchSection } from './crossMatchSection.tsx'
 import { curveOfSource } from './curveOfSource.ts'
 import { CutOuts } from './cutOuts.tsx'
 import { useEpochFocus } from './epochFocus.ts'
@@ -61,6 +62,7 @@ function Epochs({ source }: { readonly source: SourceDetails }) {
       <CutOuts source={source} focus={focus} />
       <MeasurementsTable source={source} selected={focus.selected} />
       <TwoEpochSection source={source} points={points} focus={focus} />
+      <CrossMatchSection source={source} />
     </Stack>
   )
 }

@@ -9,6 +9,7 @@ import { Comments } from '../../parts/comments.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { usePageKeys } from '../../parts/pageKeys.ts'
+import { refreshFavourites } from '../favourites/refreshFavourites.ts'
 
 interface OfSource {
   readonly run: string
@@ -22,8 +23,8 @@ export function FavouriteButton({ run, source }: OfSource) {
   const mark = useCall('markFavourite')
   const unmark = useCall('unmarkFavourite')
   const isFavourite = data?.favourite !== undefined && data.favourite !== null
-  const toggle = () =>
-    isFavourite ? unmark.mutate({ params }, { onError: tellFault }) : mark.mutate({ params, body: {} }, { onError: tellFault })
+  const told = { onSuccess: refreshFavourites, onError: tellFault }
+  const toggle = () => (isFavourite ? unmark.mutate({ params }, told) : mark.mutate({ params, body: {} }, told))
   usePageKeys(data?.mayRemark ? [{ key: 'f', words: 'Favourite, or not', run: toggle }] : [])
   if (!data?.mayRemark) return null
   const Icon = isFavourite ? IconStarFilled : IconStar
