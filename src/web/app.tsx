@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { queryClient } from './api/queryClient.ts'
@@ -13,7 +12,6 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={siteVariables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queryClient}>
-        <Notifications position="top-right" autoClose={10_000} pauseResetOnHover="all" limit={5} className="site-notifications" />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

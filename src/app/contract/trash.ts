@@ -83,6 +83,12 @@ export const restoredSchema = z.object({
   id: z.string(),
   name: z.string(),
   projectName: z.string().nullable().describe('The project that it is in; null for a project'),
+  again: z
+    .object({ companionIds: z.array(z.string()), versions: z.array(z.number()) })
+    .nullable()
+    .describe(
+      'What went with it, or which versions of the run it was: by these it goes to Trash again. Null for what was taken out of a project there',
+    ),
 })
 
 /** What came back. */

@@ -2,7 +2,9 @@ import { failure, makeFault, success, type Fault, type Result } from '../../faul
 import type { Command } from '../../lifecycle/commands.ts'
 import { personalProjectOf } from '../../store/catalogue/people.ts'
 import type { Slice } from '../../store/state/slice.ts'
+import type { State } from '../../lifecycle/state.ts'
 import { knownItem } from '../../lifecycle/whereabouts.ts'
+import type { TrashEntryRow } from '../../store/catalogue/schema.ts'
 import { actorOf } from '../actor.ts'
 import type { Restored } from '../contract/trash.ts'
 import type { Halley } from '../halley.ts'
@@ -50,6 +52,10 @@ function nameless(target: TrashTarget): Fault | null {
   })
 }
 
+function againOf({ id, versions }: TrashEntryRow, before: State): Restored['again'] {
+  return { companionIds: [...(before.entries.get(id)?.sweptIds ?? [])], versions: JSON.parse(versions ?? '[]') as number[] }
+}
+
 /**
  * Brings something back from Trash, as it was, with all that went with it; what is hidden with its project is taken out
  * of it alone. A few rows, whatever the size.
@@ -66,5 +72,6 @@ export async function restoreFromTrash(halley: Halley, target: TrashTarget, requ
   const item = knownItem(after, target.kind === 'hidden' ? target.item.id : target.root.id)
   const words = target.kind === 'hidden' ? `${item.kind} ${item.name}` : titleOfEntry(target.entry, item)
   const projectName = item.kind === 'project' ? null : knownItem(after, item.projectId).name
-  return success({ words, kind: item.kind, id: item.id, name: item.name, projectName })
+  const again = target.kind === 'hidden' ? null : againOf(target.entry, done.value.before)
+  return success({ words, kind: item.kind, id: item.id, name: item.name, projectName, again })
 }

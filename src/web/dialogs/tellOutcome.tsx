@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { OperationView } from '../../app/contract/operation.ts'
 import type { ItemKind } from '../../lifecycle/state.ts'
 import { ApiFault } from '../api/apiFault.ts'
@@ -15,17 +15,9 @@ function isMade(outcome: unknown): outcome is Made {
   return typeof outcome === 'object' && outcome !== null && 'id' in outcome && 'name' in outcome
 }
 
-/** Leads to an address: what is told stands outside of the pages, where links of theirs do not work. */
-type Go = (address: string) => void
-
-function tell(kind: ItemKind, name: string, { state, outcome, fault }: OperationView, go: Go): void {
+function tell(kind: ItemKind, name: string, { state, outcome, fault }: OperationView): void {
   if (state === 'completed' && isMade(outcome)) {
-    const open = () => go(addressOfItem(kind, outcome.id))
-    const link = (
-      <Anchor component="button" type="button" onClick={open} inherit>
-        {outcome.name}
-      </Anchor>
-    )
+    const link = <Link to={addressOfItem(kind, outcome.id)}>{outcome.name}</Link>
     const word = kind === 'sample' ? 'Sample' : 'Analysis'
     tellDone({
       words: (
@@ -41,6 +33,6 @@ function tell(kind: ItemKind, name: string, { state, outcome, fault }: Operation
 }
 
 /** Says what came of a sample or an analysis that was asked for, when it is known, on whatever page there is by then. */
-export function tellOutcome(kind: 'sample' | 'analysis', name: string, operationId: string, go: Go): void {
-  followOperation(operationId).then((view) => tell(kind, name, view, go), tellFault)
+export function tellOutcome(kind: 'sample' | 'analysis', name: string, operationId: string): void {
+  followOperation(operationId).then((view) => tell(kind, name, view), tellFault)
 }

@@ -1,5 +1,4 @@
 import { List, Text, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCall } from '../api/useApi.ts'
 import { tellDone } from '../parts/notify.tsx'
@@ -23,7 +22,6 @@ interface DrawAgainDialogProps {
 function DrawAgainDialog({ state, sample }: DrawAgainDialogProps) {
   const [name, setName] = useState('')
   const { mutate, isPending, error } = useCall('drawSampleAgain')
-  const navigate = useNavigate()
   const draw = () =>
     mutate(
       { params: { sample: sample.id }, body: name === '' ? {} : { name } },
@@ -31,7 +29,7 @@ function DrawAgainDialog({ state, sample }: DrawAgainDialogProps) {
         onSuccess: ({ id }) => {
           state.onClose()
           tellDone({ words: `Sample ${sample.name} is being drawn again, as a new one. It comes to the list when it is done.` })
-          tellOutcome('sample', name || `${sample.name}, drawn again,`, id, (to) => void navigate({ to }))
+          tellOutcome('sample', name || `${sample.name}, drawn again,`, id)
         },
       },
     )

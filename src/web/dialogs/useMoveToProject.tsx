@@ -1,10 +1,12 @@
 import { Select, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Moved } from '../../app/contract/item.ts'
 import { callApi } from '../api/callApi.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { useHasOthers } from '../api/useHasOthers.ts'
 import { useApi, useCall } from '../api/useApi.ts'
+import { addressOfItem } from '../parts/itemAddress.ts'
 import { tellDone, tellFault } from '../parts/notify.tsx'
 import { DialogForm } from './dialogForm.tsx'
 import { asBeginning, wordsOfItems, type ItemRef } from './itemRef.ts'
@@ -42,7 +44,15 @@ function MoveDialog({ state, items, onDone }: MoveDialogProps) {
         onSuccess: (moved) => {
           state.onClose()
           const verb = items.length === 1 ? 'is' : 'are'
-          tellDone({ words: `${asBeginning(words)} ${verb} in ${moved.project.name} now.`, onUndo: () => void moveBack(moved) })
+          const { id, name } = moved.project
+          tellDone({
+            words: (
+              <>
+                {asBeginning(words)} {verb} in <Link to={addressOfItem('project', id)}>{name}</Link> now.
+              </>
+            ),
+            onUndo: () => void moveBack(moved),
+          })
           onDone?.()
         },
       },

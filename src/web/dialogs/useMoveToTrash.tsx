@@ -15,18 +15,16 @@ import {
   leaveSentence,
   leftWords,
   moveButton,
-  movedWords,
   moveQuestion,
   nothingButton,
   reasonLabel,
-  restoredWords,
   thing,
   type Split,
 } from '../words/destruction.ts'
 import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
 import { SafeButton } from './safeButton.tsx'
-import { tellRefused } from './tellRefused.ts'
+import { tellMoved } from './tellTrash.ts'
 import { useDeletePermanently } from './useDeletePermanently.tsx'
 import { useShown } from './useShown.ts'
 
@@ -45,24 +43,14 @@ interface Choice {
   readonly reason: string
 }
 
-/** Brings back exactly what was moved. */
-async function undo(entryIds: readonly string[]): Promise<void> {
-  try {
-    const { restored, refused } = await callApi('restoreFromTrash', { body: { orders: entryIds.map((id) => ({ id })) } })
-    if (restored.length > 0) tellDone({ words: restoredWords(restored) })
-    for (const { code, message, hint } of refused)
-      tellRefused('restore', new ApiFault(409, { error: { code, message, hint, retryable: false, data: {} } }))
-  } catch (error) {
-    tellRefused('restore', error)
-  }
-  await queryClient.invalidateQueries()
-}
-
 async function move({ going }: TrashPreview, { companionIds, reason }: Choice, key: string): Promise<void> {
   const cancel = going.some(({ busy }) => busy.length > 0)
   const body = { itemIds: going.map(({ id }) => id), companionIds: [...companionIds], cancel, reason }
   const { entries } = await callApi('moveToTrash', { body, key })
-  tellDone({ words: movedWords(going), onUndo: () => void undo(entries.map(({ entryId }) => entryId)) })
+  tellMoved(
+    going,
+    entries.map(({ entryId }) => entryId),
+  )
 }
 
 async function leave({ leaving }: TrashPreview, { leavingIds }: Choice): Promise<void> {

@@ -1,5 +1,4 @@
 import { SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { etaVParametersSchema, type EtaVParameters } from '../../app/contract/etaVParameters.ts'
 import { useApi, useCall } from '../api/useApi.ts'
@@ -87,7 +86,6 @@ function NewAnalysisDialog({ state, start }: NewAnalysisDialogProps) {
   const [parameters, setParameters] = useState<EtaVParameters>(() => etaVParametersSchema.parse(start.parameters ?? {}))
   const [project, setProject] = useState<string | null>(start.project ?? null)
   const { mutate, isPending, error } = useCall('makeAnalysis')
-  const navigate = useNavigate()
   const of = asOf(subject)
   const make = () =>
     of &&
@@ -97,7 +95,7 @@ function NewAnalysisDialog({ state, start }: NewAnalysisDialogProps) {
         onSuccess: ({ id }) => {
           state.onClose()
           tellDone({ words: `Analysis ${name} is being made. It comes to the list when it is done.` })
-          tellOutcome('analysis', name, id, (to) => void navigate({ to }))
+          tellOutcome('analysis', name, id)
         },
       },
     )

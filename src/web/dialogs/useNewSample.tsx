@@ -1,6 +1,5 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCall } from '../api/useApi.ts'
 import { tellDone } from '../parts/notify.tsx'
@@ -71,7 +70,6 @@ function NewSampleDialog({ state, start }: NewSampleDialogProps) {
   const [project, setProject] = useState<string | null>(start.project ?? null)
   const [description, setDescription] = useState('')
   const { mutate, isPending, error } = useCall('drawSample')
-  const navigate = useNavigate()
   const chosen = from.filter((one) => one !== null)
   const draw = () =>
     mutate(
@@ -80,7 +78,7 @@ function NewSampleDialog({ state, start }: NewSampleDialogProps) {
         onSuccess: ({ id }) => {
           state.onClose()
           tellDone({ words: `Sample ${name} is being drawn. It comes to the list when it is done.` })
-          tellOutcome('sample', name, id, (to) => void navigate({ to }))
+          tellOutcome('sample', name, id)
         },
       },
     )

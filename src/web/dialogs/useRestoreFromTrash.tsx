@@ -4,20 +4,11 @@ import type { RestoreOutcome } from '../../app/contract/trash.ts'
 import { ApiFault } from '../api/apiFault.ts'
 import { callApi } from '../api/callApi.ts'
 import { queryClient } from '../api/queryClient.ts'
-import { tellDone } from '../parts/notify.tsx'
-import {
-  intoOwnProject,
-  nameTaken,
-  nextStep,
-  restoreButton,
-  restoredWords,
-  restoreQuestion,
-  thing,
-  type Named,
-} from '../words/destruction.ts'
+import { intoOwnProject, nameTaken, nextStep, restoreButton, restoreQuestion, thing, type Named } from '../words/destruction.ts'
 import { DialogForm } from './dialogForm.tsx'
 import { openDialog, type DialogState } from './openDialog.ts'
 import { tellRefused } from './tellRefused.ts'
+import { tellRestored } from './tellTrash.ts'
 
 /** Something in Trash that is to come back. */
 export interface Restorable extends Named {
@@ -45,7 +36,7 @@ const askedAbout: ReadonlySet<string> = new Set(['name.taken', 'trash.project'])
 async function restore(orders: readonly Order[], onDone: (() => void) | undefined): Promise<readonly Refused[]> {
   const { restored, refused } = await callApi('restoreFromTrash', { body: { orders: [...orders] } })
   if (restored.length > 0) {
-    tellDone({ words: restoredWords(restored) })
+    tellRestored(restored)
     onDone?.()
   }
   for (const { code, message, hint } of refused.filter((each) => !askedAbout.has(each.code)))

@@ -1,8 +1,14 @@
 import { z } from 'zod'
 
+/** A text of an address. One that looks like a number or a flag comes as that: `?q=2026`. */
+export const textInAddress = z
+  .union([z.string(), z.number().transform(String), z.boolean().transform(String)])
+  .optional()
+  .catch(undefined)
+
 /** What the address of a list says: the search and the order. */
 export const listSearchShape = {
-  q: z.string().optional().catch(undefined),
+  q: textInAddress,
   sort: z.string().optional().catch(undefined),
 }
 

@@ -33,14 +33,13 @@ export function RunsOfProject({ project, search, onSearch }: TabProps) {
             title="No runs in this project"
             action={
               project.mayCreate && (
-                <Button component={Link} to="/runs/new">
+                <Button component={Link} to={`/runs/new?project=${project.id}`}>
                   New run
                 </Button>
               )
             }
           >
-            Make a run and choose this project, or move runs here: select them in <Link to="/runs">the list of runs</Link>, then Move to
-            project.
+            Make a run here, or move runs here: select them in <Link to="/runs">the list of runs</Link>, then Move to project.
           </EmptyState>
         ) : (
           <ItemList

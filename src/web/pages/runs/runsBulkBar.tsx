@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import type { RunRowView } from '../../../app/contract/runRow.ts'
 import { useCancelWork } from '../../dialogs/useCancelWork.tsx'
+import { useMoveToProject } from '../../dialogs/useMoveToProject.tsx'
 import { useMoveToTrash } from '../../dialogs/useMoveToTrash.tsx'
 import { useProcess } from '../../dialogs/useProcess.tsx'
 import { formatCount } from '../../parts/format.ts'
@@ -45,7 +46,9 @@ export function RunsBulkBar({ selected, onClear }: RunsBulkBarProps) {
   const process = useProcess()
   const cancelWork = useCancelWork()
   const moveToTrash = useMoveToTrash()
-  const [toProcess, toCancel, toTrash] = [shareOf(selected, 'process'), shareOf(selected, 'cancel'), shareOf(selected, 'trash')]
+  const moveToProject = useMoveToProject()
+  const [toProcess, toCancel] = [shareOf(selected, 'process'), shareOf(selected, 'cancel')]
+  const [toTrash, toMove] = [shareOf(selected, 'trash'), shareOf(selected, 'move')]
   const words = selected.length === 1 ? '1 run' : `${formatCount(selected.length)} runs`
   return (
     <SelectionBar words={words} count={selected.length} onClear={onClear}>
@@ -62,6 +65,16 @@ export function RunsBulkBar({ selected, onClear }: RunsBulkBarProps) {
         words="Move to Trash"
         share={toTrash}
         onClick={() => moveToTrash({ itemIds: toTrash.runs.map(({ id }) => id), onDone: onClear })}
+      />
+      <BulkButton
+        words="Move to project"
+        share={toMove}
+        onClick={() =>
+          moveToProject(
+            toMove.runs.map(({ id, name }) => ({ id, kind: 'run', name })),
+            onClear,
+          )
+        }
       />
     </SelectionBar>
   )

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { runFilterStatuses } from '../../../app/contract/runRow.ts'
-
-/** Addresses that people write by hand have numbers where a text is meant, such as `?q=2026`. */
-const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined)
+import { textInAddress } from '../../parts/listSearch.ts'
 
 const schema = z.object({
-  q: text,
+  q: textInAddress,
   status: z.enum(runFilterStatuses).optional().catch(undefined),
-  project: text,
+  project: textInAddress,
   owner: z.literal('mine').optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   columns: z.string().optional().catch(undefined),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { textInAddress } from '../../parts/listSearch.ts'
 
 const kinds = ['project', 'run', 'sample', 'analysis', 'versions'] as const
 
 const schema = z.object({
   kind: z.enum(kinds).optional().catch(undefined),
-  q: z.string().optional().catch(undefined),
-  owner: z.string().optional().catch(undefined),
+  q: textInAddress,
+  owner: textInAddress,
 })
 
 /** What the address of the Trash says: what is listed of it. `owner`: the name of another user, or `*` for everybody. */
