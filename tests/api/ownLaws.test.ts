@@ -97,11 +97,40 @@ test('a token is revoked by whose it is, and lets nobody in from then on', async
   expect((await useIt()).status).toBe(401)
 })
 
+function combine(name: UserName, project: string): Promise<Answered> {
+  const body = { name: `of-${name}`, description: '', operator: 'or', samples: [itemIds.sample, itemIds.sample], project }
+  return ask(name, 'POST', '/api/samples/combine', body)
+}
+
 test('samples are combined by who may read all of them, into a project where they may create', async () => {
-  const combine = (name: UserName, project: string) => {
-    const body = { name: `of-${name}`, description: '', operator: 'or', samples: [itemIds.sample, itemIds.sample], project }
-    return ask(name, 'POST', '/api/samples/combine', body)
-  }
   expect((await combine('sam', `Runs of sam-${secretWord}`)).status).toBe(404)
   expect((await combine('vic', names.project)).status).toBe(403)
+})
+
+test('an analysis is made again by who may read it and what it was made of: rerunAnalysis', async () => {
+  const path = `/api/analyses/${itemIds.analysis}/rerun`
+  expect(await statusFor(['sam', 'vic'], 'POST', path)).toEqual({ sam: 404, vic: 202 })
+})
+
+test('sources of a run are tagged by who may comment on it: remarkOnMany', async () => {
+  const body = { run: [itemIds.run], q: 'n_meas >= 1', change: { act: 'tag', tag: 'odd' } }
+  const answers = await Promise.all((['sam', 'vic'] as const).map((name) => ask(name, 'POST', '/api/sources/remarks', body)))
+  expect(answers.map(({ status }) => status)).toEqual([404, 200])
+})
+
+test("a saved query is its own user's: others are not told of it, change it or delete it", async () => {
+  const body = { name: 'flares', query: 'n_meas >= 2' }
+  const { id } = (await ask('vic', 'POST', '/api/queries', body)).reply as { id: string }
+  expect((await ask('vic', 'GET', '/api/queries')).text).toContain(id)
+  expect((await ask('sam', 'GET', '/api/queries')).text).not.toContain(id)
+  const path = `/api/queries/${id}`
+  expect((await ask('sam', 'PUT', path, { ...body, name: 'mine' })).status).toBe(404)
+  expect(await statusFor(['sam', 'ada'], 'DELETE', path)).toEqual({ sam: 404, ada: 404 })
+  expect((await ask('vic', 'PUT', path, { ...body, name: 'bursts' })).status).toBe(200)
+  expect(await statusFor(['vic'], 'DELETE', path)).toEqual({ vic: 200 })
+})
+
+test('reference catalogues are of the whole store; names are looked up outside only where an administrator allows it', async () => {
+  expect(await statusFor(['sam'], 'GET', '/api/references')).toEqual({ sam: 200 })
+  expect((await ask('sam', 'GET', '/api/names?name=Vega')).code).toBe('outside.forbidden')
 })
