@@ -40,7 +40,7 @@ function parseColumn(text: string): string {
   return text
 }
 
-function parseColumns(text: string, earlier: readonly string[] = []): readonly string[] {
+function parseColumns(text: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, parseColumn(text)]
 }
 
@@ -57,9 +57,9 @@ async function list(halley: Halley, options: Options): Promise<Result<Listed>> {
   return count.ok ? success({ ...count.value, page: page.value }) : count
 }
 
-function shown(value: unknown): string | number {
+function shown(value: SourcesPage['rows'][number][number] | undefined): string | number {
   if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(6))
-  return value === null ? '' : String(value)
+  return value === null || value === undefined ? '' : String(value)
 }
 
 function printListed({ count, total, page }: Listed, names: readonly string[]): void {
@@ -115,7 +115,7 @@ export function sourcesCommand(): Command {
     .option('--run <runs...>', 'runs by name or id, lmc:2 for version 2 (default: all runs that show a version)', [])
     .option('--project <project>', 'the runs of a project instead')
     .option('--sample <sample>', 'the rows of a sample instead')
-    .option('--columns <names...>', 'columns in their order (default: the usual ones; in a file all)', parseColumns)
+    .option('--columns <names...>', 'columns in their order (default: the usual ones; in a file all)', parseColumns, [])
     .option('--sort <column>', 'the column that rows are ordered by', parseColumn, 'id')
     .option('--descending', 'largest first', false)
     .option('--limit <rows>', 'how many rows are listed, at most 1000', parseCount, 20)
@@ -126,7 +126,5 @@ export function sourcesCommand(): Command {
       'after',
       `\nExamples:\n  ./halley sources --run lmc --query "eta_peak > 3" --sort eta_peak --descending\n  ./halley sources --query "new and max_snr > 10" --export new.vot\n  ./halley sources --query "tagged 'candidate'" --export candidates.reg\n${queryHelp}`,
     )
-    .action(({ columns = [], limit, ...options }: Options & { readonly columns?: readonly string[] }) =>
-      act({ ...options, columns, limit: Math.min(limit, 1000) }),
-    )
+    .action((options: Options) => act({ ...options, limit: Math.min(options.limit, 1000) }))
 }

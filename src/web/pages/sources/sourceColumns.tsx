@@ -7,11 +7,15 @@ import { sourceCell } from './sourceCell.ts'
 type Row = SourcesPage['rows'][number]
 type Column = SourcesPage['columns'][number]
 
-const usual = 'name,run,position,n_meas,n_meas_forced,avg_flux_peak,max_snr,eta_peak,v_peak,new,n_rel'
+/** What the table shows where nobody chose. */
+export const usualColumns: readonly string[] =
+  'name,run,position,n_meas,n_meas_forced,avg_flux_peak,max_snr,eta_peak,v_peak,new,n_rel'.split(',')
 
-/** The names of the columns that an address asks for. */
-export function shownColumns(text: string | undefined): string {
-  return text ?? usual
+/** Where a source is looked at from: the query, for its neighbours. */
+export interface FromQuery {
+  readonly in?: string[] | undefined
+  readonly q?: string | undefined
+  readonly sort?: string | undefined
 }
 
 interface Cells {
@@ -25,9 +29,16 @@ function cellsOf({ columns }: SourcesPage): Cells {
   return { text: (row, name) => String(value(row, name) ?? ''), number: (row, name) => Number(value(row, name)) }
 }
 
-function SourceLink({ run, id, name }: { readonly run: string; readonly id: string; readonly name: string }) {
+interface SourceLinkProps {
+  readonly run: string
+  readonly id: string
+  readonly name: string
+  readonly search: FromQuery & { readonly version?: number }
+}
+
+function SourceLink({ run, id, name, search }: SourceLinkProps) {
   return (
-    <Link to="/runs/$run/sources/$source" params={{ run, source: id }} className="site-mono">
+    <Link to="/runs/$run/sources/$source" params={{ run, source: id }} search={search} className="site-mono">
       {name}
     </Link>
   )
@@ -46,14 +57,15 @@ function plainColumn({ name, kind, unit, description }: Column, index: number): 
 }
 
 /** The columns of the table of sources that are named, and what tells its rows apart. */
-export function tableColumns(page: SourcesPage, names: string) {
+export function tableColumns(page: SourcesPage, names: readonly string[], from: FromQuery) {
   const cells = cellsOf(page)
+  const placeOf = (row: Row) => ({ run: cells.text(row, 'run'), id: cells.number(row, 'id') })
   const special: Readonly<Record<string, TableColumn<Row>>> = {
     name: {
       id: 'name',
       header: 'name',
       sortBy: (row) => cells.text(row, 'name'),
-      cell: (row) => <SourceLink run={cells.text(row, 'run')} id={cells.text(row, 'id')} name={cells.text(row, 'name')} />,
+      cell: (row) => <SourceLink run={cells.text(row, 'run')} id={cells.text(row, 'id')} name={cells.text(row, 'name')} search={from} />,
     },
     position: {
       id: 'wavg_ra',
@@ -62,7 +74,7 @@ export function tableColumns(page: SourcesPage, names: string) {
       cell: (row) => <Coordinates raDeg={cells.number(row, 'wavg_ra')} decDeg={cells.number(row, 'wavg_dec')} />,
     },
   }
-  const columns = names.split(',').flatMap((name): TableColumn<Row>[] => {
+  const columns = names.flatMap((name): TableColumn<Row>[] => {
     if (special[name]) return [special[name]]
     const index = page.columns.findIndex((column) => column.name === name)
     const column = page.columns[index]
@@ -70,6 +82,7 @@ export function tableColumns(page: SourcesPage, names: string) {
   })
   return {
     columns,
+    placeOf,
     idOf: (row: Row) => `${cells.text(row, 'run')} ${cells.text(row, 'id')}`,
     nameOf: (row: Row) => cells.text(row, 'name'),
   }

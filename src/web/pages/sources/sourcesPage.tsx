@@ -1,144 +1,185 @@
-import { Button, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { useDebouncedValue, useDisclosure, useMediaQuery } from '@mantine/hooks'
+import { IconFilter } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { SourcesPage as Listed } from '../../../app/contract/sources.ts'
 import type { ApiFault } from '../../api/apiFault.ts'
-import { callApi } from '../../api/callApi.ts'
+import { addressOf } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { FaultPanel } from '../../parts/faultPanel.tsx'
 import { formatCount } from '../../parts/format.ts'
-import { ItemTable } from '../../parts/itemTable.tsx'
 import { Page } from '../../parts/page.tsx'
-import { readSort, sortText } from '../../parts/sortText.ts'
-import { shownColumns, tableColumns } from './sourceColumns.tsx'
+import { SendToSamp } from '../../parts/sendToSamp.tsx'
+import { ActMenu } from './query/actMenu.tsx'
+import { ColumnChooser } from './query/columnChooser.tsx'
+import { ExportMenu } from './query/exportMenu.tsx'
+import { FilterPanel } from './query/filterPanel.tsx'
+import classes from './query/filters.module.css'
+import type { Ground } from './query/groundField.tsx'
+import { QueryText } from './query/queryText.tsx'
+import { SavedQueriesMenu } from './query/savedQueriesMenu.tsx'
+import type { ManySources } from './query/useRemarkOnMany.tsx'
+import { SourcesTable } from './sourcesTable.tsx'
 import type { SourcesSearch } from './sourcesSearch.ts'
+import { useShownColumns } from './useShownColumns.ts'
+import { useSources } from './useSources.ts'
 
 const route = getRouteApi('/framed/sources')
-const pageRows = 100
 
-/** The pages of a query, one after the other as they come into sight. */
-function useSources({ run, q, sort }: SourcesSearch) {
-  const order = readSort(sort)
-  const asked = { run, q, sort: order?.column, descending: order ? String(order.isDescending) : undefined }
-  return useInfiniteQuery<Listed, ApiFault>({
-    queryKey: ['listSources', asked],
-    initialPageParam: undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi('listSources', { query: { ...asked, after: pageParam as string | undefined, limit: pageRows } }, signal),
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: keepPreviousData,
-  })
-}
-
-function RunFilter({ value, onChange }: { readonly value: readonly string[]; readonly onChange: (runs: string[]) => void }) {
-  const { data } = useApi('listRuns', { query: {} })
-  const names = (data?.runs ?? []).map(({ name }) => name)
-  const all = [...new Set([...names, ...value])]
-  return (
-    <MultiSelect
-      label="Runs"
-      placeholder={value.length === 0 ? 'All runs' : ''}
-      data={all}
-      value={[...value]}
-      onChange={onChange}
-      searchable
-      clearable
-      miw={220}
-      maw={360}
-    />
-  )
-}
-
-function QueryField({
-  value,
-  fault,
-  onChange,
-}: {
-  readonly value: string
-  readonly fault: ApiFault | null
-  readonly onChange: (q: string) => void
-}) {
-  const [text, setText] = useState(value)
-  const apply = () => {
-    if (text !== value) onChange(text)
-  }
-  return (
-    <TextInput
-      flex={1}
-      miw={240}
-      label="Query"
-      description="Such as: n_meas >= 3 and eta_peak > 2.5 and not new and cone(12h30m, -45d12m, 2 arcmin)"
-      value={text}
-      error={fault?.message ?? null}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={apply}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') apply()
-      }}
-    />
-  )
-}
+type SetSearch = (change: Partial<SourcesSearch>) => void
 
 function isOfQuery(fault: ApiFault | null): fault is ApiFault {
-  return fault?.code.startsWith('query.') === true
+  return fault?.code.startsWith('query.') === true && fault.code !== 'query.from'
 }
 
-/** Sources of one run or many, by a query; the query is the address. */
+function groundOf({ run, project, sample }: SourcesSearch): Ground {
+  return { ...(run ? { run } : {}), ...(project ? { project } : {}), ...(sample ? { sample } : {}) }
+}
+
+interface FiltersProps {
+  readonly search: SourcesSearch
+  readonly page: Listed | undefined
+  readonly set: SetSearch
+}
+
+/** The filters: beside the table where there is room, else in a sheet. */
+function Filters({ search, page, set }: FiltersProps) {
+  const isNarrow = useMediaQuery('(max-width: 1000px)', undefined, { getInitialValueInEffect: false }) ?? false
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const panel = (
+    <FilterPanel
+      ground={groundOf(search)}
+      q={search.q ?? ''}
+      columns={page?.columns ?? []}
+      onGround={({ run, project, sample }) => set({ run, project, sample })}
+      onQuery={(q) => set({ q: q || undefined })}
+    />
+  )
+  if (!isNarrow) {
+    return (
+      <aside className={`${classes.side} site-panel`} aria-label="Filters">
+        {panel}
+      </aside>
+    )
+  }
+  return (
+    <div>
+      <Button variant="default" leftSection={<IconFilter size={16} aria-hidden="true" />} onClick={open}>
+        Filters
+      </Button>
+      <Drawer opened={isOpen} onClose={close} title="Filters" size="xs">
+        {panel}
+      </Drawer>
+    </div>
+  )
+}
+
+interface ResultBarProps {
+  readonly search: SourcesSearch
+  readonly page: Listed
+  readonly many: ManySources
+  readonly words: string
+  readonly set: SetSearch
+}
+
+/** How many there are, and what can be done with them. */
+function ResultBar({ search, page, many, words, set }: ResultBarProps) {
+  const { columns, q = '' } = search
+  const { shown, keep, forget } = useShownColumns(columns)
+  const ground = groundOf(search)
+  const address = addressOf('exportSources', { query: { ...ground, q, format: 'votable' } })
+  return (
+    <Group justify="space-between" gap="sm">
+      <Text aria-live="polite" mih={20}>
+        {words}
+      </Text>
+      <Group gap="xs">
+        <ActMenu many={many} versions={page.versions} />
+        <SavedQueriesMenu
+          ground={ground}
+          q={q}
+          onOpen={({ runs, query }) =>
+            set({ run: runs.length > 0 ? [...runs] : undefined, project: undefined, sample: undefined, q: query || undefined })
+          }
+        />
+        <ColumnChooser
+          columns={page.columns}
+          shown={shown}
+          onChange={(next) => {
+            keep(next)
+            set({ columns: undefined })
+          }}
+          onReset={() => {
+            forget()
+            set({ columns: undefined })
+          }}
+        />
+        <ExportMenu ground={ground} q={q} />
+        <SendToSamp things={[{ kind: 'table', name: 'sources', address }]} />
+      </Group>
+    </Group>
+  )
+}
+
+interface ResultProps extends FiltersProps {
+  readonly found: ReturnType<typeof useSources>
+}
+
+function Result({ search, set, found }: ResultProps) {
+  const { q = '', columns } = search
+  const { first, rows, more, error } = found
+  const [selected, select] = useState<ReadonlySet<string>>(new Set())
+  const { shown } = useShownColumns(columns)
+  const [counted] = useDebouncedValue({ ...groundOf(search), q }, 150)
+  const count = useApi('countSources', { query: counted })
+  if (error && !isOfQuery(error)) return <FaultPanel fault={error} />
+  if (!first) return null
+  const total = count.data && !error ? `${formatCount(count.data.count)} of ${formatCount(count.data.total)} sources` : ''
+  const only = [...selected].map((key) => ({ run: key.slice(0, key.lastIndexOf(' ')), id: Number(key.slice(key.lastIndexOf(' ') + 1)) }))
+  const isSome = only.length > 0
+  const many = { ground: groundOf(search), q, only: isSome ? only : null, count: isSome ? only.length : (count.data?.count ?? 0) }
+  return (
+    <Stack gap="sm">
+      <ResultBar search={search} page={first} many={many} words={total} set={set} />
+      {rows.length > 0 ? (
+        <SourcesTable
+          page={first}
+          rows={rows}
+          names={shown}
+          search={search}
+          selected={selected}
+          onSelect={select}
+          onSort={(sort) => set({ sort })}
+          onEnd={more}
+        />
+      ) : (
+        <EmptyState title={q ? 'No source is like that' : 'There are no sources yet'}>
+          {q ? 'Widen a range of the query, or take a part of it away.' : 'Sources appear here when a run has been processed.'}
+        </EmptyState>
+      )}
+    </Stack>
+  )
+}
+
+/** Sources of runs, of a project or of a sample, by a query; the query is the address. */
 export function SourcesPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { run = [], q = '', sort, columns } = search
-  const set = (change: Partial<SourcesSearch>) => void navigate({ search: (now) => ({ ...now, ...change }) })
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useSources(search)
-  const [counted] = useDebouncedValue({ run, q }, 150)
-  const count = useApi('countSources', { query: counted })
-  const names = shownColumns(columns)
-  const first = data?.pages[0]
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  const table = useMemo(() => (first ? tableColumns(first, names) : null), [first, names])
+  const { q = '', run, project, sample } = search
+  const set: SetSearch = (change) => void navigate({ search: (now) => ({ ...now, ...change }) })
+  const found = useSources(search)
+  const fault = isOfQuery(found.error) ? found.error : null
   return (
     <Page title="Sources">
-      <Stack gap="md">
-        <Group align="flex-start" gap="md">
-          <RunFilter value={run} onChange={(next) => set({ run: next.length > 0 ? next : undefined })} />
-          <QueryField key={q} value={q} fault={isOfQuery(error) ? error : null} onChange={(next) => set({ q: next || undefined })} />
-        </Group>
-        <Group justify="space-between">
-          <Text aria-live="polite">
-            {count.data && !error ? `${formatCount(count.data.count)} of ${formatCount(count.data.total)} sources` : ' '}
-          </Text>
-          {q && (
-            <Button variant="default" onClick={() => set({ q: undefined })}>
-              Show all sources
-            </Button>
-          )}
-        </Group>
-        {error && !isOfQuery(error) && <FaultPanel fault={error} />}
-        {table && rows.length > 0 && !error && (
-          <ItemTable
-            label="Sources"
-            rows={rows}
-            columns={table.columns}
-            idOf={table.idOf}
-            nameOf={table.nameOf}
-            isSorted
-            onEnd={more}
-            sort={readSort(sort)}
-            onSort={(next) => set({ sort: sortText(next) })}
-          />
-        )}
-        {first && rows.length === 0 && !error && (
-          <EmptyState title={q ? 'No source is like that' : 'There are no sources yet'}>
-            {q ? 'Widen a range of the query, or take a part of it away.' : 'Sources appear here when a run has been processed.'}
-          </EmptyState>
-        )}
-      </Stack>
+      <div className={classes.layout}>
+        <Filters search={search} page={found.first} set={set} />
+        <Stack gap="md" style={{ minWidth: 0 }}>
+          <QueryText key={q} value={q} fault={fault} onChange={(next) => set({ q: next || undefined })} />
+          <Result key={JSON.stringify([q, run, project, sample])} search={search} page={found.first} set={set} found={found} />
+        </Stack>
+      </div>
     </Page>
   )
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 const listSchema = z.object({
   run: z.array(z.string()).optional().catch(undefined),
+  project: z.string().optional().catch(undefined),
+  sample: z.string().optional().catch(undefined),
   q: z.string().optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   columns: z.string().optional().catch(undefined),
@@ -18,7 +20,7 @@ const oneSchema = z.object({
   sort: z.string().optional().catch(undefined),
 })
 
-/** What the address of the sources page says: the runs, the query, the order, the columns. */
+/** What the address of the sources page says: the runs (or a project, or a sample), the query, the order, the columns. */
 export type SourcesSearch = z.output<typeof listSchema>
 
 export function sourcesSearch(search: Record<string, unknown>): SourcesSearch {
