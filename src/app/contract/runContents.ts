@@ -103,7 +103,7 @@ export type MeasurementPage = Frozen<z.output<typeof measurementPageSchema>>
 
 export const runSizeSchema = z.object({
   bytes: z.number().describe('Results of all its kept versions'),
-  imageBytes: z.number().describe('Measurements of the images that it uses, which others may use too'),
+  imageBytes: z.number().describe('Measurements and previews of the images that it uses, which others may use too'),
   freesBytes: z.number().describe('What a purge of it alone would free'),
 })
 

@@ -40,7 +40,9 @@ async function ofWhole(halley: Halley, found: FoundImage, layer: ImageLayer): Pr
       const coarsest = Math.max(...planes.map(({ factor }) => factor))
       const seen = planes.filter(({ factor }) => factor === coarsest)
       const ranges = await Promise.all(seen.map(async (plane) => rangeOf(await preview.read(plane, 0, 0, plane.width, plane.height))))
-      const range = { low: Math.min(...ranges.map(({ low }) => low)), high: Math.max(...ranges.map(({ high }) => high)) }
+      // The lowest mean of a block is higher than the lowest pixel.
+      const all = [...ranges, preview.limits[layer] ?? ranges[0]]
+      const range = { low: Math.min(...all.map(({ low }) => low)), high: Math.max(...all.map(({ high }) => high)) }
       return { zscale: inMjy(preview.limits[layer] ?? range), range: inMjy(range) }
     })
   } finally {

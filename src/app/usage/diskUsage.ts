@@ -9,6 +9,7 @@ import { loadAllItems } from '../../store/state/loadState.ts'
 import { actorOf } from '../actor.ts'
 import type { ItemUsage } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
+import { withPreviews } from './withPreviews.ts'
 
 export interface DiskUsage {
   readonly items: readonly ItemUsage[]
@@ -27,7 +28,7 @@ async function factsOf({ store }: Halley): Promise<Facts> {
   const { catalogue } = store
   return {
     results: await resultBytes(catalogue),
-    images: Map.groupBy(await imageUsage(catalogue), ({ runId }) => runId),
+    images: Map.groupBy(withPreviews(store, await imageUsage(catalogue)), ({ runId }) => runId),
     drawn: await drawnBytes(catalogue),
     owners: new Map((await allUsers(catalogue)).map(({ id, name }) => [id, name])),
   }

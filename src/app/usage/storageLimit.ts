@@ -56,7 +56,10 @@ export function setStorageLimit(halley: Halley, nameOrId: string, maxBytes: numb
     const { id, name } = await knownUser(transaction, nameOrId)
     if (maxBytes === null) await forgetSetting(transaction, ownSetting(id))
     else await keepSetting(transaction, ownSetting(id), String(maxBytes))
-    await change.record('storageLimited', id, { name, limit: maxBytes === null ? 'as all' : maxBytes === 0 ? 'none' : formatBytes(maxBytes) })
+    await change.record('storageLimited', id, {
+      name,
+      limit: maxBytes === null ? 'as all' : maxBytes === 0 ? 'none' : formatBytes(maxBytes),
+    })
     return storageLimitOf(transaction, id)
   })
 }

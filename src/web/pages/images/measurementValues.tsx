@@ -32,7 +32,7 @@ export function MeasurementValues({ measurement: { values } }: { readonly measur
     <>
       <Section title="Measured">
         <Table.ScrollContainer minWidth={360}>
-          <Table aria-label="Measured">
+          <Table aria-label="Measured" maw={560}>
             <Table.Tbody>
               {pairs.map(([label, value, error, unit]) => {
                 const [found, off] = [numberOf(value), numberOf(error)]

@@ -1,5 +1,5 @@
 import { Group } from '@mantine/core'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ImageDetails } from '../../../app/contract/images.ts'
 import { useApi } from '../../api/useApi.ts'
 import { FaultPanel } from '../../parts/faultPanel.tsx'
@@ -60,7 +60,11 @@ export function ImageViewer(props: ImageViewerProps) {
   const { layer = 'image', of = 'mean' } = settings
   const { run, number, version } = image
   const limits = useApi('showImageLimits', { params: { run, image: number }, query: { version, layer } })
-  const look = lookOf(settings, limits.data)
+  const { colours, stretch, limits: chosen, low, high } = settings
+  const look = useMemo(
+    () => lookOf({ colours, stretch, limits: chosen, low, high }, limits.data),
+    [colours, stretch, chosen, low, high, limits.data],
+  )
   const hasGrid = settings.grid !== false
   const hasShapes = settings.shapes !== false
   const overlays = { ...useOverlays({ image, ...seen, hasGrid, hasShapes }), selectedId }

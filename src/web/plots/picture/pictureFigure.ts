@@ -32,38 +32,45 @@ function num(value: number): string {
   return value.toFixed(2)
 }
 
-function gridOnPaper({ view, screen, grid }: PictureOnPaper, { height, scale }: Paper): string {
-  if (!grid) return ''
-  return grid.lines
-    .map(({ axis, label, parts }) => {
-      const placed = parts.map((part) =>
-        Array.from({ length: part.length / 2 }, (_, k) => {
-          const [x, y] = toScreen(view, screen, part[2 * k] ?? 0, part[2 * k + 1] ?? 0)
-          return [x * scale, y * scale] as const
-        }),
-      )
-      const lines = placed.map((points) => `<path d="M${points.map(([x, y]) => `${num(x)} ${num(y)}`).join('L')}"/>`).join('')
-      const at = crossingOf(placed.flat(), axis, height)
-      if (at === null) return lines
-      const text =
-        axis === 'ra'
-          ? `<text x="${num(at)}" y="${num(height + 10)}" text-anchor="middle" stroke="none" fill="#171a21" font-size="7">${escapeXml(label)}</text>`
-          : `<text x="-3" y="${num(at + 2.5)}" text-anchor="end" stroke="none" fill="#171a21" font-size="7">${escapeXml(label)}</text>`
-      return lines + text
-    })
-    .join('')
+function gridOnPaper(
+  { view, screen, grid }: PictureOnPaper,
+  { width, height, scale }: Paper,
+): { readonly lines: string; readonly labels: string } {
+  const drawn = (grid?.lines ?? []).map(({ axis, label: text, parts }) => {
+    const placed = parts.map((part) =>
+      Array.from({ length: part.length / 2 }, (_, k) => {
+        const [x, y] = toScreen(view, screen, part[2 * k] ?? 0, part[2 * k + 1] ?? 0)
+        return [x * scale, y * scale] as const
+      }),
+    )
+    const lines = placed.map((points) => `<path d="M${points.map(([x, y]) => `${num(x)} ${num(y)}`).join('L')}"/>`).join('')
+    const at = crossingOf(placed, axis, { width, height })
+    if (at === null) return { lines, label: '' }
+    const [labelX, labelY, anchor] = axis === 'ra' ? [at, height + 10, at > width - 14 ? 'end' : 'middle'] : [-3, at + 2.5, 'end']
+    const label = `<text x="${num(labelX)}" y="${num(labelY)}" text-anchor="${anchor}">${escapeXml(text)}</text>`
+    return { lines, label }
+  })
+  return { lines: drawn.map(({ lines }) => lines).join(''), labels: drawn.map(({ label }) => label).join('') }
 }
 
 /** Where a line crosses the lower edge (right ascension) or the left one (declination). */
-function crossingOf(points: readonly (readonly [number, number])[], axis: 'ra' | 'dec', height: number): number | null {
+function crossingOf(
+  parts: readonly (readonly (readonly [number, number])[])[],
+  axis: 'ra' | 'dec',
+  { width, height }: Pick<Paper, 'width' | 'height'>,
+): number | null {
   const away = ([x, y]: readonly [number, number]) => (axis === 'ra' ? height - y : x)
-  for (let k = 1; k < points.length; k++) {
-    const [a, b] = [points[k - 1], points[k]]
-    if (!a || !b) continue
-    const [from, to] = [away(a), away(b)]
-    if (from === to || from > 1 === to > 1) continue
-    const t = (1 - from) / (to - from)
-    return axis === 'ra' ? a[0] + t * (b[0] - a[0]) : a[1] + t * (b[1] - a[1])
+  for (const points of parts) {
+    for (let k = 1; k < points.length; k++) {
+      const [a, b] = [points[k - 1], points[k]]
+      if (!a || !b) continue
+      const [from, to] = [away(a), away(b)]
+      // A line that ends at the edge of the image meets that of the field.
+      if (from === to || from > 0.5 === to > 0.5) continue
+      const t = (0.5 - from) / (to - from)
+      const at = axis === 'ra' ? a[0] + t * (b[0] - a[0]) : a[1] + t * (b[1] - a[1])
+      if (at >= 0 && at <= (axis === 'ra' ? width : height)) return at
+    }
   }
   return null
 }
@@ -111,10 +118,12 @@ function svgOf(picture: PictureOnPaper, widthMm: number): string {
   const scale = width / screen.width
   const paper: Paper = { width, height: screen.height * scale, scale }
   const box = `width="${num(width)}" height="${num(paper.height)}"`
+  const grid = gridOnPaper(picture, paper)
   const body = [
+    `<clipPath id="field"><rect ${box}/></clipPath>`,
     `<image href="${pixels}" ${box} preserveAspectRatio="none"/>`,
-    `<g fill="none" stroke="#0e7c86" stroke-width="0.4" stroke-opacity="0.7">${gridOnPaper(picture, paper)}</g>`,
-    `<g fill="none">${shapesOnPaper(picture, paper)}</g>`,
+    `<g clip-path="url(#field)"><g fill="none" stroke="#0e7c86" stroke-width="0.4" stroke-opacity="0.7">${grid.lines}</g><g fill="none">${shapesOnPaper(picture, paper)}</g></g>`,
+    `<g font-size="7" fill="#171a21">${grid.labels}</g>`,
     beamOnPaper(picture, paper),
     `<rect ${box} fill="none" stroke="#171a21" stroke-width="0.6"/>`,
     barOnPaper(picture, paper),
