@@ -3,9 +3,8 @@ export type SampValue = string | readonly SampValue[] | { readonly [key: string]
 
 function escaped(text: string): string {
   // XML 1.0 has no way to write most control characters.
-  // oxlint-disable-next-line no-control-regex -- these are the ones
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ')
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

@@ -8,7 +8,9 @@ import {
   IconFolder,
   IconPlayerPlay,
   IconSearch,
+  IconSparkles,
   IconStars,
+  IconTarget,
   type IconProps,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -19,6 +21,7 @@ import { addressOfItem } from '../../parts/itemAddress.ts'
 import { finds } from '../../parts/listSearch.ts'
 import { showKeys } from '../keys/keyboardHelp.tsx'
 import { mainPlaces, otherPlaces } from '../places.ts'
+import { useFoundPosition, useFoundSources, type Choice } from './foundOnSky.ts'
 import { pageButtons, type PageButton } from './pageButtons.ts'
 
 const icons: Readonly<Record<FoundItem['kind'], ComponentType<IconProps>>> = {
@@ -26,11 +29,6 @@ const icons: Readonly<Record<FoundItem['kind'], ComponentType<IconProps>>> = {
   run: IconPlayerPlay,
   sample: IconStars,
   analysis: IconChartDots,
-}
-
-interface Choice {
-  readonly words: string
-  readonly do: () => void
 }
 
 function Choices({
@@ -109,11 +107,14 @@ export function Palette({ isAdministrator }: { readonly isAdministrator: boolean
   const { places, actions } = useChoices(isAdministrator)
   const fitting = (choices: readonly Choice[]) => choices.filter(({ words }) => finds(query.trim(), words))
   const onPage = fitting(buttons.map(({ words, press }) => ({ words, do: press })))
-  const foundIds = items.map(({ id }) => id).join()
+  const positions = useFoundPosition(query)
+  const sources = useFoundSources(query.trim() === '' ? '' : asked)
+  const foundIds = [...items.map(({ id }) => id), ...[...positions, ...sources].map(({ words }) => words)].join()
   useEffect(() => {
     if (foundIds !== '') selectFirst()
   }, [foundIds])
-  const isNothing = items.length + onPage.length + fitting(places).length + fitting(actions).length === 0
+  const isNothing =
+    items.length + positions.length + sources.length + onPage.length + fitting(places).length + fitting(actions).length === 0
   return (
     <Spotlight.Root
       query={query}
@@ -133,12 +134,14 @@ export function Palette({ isAdministrator }: { readonly isAdministrator: boolean
       attributes={{ content: { 'aria-label': 'Go to, or do' } }}
     >
       <Spotlight.Search
-        placeholder="Name of a run, project, sample, analysis; or an action"
+        placeholder="Name, position on the sky, or an action"
         aria-label="Name or action"
         leftSection={<IconSearch size={18} aria-hidden="true" />}
       />
       <Spotlight.ActionsList>
+        <Choices title="Position" choices={positions} icon={IconTarget} />
         <FoundItems items={items} />
+        <Choices title="Sources" choices={sources} icon={IconSparkles} />
         <Choices title="On this page" choices={onPage} icon={IconBolt} />
         <Choices title="Go to" choices={fitting(places)} icon={IconArrowRight} />
         <Choices title="Do" choices={fitting(actions)} icon={IconBolt} />
