@@ -43,62 +43,80 @@ export class EtaVRaster {
   counts = new Uint32Array(0)
   /** Those of them that are candidates. */
   candidateCounts = new Uint32Array(0)
+  /** 1 for the cells whose points lie alone. */
+  isLone = new Uint8Array(0)
   /** The cell of each point; -1: out of view. */
   readonly cells: Int32Array
-  /** The points that lie alone: the first `loneCount`. */
-  readonly lone: Int32Array
-  loneCount = 0
   columns = 0
   rows = 0
+  #view: EtaVView | null = null
   #blocks = new Uint32Array(0)
 
   constructor(points: EtaVPoints) {
     this.points = points
     this.cells = new Int32Array(points.logEta.length)
-    this.lone = new Int32Array(points.logEta.length)
   }
 
-  /** Takes in a view. @param marks 1 for candidates */
+  /** Takes in a view; one that it has already costs nothing but the counting of candidates. @param marks 1 for candidates */
   count(view: EtaVView, { columns, rows }: RasterSize, marks: Uint8Array): void {
-    this.#resize(columns, rows)
-    const { logEta, logV } = this.points
-    const [cells, counts, candidates, blocks] = [this.cells, this.counts, this.candidateCounts, this.#blocks]
-    const [xScale, yScale] = [columns / (view.etaHigh - view.etaLow), rows / (view.vHigh - view.vLow)]
-    const [xLow, yHigh] = [view.etaLow, view.vHigh]
-    const blockColumns = (columns >> BLOCK_SHIFT) + 1
-    for (let i = 0; i < cells.length; i++) {
-      const [x, y] = [Math.floor((logEta[i] - xLow) * xScale), Math.floor((yHigh - logV[i]) * yScale)]
-      if (!(x >= 0 && y >= 0 && x < columns && y < rows)) {
-        cells[i] = -1
-        continue
-      }
-      const cell = y * columns + x
-      cells[i] = cell
-      counts[cell]++
-      candidates[cell] += marks[i]
-      blocks[(y >> BLOCK_SHIFT) * blockColumns + (x >> BLOCK_SHIFT)]++
+    if (view !== this.#view || columns !== this.columns || rows !== this.rows) {
+      this.#resize(columns, rows)
+      this.#countPoints(view)
+      this.#findLone()
+      this.#view = view
     }
-    this.#findLone(blockColumns)
+    this.#countCandidates(marks)
   }
 
-  #findLone(blockColumns: number): void {
-    const [cells, blocks, lone, columns] = [this.cells, this.#blocks, this.lone, this.columns]
-    const isLone = new Uint8Array(this.counts.length)
-    for (let cell = 0; cell < isLone.length; cell++) {
-      if (this.counts[cell] === 0) continue
-      const y = Math.floor(cell / columns)
-      isLone[cell] = blocks[(y >> BLOCK_SHIFT) * blockColumns + ((cell - y * columns) >> BLOCK_SHIFT)] <= LONE_MOST ? 1 : 0
+  /** The points that lie alone. */
+  lonePoints(): number[] {
+    const [cells, isLone] = [this.cells, this.isLone]
+    const found: number[] = []
+    for (let i = 0; i < cells.length; i++) if (cells[i] >= 0 && isLone[cells[i]] === 1) found.push(i)
+    return found
+  }
+
+  #countPoints(view: EtaVView): void {
+    const { logEta, logV } = this.points
+    const { cells, counts, columns, rows } = this
+    const xScale = columns / (view.etaHigh - view.etaLow)
+    const yScale = rows / (view.vHigh - view.vLow)
+    const xLow = view.etaLow
+    const yHigh = view.vHigh
+    for (let i = 0; i < cells.length; i++) {
+      const x = (logEta[i] - xLow) * xScale
+      const y = (yHigh - logV[i]) * yScale
+      if (x >= 0 && y >= 0 && x < columns && y < rows) {
+        const cell = Math.trunc(y) * columns + Math.trunc(x)
+        cells[i] = cell
+        counts[cell]++
+      } else cells[i] = -1
     }
-    let found = 0
-    for (let i = 0; i < cells.length; i++) if (cells[i] >= 0 && isLone[cells[i]] === 1) lone[found++] = i
-    this.loneCount = found
+  }
+
+  #countCandidates(marks: Uint8Array): void {
+    const { cells, candidateCounts } = this
+    candidateCounts.fill(0)
+    for (let i = 0; i < cells.length; i++) if (marks[i] === 1 && cells[i] >= 0) candidateCounts[cells[i]]++
+  }
+
+  #findLone(): void {
+    const { counts, isLone, columns, rows } = this
+    const blocks = this.#blocks
+    const blockColumns = (columns >> BLOCK_SHIFT) + 1
+    for (let y = 0, cell = 0; y < rows; y++) {
+      const row = (y >> BLOCK_SHIFT) * blockColumns
+      for (let x = 0; x < columns; x++) blocks[row + (x >> BLOCK_SHIFT)] += counts[cell++]
+    }
+    for (let y = 0, cell = 0; y < rows; y++) {
+      const row = (y >> BLOCK_SHIFT) * blockColumns
+      for (let x = 0; x < columns; x++, cell++) isLone[cell] = counts[cell] > 0 && blocks[row + (x >> BLOCK_SHIFT)] <= LONE_MOST ? 1 : 0
+    }
   }
 
   #resize(columns: number, rows: number): void {
-    const blocks = ((columns >> BLOCK_SHIFT) + 1) * ((rows >> BLOCK_SHIFT) + 1)
     if (columns === this.columns && rows === this.rows) {
       this.counts.fill(0)
-      this.candidateCounts.fill(0)
       this.#blocks.fill(0)
       return
     }
@@ -106,6 +124,7 @@ export class EtaVRaster {
     this.rows = rows
     this.counts = new Uint32Array(columns * rows)
     this.candidateCounts = new Uint32Array(columns * rows)
-    this.#blocks = new Uint32Array(blocks)
+    this.isLone = new Uint8Array(columns * rows)
+    this.#blocks = new Uint32Array(((columns >> BLOCK_SHIFT) + 1) * ((rows >> BLOCK_SHIFT) + 1))
   }
 }

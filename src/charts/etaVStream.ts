@@ -63,7 +63,10 @@ export interface EtaVListener {
 /** Reads the stream in the pieces in which it comes. */
 export class EtaVDecoder {
   readonly #listener: EtaVListener
-  #held = new Uint8Array(0)
+  #held: Uint8Array[] = []
+  #heldBytes = 0
+  /** Bytes without which nothing more can be read. */
+  #wanted = 8
   #hasHead = false
   #hasEnded = false
 
@@ -78,22 +81,36 @@ export class EtaVDecoder {
 
   /** @throws RangeError where it is no such stream */
   push(piece: Uint8Array): void {
-    const bytes = new Uint8Array(this.#held.length + piece.length)
-    bytes.set(this.#held)
-    bytes.set(piece, this.#held.length)
+    this.#held.push(piece)
+    this.#heldBytes += piece.length
+    if (this.#heldBytes < this.#wanted) return
+    const bytes = this.#joined()
     let at = 0
     for (let next = this.#take(bytes, at); next > at; next = this.#take(bytes, at)) at = next
-    this.#held = bytes.slice(at)
+    this.#held = [bytes.subarray(at)]
+    this.#heldBytes = bytes.length - at
+  }
+
+  #joined(): Uint8Array {
+    const bytes = new Uint8Array(this.#heldBytes)
+    let at = 0
+    for (const piece of this.#held) {
+      bytes.set(piece, at)
+      at += piece.length
+    }
+    return bytes
   }
 
   /** Takes one part off. @returns where it ends; where it began, if it is not whole */
   #take(bytes: Uint8Array, at: number): number {
+    this.#wanted = 8
     if (bytes.length - at < 8) return at
     const words = new DataView(bytes.buffer, bytes.byteOffset + at, 8)
     const [first, length] = [words.getUint32(0, true), words.getUint32(4, true)]
     if (!this.#hasHead && first !== MAGIC) throw new RangeError('Expected points of the plane of eta and V, found something else.')
     const isText = !this.#hasHead || first === 0
     const end = at + 8 + padded(isText ? length : first * BYTES_PER_POINT)
+    this.#wanted = end - at
     if (bytes.length < end) return at
     if (!isText) this.#listener.onBlock(columnsOf(bytes.slice(at + 8, end).buffer, 0, first))
     else this.#text(JSON.parse(new TextDecoder().decode(bytes.subarray(at + 8, at + 8 + length))))

@@ -106,11 +106,11 @@ function cellsPath(raster: EtaVRaster, cells: readonly number[], { frame }: Layo
     .join('')
 }
 
-function density(raster: EtaVRaster, isAlone: Uint8Array, layout: Layout): string[] {
+function density(raster: EtaVRaster, layout: Layout): string[] {
   const most = raster.counts.reduce((largest, count) => Math.max(largest, count), 1)
   const steps = new Map<string, number[]>()
   for (let cell = 0; cell < raster.counts.length; cell++) {
-    if (raster.counts[cell] === 0 || isAlone[cell] === 1) continue
+    if (raster.counts[cell] === 0 || raster.isLone[cell] === 1) continue
     const share = Math.log1p(raster.counts[cell]) / Math.log1p(most)
     const opacity = opacities[Math.min(opacities.length - 1, Math.floor(share * opacities.length))]
     const colour = raster.candidateCounts[cell] * 2 > raster.counts[cell] ? colours.candidate : colours.point
@@ -127,8 +127,7 @@ function density(raster: EtaVRaster, isAlone: Uint8Array, layout: Layout): strin
 /** Discs, and crosses for candidates: they are told by their form too. */
 function lonePoints(raster: EtaVRaster, { points, marks }: EtaVData, { placeX, placeY }: Layout): string[] {
   const [discs, crosses]: [string[], string[]] = [[], []]
-  for (let n = 0; n < raster.loneCount; n++) {
-    const i = raster.lone[n]
+  for (const i of raster.lonePoints()) {
     const [x, y] = [placeX(points.logEta[i]), placeY(points.logV[i])]
     if (marks[i] === 1) crosses.push(`M${at(x - 3)} ${at(y - 3)}l6 6m0 -6l-6 6`)
     else discs.push(`M${at(x)} ${at(y)}h0`)
@@ -145,9 +144,7 @@ function pointsSvg(data: EtaVData, layout: Layout): string[] {
   const raster = new EtaVRaster(data.points)
   const { frame, view } = layout
   raster.count(view, { columns: frame.width / cellPx, rows: frame.height / cellPx }, data.marks)
-  const isAlone = new Uint8Array(raster.counts.length)
-  for (let n = 0; n < raster.loneCount; n++) isAlone[raster.cells[raster.lone[n]]] = 1
-  return [...density(raster, isAlone, layout), ...lonePoints(raster, data, layout)]
+  return [...density(raster, layout), ...lonePoints(raster, data, layout)]
 }
 
 function isIn(place: number, low: number, size: number): boolean {

@@ -1,5 +1,6 @@
 import { Grid, Stack, Text } from '@mantine/core'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useCallback, useMemo, useState } from 'react'
 import type { NumberColumn } from '../../../app/contract/sourceColumns.ts'
 import { colourScaleOf, sharesOf } from '../../../charts/colourScale.ts'
 import type { EtaVView } from '../../../charts/etaVRaster.ts'
@@ -39,6 +40,8 @@ interface EtaVPanelProps {
   readonly sort: TableSort | undefined
   readonly onSort: (sort: TableSort) => void
 }
+
+const tableWaitMs = 150
 
 /** What is pointed at, or else what the plane shows. */
 function Pointed({ plane, index, subject }: { readonly plane: EtaVPlane; readonly index: number; readonly subject: EtaVSubjectQuery }) {
@@ -83,15 +86,17 @@ export function EtaVPanel(props: EtaVPanelProps) {
   const [opened, setOpened] = useState<number | null>(null)
   const selection = useSelection(plane)
   const { scale, shares } = useShares(props)
-  // The table may come after the plane: it is the plane that is slid over.
-  const listed = useDeferredValue(cut)
-  const rows = useMemo(
-    () => (listed.marks.length === plane.id.length ? candidateRows(plane, listed.marks, listed.kept) : []),
-    [plane, listed],
-  )
+  // The table comes after the plane: it is the plane that is slid over.
+  const [waited] = useDebouncedValue(cut, tableWaitMs)
+  const listed = waited.marks.length === plane.id.length ? waited : cut
+  const rows = useMemo(() => candidateRows(plane, listed.marks, listed.kept), [plane, listed])
   const stops = useMemo(() => rows.map(({ index }) => index), [rows])
   const open = useCallback((index: number) => setOpened(index), [])
   const selectedIds = useMemo(() => new Set(stops.filter((index) => selection.marks?.[index] === 1).map(String)), [stops, selection.marks])
+  const listSelection = useMemo(
+    () => ({ ids: selectedIds, onChange: (ids: ReadonlySet<string>) => selection.set(stops, ids) }),
+    [selectedIds, selection, stops],
+  )
   const openedIds = useMemo(() => new Set(opened === null ? [] : [String(opened)]), [opened])
   const shown = hovered !== null && hovered < plane.id.length ? hovered : null
   const chosen = opened !== null && opened < plane.id.length ? rowOf(plane, opened) : null
@@ -157,7 +162,7 @@ export function EtaVPanel(props: EtaVPanelProps) {
         <CandidatesList
           rows={rows}
           subject={subject}
-          selection={{ ids: selectedIds, onChange: (ids) => selection.set(stops, ids) }}
+          selection={listSelection}
           sort={sort}
           onSort={onSort}
           onOpen={open}

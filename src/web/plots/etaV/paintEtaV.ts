@@ -45,32 +45,35 @@ const viridisPacked = Uint32Array.from({ length: STEPS }, (_, step) => packed(vi
 function cellMeans({ cells, counts }: EtaVRaster, shares: Float32Array): Float32Array {
   const [sums, known] = [new Float32Array(counts.length), new Uint32Array(counts.length)]
   for (let i = 0; i < cells.length; i++) {
-    const [cell, share] = [cells[i] ?? -1, shares[i] ?? Number.NaN]
-    if (cell < 0 || Number.isNaN(share)) continue
-    sums[cell] = (sums[cell] ?? 0) + share
-    known[cell] = (known[cell] ?? 0) + 1
+    const cell = cells[i]
+    const share = shares[i]
+    if (cell === undefined || share === undefined || cell < 0 || Number.isNaN(share)) continue
+    sums[cell] += share
+    known[cell] += 1
   }
-  return sums.map((sum, cell) => sum / (known[cell] ?? 0))
+  return sums.map((sum, cell) => sum / known[cell])
 }
 
-function paintDensity(pixels: Uint32Array, raster: EtaVRaster, { colours, shares }: EtaVLook): void {
-  const { counts, candidateCounts } = raster
+/** The colour of each cell that has points, by itself. */
+type CellColour = (cell: number, isCandidate: boolean) => number
+
+function byColumn(means: Float32Array, { colours }: EtaVLook): CellColour {
+  const unknown = packed(colours.unknown)
+  return (cell) => (Number.isNaN(means[cell]) ? unknown : viridisPacked[Math.round(means[cell] * (STEPS - 1))])
+}
+
+function paintDensity(pixels: Uint32Array, raster: EtaVRaster, { colours }: EtaVLook, colourOf: CellColour | null): void {
+  const { counts, candidateCounts, isLone } = raster
   let most = 1
-  for (let cell = 0; cell < counts.length; cell++) most = Math.max(most, counts[cell] ?? 0)
+  for (let cell = 0; cell < counts.length; cell++) if (counts[cell] > most) most = counts[cell]
   const scale = (STEPS - 1) / Math.log1p(most)
   const [points, candidates] = [ramp(colours.ground, colours.point), ramp(colours.ground, colours.candidate)]
-  const means = shares && cellMeans(raster, shares)
-  const unknown = packed(colours.unknown)
   for (let cell = 0; cell < counts.length; cell++) {
-    const count = counts[cell] ?? 0
-    if (count === 0) continue
-    if (means) {
-      const mean = means[cell] ?? Number.NaN
-      pixels[cell] = Number.isNaN(mean) ? unknown : (viridisPacked[Math.round(mean * (STEPS - 1))] ?? unknown)
-    } else {
-      const step = Math.round(Math.log1p(count) * scale)
-      pixels[cell] = ((candidateCounts[cell] ?? 0) * 2 > count ? candidates[step] : points[step]) ?? 0
-    }
+    const count = counts[cell]
+    if (count === 0 || isLone[cell] === 1) continue
+    const isCandidate = candidateCounts[cell] * 2 > count
+    if (colourOf) pixels[cell] = colourOf(cell, isCandidate)
+    else pixels[cell] = (isCandidate ? candidates : points)[Math.round(Math.log1p(count) * scale)]
   }
 }
 
@@ -104,21 +107,18 @@ function stamp(pixels: Uint32Array, raster: EtaVRaster, cell: number, offsets: S
   }
 }
 
-function paintLone(pixels: Uint32Array, raster: EtaVRaster, { colours, marks, selected, shares }: EtaVLook, stamps: Stamps): void {
-  const [point, candidate, unknown] = [packed(colours.point), packed(colours.candidate), packed(colours.unknown)]
-  const colourOf = (i: number, isCandidate: boolean) => {
-    if (!shares) return isCandidate ? candidate : point
-    const share = shares[i] ?? Number.NaN
-    return Number.isNaN(share) ? unknown : (viridisPacked[Math.round(share * (STEPS - 1))] ?? unknown)
+function paintLone(pixels: Uint32Array, raster: EtaVRaster, { colours }: EtaVLook, stamps: Stamps, byColumnOf: CellColour | null): void {
+  const { isLone, candidateCounts } = raster
+  const [point, candidate] = [packed(colours.point), packed(colours.candidate)]
+  const colourOf: CellColour = byColumnOf ?? ((_, isCandidate) => (isCandidate ? candidate : point))
+  const crosses: number[] = []
+  for (let cell = 0; cell < isLone.length; cell++) {
+    if (isLone[cell] === 0) continue
+    if (candidateCounts[cell] > 0) crosses.push(cell)
+    else stamp(pixels, raster, cell, stamps.disc, colourOf(cell, false))
   }
   // Candidates come last: they lie over the others.
-  for (const wanted of [0, 1]) {
-    for (let n = 0; n < raster.loneCount; n++) {
-      const i = raster.lone[n] ?? 0
-      if (marks[i] !== wanted || selected?.[i] === 1) continue
-      stamp(pixels, raster, raster.cells[i] ?? 0, wanted === 1 ? stamps.cross : stamps.disc, colourOf(i, wanted === 1))
-    }
-  }
+  for (const cell of crosses) stamp(pixels, raster, cell, stamps.cross, colourOf(cell, true))
 }
 
 /** More selected points than these are told by the number beside the plot alone. */
@@ -129,8 +129,8 @@ function paintSelected(pixels: Uint32Array, raster: EtaVRaster, { colours, selec
   const colour = packed(colours.selected)
   let painted = 0
   for (let i = 0; i < selected.length && painted < MOST_SELECTED; i++) {
-    const cell = raster.cells[i] ?? -1
-    if (selected[i] !== 1 || cell < 0) continue
+    const cell = raster.cells[i]
+    if (selected[i] !== 1 || cell === undefined || cell < 0) continue
     stamp(pixels, raster, cell, stamps.big, colour)
     painted++
   }
@@ -141,8 +141,9 @@ export function paintEtaV(image: ImageData, raster: EtaVRaster, look: EtaVLook):
   const pixels = new Uint32Array(image.data.buffer)
   pixels.fill(0)
   const { ratio } = look
-  const stamps = { disc: discOf(1.4 * ratio), cross: crossOf(3 * ratio, ratio > 1.4), big: discOf(2.4 * ratio) }
-  paintDensity(pixels, raster, look)
-  paintLone(pixels, raster, look, stamps)
+  const stamps = { disc: discOf(1.6 * ratio), cross: crossOf(3 * ratio, ratio > 1.4), big: discOf(2.4 * ratio) }
+  const colourOf = look.shares && byColumn(cellMeans(raster, look.shares), look)
+  paintDensity(pixels, raster, look, colourOf)
+  paintLone(pixels, raster, look, stamps, colourOf)
   paintSelected(pixels, raster, look, stamps)
 }
