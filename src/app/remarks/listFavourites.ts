@@ -10,9 +10,12 @@ import { readable } from '../items/readable.ts'
 
 type Row = Awaited<ReturnType<typeof someSources>>[number]
 
+function known(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
+}
+
 function shownOf(row: Row | undefined): Favourite['shown'] {
   if (!row) return null
-  const known = (value: unknown) => (typeof value === 'number' ? value : null)
   return {
     name: String(row['name']),
     raDeg: Number(row['wavg_ra']),

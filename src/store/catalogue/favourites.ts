@@ -43,7 +43,7 @@ export async function commentCounts(catalogue: Catalogue, anchorIds: readonly st
   const rows = await inChunks(anchorIds, (chunk) =>
     catalogue
       .selectFrom('comments')
-      .select(['sourceAnchorId as anchorId', (comments) => comments.fn.countAll<number>().as('count')])
+      .select(['sourceAnchorId as anchorId', (comments) => comments.fn.countAll<number | string>().as('count')])
       .where('sourceAnchorId', 'in', chunk)
       .groupBy('sourceAnchorId')
       .execute(),
