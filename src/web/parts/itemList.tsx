@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ItemKind } from '../../lifecycle/state.ts'
 import { BulkActions } from '../dialogs/bulkActions.tsx'
 import { formatCount } from './format.ts'
@@ -22,6 +22,8 @@ interface ItemListProps<Row extends ListedItem> {
   readonly textOf: (row: Row) => string
   readonly search: ListSearch
   readonly onSearch: (search: ListSearch) => void
+  /** More that can be done to the selected. */
+  readonly renderActions?: (selected: readonly Row[], onDone: () => void) => ReactNode
 }
 
 /** A list of items: searched, sorted, selected, with what can be done to the selected above it. */
@@ -43,6 +45,7 @@ export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
         </Text>
       </Group>
       <SelectionBar words={formatCount(selected.length)} count={selected.length} onClear={clear}>
+        {props.renderActions?.(selected, clear)}
         <BulkActions kind={kind} selected={selected} onDone={clear} />
       </SelectionBar>
       {found.length === 0 ? (

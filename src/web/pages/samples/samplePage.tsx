@@ -1,14 +1,16 @@
-import { Button, CopyButton, Group, Text, Tooltip } from '@mantine/core'
+import { Button, Text, Tooltip } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { SampleDetails } from '../../../app/contract/sample.ts'
 import { addressOf } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { useHasOthers } from '../../api/useHasOthers.ts'
 import { ItemMenu } from '../../dialogs/itemMenu.tsx'
+import { useCombineSamples } from '../../dialogs/useCombineSamples.tsx'
 import { useDrawAgain } from '../../dialogs/useDrawAgain.tsx'
 import { useNewAnalysis } from '../../dialogs/useNewAnalysis.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { formatBytes, formatCount, formatUtc } from '../../parts/format.ts'
+import { EtaVLink } from '../../parts/etaVLink.tsx'
 import { isGone, ItemFault } from '../../parts/itemFault.tsx'
 import { ItemLink } from '../../parts/itemLink.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -18,18 +20,22 @@ import { StatusBadge } from '../../parts/statusBadge.tsx'
 import { When } from '../../parts/when.tsx'
 import { FilesTable } from './filesTable.tsx'
 import { Origin } from './origin.tsx'
+import { OriginNotice } from './originNotice.tsx'
 import { Provenance } from './provenance.tsx'
 import classes from './samplePage.module.css'
-import { SourcesTable } from './sourcesTable.tsx'
+import { SampleMap } from './sampleMap.tsx'
+import { SampleQuery } from './sampleQuery.tsx'
+import type { SampleSearch } from './sampleSearch.ts'
+import { SampleSources } from './sampleSources.tsx'
 
 const route = getRouteApi('/framed/samples/$sample')
 
 const list = { words: 'Samples', to: '/samples' }
 
 function Origins({ origins }: Pick<SampleDetails, 'origins'>) {
-  return origins.map(({ runId, run, version, ...state }) => (
+  return origins.map(({ runId, run, version, head, hasChanged, ...state }) => (
     <div key={`${runId} ${version}`}>
-      <Origin kind="run" id={runId} name={run} version={version} {...state} />
+      <Origin kind="run" id={runId} name={run} version={version} {...state} remark={hasChanged ? `it shows v${head} now` : state.remark} />
     </div>
   ))
 }
@@ -45,21 +51,6 @@ function factsOf({ origins, counts, bytes, owner, createdUtc, projectId, project
     ...(hasOthers ? [{ label: 'Owner', value: owner }] : []),
     { label: 'Made', value: <When iso={createdUtc} /> },
   ]
-}
-
-function Query({ text }: { readonly text: string }) {
-  return (
-    <Group gap="sm" align="flex-start" wrap="nowrap">
-      <pre className={classes.query}>{text}</pre>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button variant="default" onClick={copy}>
-            {copied ? 'Copied' : 'Copy query'}
-          </Button>
-        )}
-      </CopyButton>
-    </Group>
-  )
 }
 
 function provenanceOf({ predecessor, createdUtc, owner, codeVersion, manifestHash }: SampleDetails) {
@@ -82,16 +73,57 @@ function provenanceOf({ predecessor, createdUtc, owner, codeVersion, manifestHas
   ]
 }
 
+interface SampleActionsProps {
+  readonly sample: SampleDetails
+  readonly onDrawAgain: () => void
+  readonly onCombine: () => void
+  readonly onGone: () => void
+}
+
+/** Why a sample is not drawn again; null where it may be. */
+function whyNotAgain({ combination, origins }: SampleDetails): string | null {
+  if (combination) return 'It was combined from samples: draw those again, then combine them'
+  return origins.find(({ where }) => where !== 'live')?.remark ?? null
+}
+
+function SampleActions({ sample, onDrawAgain, onCombine, onGone }: SampleActionsProps) {
+  const newAnalysis = useNewAnalysis()
+  const { id, name, description, actions } = sample
+  const obstacle = whyNotAgain(sample)
+  return (
+    <>
+      <EtaVLink sample={id} />
+      <Button variant="default" onClick={() => newAnalysis({ of: { kind: 'sample', id } })}>
+        New analysis
+      </Button>
+      <Button variant="default" onClick={onCombine}>
+        Combine
+      </Button>
+      <Tooltip label={obstacle} disabled={obstacle === null}>
+        <Button
+          variant="default"
+          {...(obstacle === null ? {} : { 'data-disabled': true })}
+          aria-disabled={obstacle !== null}
+          onClick={() => obstacle === null && onDrawAgain()}
+        >
+          Draw again
+        </Button>
+      </Tooltip>
+      <ItemMenu item={{ id, kind: 'sample', name }} description={description} actions={actions} onGone={onGone} />
+    </>
+  )
+}
+
 function SampleView({ sample }: { readonly sample: SampleDetails }) {
-  const { sort } = route.useSearch()
+  const search = route.useSearch()
   const navigate = route.useNavigate()
   const hasOthers = useHasOthers()
   const drawAgain = useDrawAgain()
-  const newAnalysis = useNewAnalysis()
-  const { id, name, description, words, actions, files, query } = sample
+  const combine = useCombineSamples()
+  const { id, name, description, words, files } = sample
   const seen = sample.origins.filter(({ where, canRead }) => where === 'live' && canRead)
   const runs = new Map(seen.map(({ run, runId }) => [run, runId]))
-  const gone = sample.origins.find(({ where }) => where !== 'live')
+  const change = (next: SampleSearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true, resetScroll: false })
   const addressOfFile = (file: string, as?: 'csv') => addressOf('downloadSampleFile', { params: { sample: id, file }, query: { as } })
   return (
     <Page
@@ -99,27 +131,12 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
       crumbs={[list]}
       status={words === 'Deleting' && <StatusBadge words={words} />}
       actions={
-        <>
-          <Button variant="default" onClick={() => newAnalysis({ of: { kind: 'sample', id } })}>
-            New analysis
-          </Button>
-          <Tooltip label={gone?.remark} disabled={!gone}>
-            <Button
-              variant="default"
-              {...(gone ? { 'data-disabled': true } : {})}
-              aria-disabled={gone !== undefined}
-              onClick={() => !gone && drawAgain(sample)}
-            >
-              Draw again
-            </Button>
-          </Tooltip>
-          <ItemMenu
-            item={{ id, kind: 'sample', name }}
-            description={description}
-            actions={actions}
-            onGone={() => void navigate({ to: '/samples' })}
-          />
-        </>
+        <SampleActions
+          sample={sample}
+          onDrawAgain={() => drawAgain(sample)}
+          onCombine={() => combine([{ id, name }])}
+          onGone={() => void navigate({ to: '/samples' })}
+        />
       }
     >
       {description !== '' && (
@@ -127,13 +144,17 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
           {description}
         </Text>
       )}
+      <OriginNotice sample={sample} onDrawAgain={() => drawAgain(sample)} />
       <Facts facts={factsOf(sample, hasOthers)} />
-      <Section title="Query">
-        <Query text={query} />
-      </Section>
-      <Section title="Sources">
-        <SourcesTable sample={id} runs={runs} sort={sort} onSort={(next) => void navigate({ search: { sort: next }, replace: true })} />
-      </Section>
+      <div className={classes.columns}>
+        <Section title={sample.combination ? 'Combined from' : 'Query'}>
+          <SampleQuery sample={sample} />
+        </Section>
+        <Section title="On the sky">
+          <SampleMap sample={id} runs={runs} />
+        </Section>
+      </div>
+      <SampleSources sample={sample} runs={runs} search={search} onSearch={change} />
       <Section title="Files">
         <FilesTable files={files} addressOf={addressOfFile} />
       </Section>

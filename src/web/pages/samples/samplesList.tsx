@@ -1,7 +1,8 @@
-import { Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { Fragment } from 'react'
 import type { SampleSummary } from '../../../app/contract/sample.ts'
 import { useHasOthers } from '../../api/useHasOthers.ts'
+import { useCombineSamples } from '../../dialogs/useCombineSamples.tsx'
 import { CutText } from '../../parts/cutText.tsx'
 import { drawnColumns } from '../../parts/drawnColumns.tsx'
 import { formatBytes, formatCount } from '../../parts/format.ts'
@@ -30,10 +31,17 @@ const from: Column = {
   id: 'from',
   header: 'From',
   cell: ({ origins }) =>
-    origins.map(({ runId, run, version, ...state }, index) => (
+    origins.map(({ runId, run, version, head, hasChanged, ...state }, index) => (
       <Fragment key={`${runId} ${version}`}>
         {index > 0 && ', '}
-        <Origin kind="run" id={runId} name={run} version={version} {...state} />
+        <Origin
+          kind="run"
+          id={runId}
+          name={run}
+          version={version}
+          {...state}
+          remark={hasChanged ? `it shows v${head} now` : state.remark}
+        />
       </Fragment>
     )),
   sortBy: ({ origins }) => origins.map(({ run, version }) => `${run} ${version}`).join(', '),
@@ -82,6 +90,7 @@ interface SamplesListProps {
 /** A list of samples with what can be done to the selected. */
 export function SamplesList({ samples, search, onSearch, isOfProject = false }: SamplesListProps) {
   const hasOthers = useHasOthers()
+  const combine = useCombineSamples()
   const again = samples.some(({ predecessor: before }) => before !== null) ? [predecessor] : []
   const columns = [...first, ...numbers, ...again, ...drawnColumns(isOfProject, hasOthers)]
   return (
@@ -95,6 +104,11 @@ export function SamplesList({ samples, search, onSearch, isOfProject = false }: 
       }
       search={search}
       onSearch={onSearch}
+      renderActions={(selected, onDone) => (
+        <Button variant="default" disabled={selected.length < 2} onClick={() => combine(selected, onDone)}>
+          Combine
+        </Button>
+      )}
     />
   )
 }

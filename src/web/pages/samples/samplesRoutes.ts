@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listSearch } from '../../parts/listSearch.ts'
 import { framed } from '../../routes/roots.ts'
-import { sampleSearch } from './sampleSearch.ts'
+import { sampleSearch, sampleSourceSearch } from './sampleSearch.ts'
 
 const list = createRoute({
   getParentRoute: () => framed,
@@ -17,4 +17,11 @@ const one = createRoute({
   component: lazyRouteComponent(() => import('./samplePage.tsx'), 'SamplePage'),
 })
 
-export const samplesRoutes = [list, one] as const
+const source = createRoute({
+  getParentRoute: () => framed,
+  path: '/samples/$sample/source',
+  validateSearch: sampleSourceSearch,
+  component: lazyRouteComponent(() => import('./sampleSourcePage.tsx'), 'SampleSourcePage'),
+})
+
+export const samplesRoutes = [list, one, source] as const

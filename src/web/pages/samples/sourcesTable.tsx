@@ -1,59 +1,79 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { SourcePage } from '../../../app/contract/sourcePage.ts'
 import { sourcePageQuerySchema } from '../../../app/contract/sourcePage.ts'
 import type { ApiFault } from '../../api/apiFault.ts'
 import { callApi } from '../../api/callApi.ts'
+import { Coordinates } from '../../parts/coordinates.tsx'
 import { formatCount } from '../../parts/format.ts'
 import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { readSort, sortText } from '../../parts/sortText.ts'
-import { SourceLink } from '../../parts/sourceLink.tsx'
 import { formatCell } from './formatCell.ts'
+import { SampleSourceLink } from './sampleSourceLink.tsx'
 
 interface SourcesTableProps {
   readonly sample: string
   /** The ids of the runs that it is from and that can be seen, by the names that they had. */
   readonly runs: ReadonlyMap<string, string>
+  /** Names of columns, and `position`. */
+  readonly shown: readonly string[]
   /** Such as `-eta_peak`. */
   readonly sort: string | undefined
   readonly onSort: (sort: string) => void
 }
 
+type TableProps = Pick<SourcesTableProps, 'sample' | 'runs' | 'shown'>
 type Row = SourcePage['rows'][number]
 
 const sortable = sourcePageQuerySchema.shape.sort.unwrap().options
 
-function columnsOf({ columns }: SourcePage, runs: ReadonlyMap<string, string>): readonly TableColumn<Row>[] {
-  const nameFirst = [...columns.keys()].toSorted((a, b) => Number(columns[b]?.name === 'name') - Number(columns[a]?.name === 'name'))
-  return nameFirst.flatMap((index) => {
-    const column = columns[index]
-    return column ? [column.name === 'name' ? nameColumn(columns, runs) : columnOf(index, column)] : []
-  })
+/** Where the values of a row stand. */
+function placesIn(columns: SourcePage['columns']): (row: Row, name: string) => Row[number] {
+  const places = new Map(columns.map(({ name }, index) => [name, index]))
+  return (row, name) => row[places.get(name) ?? -1] ?? null
 }
 
-function nameColumn(columns: SourcePage['columns'], runs: ReadonlyMap<string, string>): TableColumn<Row> {
-  const [run, version, id, name] = ['run', 'version', 'id', 'name'].map((one) => columns.findIndex((column) => column.name === one))
-  const at = (row: Row, index: number | undefined) => row[index ?? 0] ?? ''
+function nameColumn({ sample, runs }: TableProps, columns: SourcePage['columns']): TableColumn<Row> {
+  const at = placesIn(columns)
   return {
     id: 'name',
     header: 'name',
-    cell: (row) => (
-      <SourceLink
-        run={runs.get(String(at(row, run))) ?? null}
-        version={Number(at(row, version))}
-        id={Number(at(row, id))}
-        name={String(at(row, name))}
-      />
-    ),
+    cell: (row) => {
+      const run = String(at(row, 'run'))
+      const source = { runId: runs.get(run) ?? null, run, version: Number(at(row, 'version')), id: Number(at(row, 'id')) }
+      return (
+        <SampleSourceLink sample={sample} {...source}>
+          <span className="site-mono">{String(at(row, 'name'))}</span>
+        </SampleSourceLink>
+      )
+    },
     sortBy: () => 0,
   }
 }
 
-function columnOf(index: number, { name, unit, isNumber }: SourcePage['columns'][number]): TableColumn<Row> {
+function positionColumn(columns: SourcePage['columns']): TableColumn<Row> {
+  const at = placesIn(columns)
+  const cell = (row: Row) => <Coordinates raDeg={Number(at(row, 'wavg_ra'))} decDeg={Number(at(row, 'wavg_dec'))} />
+  return { id: 'wavg_ra', header: 'position', cell, sortBy: () => 0 }
+}
+
+/** The columns that are shown, in the order of the table's own; the name always comes first. */
+function columnsOf({ columns }: SourcePage, props: TableProps): readonly TableColumn<Row>[] {
+  const { shown } = props
+  const chosen = columns.flatMap((column, index) =>
+    shown.includes(column.name) && column.name !== 'name' ? [columnOf(index, column)] : [],
+  )
+  const position = shown.includes('position') ? [positionColumn(columns)] : []
+  return [nameColumn(props, columns), ...position, ...chosen]
+}
+
+function columnOf(index: number, { name, unit, description, isNumber }: SourcePage['columns'][number]): TableColumn<Row> {
   return {
     id: name,
     header: name,
+    description,
     ...(unit === null ? {} : { unit }),
     isNumber,
     cell: (row) => formatCell(row[index] ?? null, unit),
@@ -83,8 +103,12 @@ function useSources(sample: string, sort: string | undefined) {
 }
 
 /** The sources of a sample, some at a time, in any order. */
-export function SourcesTable({ sample, runs, sort, onSort }: SourcesTableProps) {
+export function SourcesTable({ sample, runs, shown, sort, onSort }: SourcesTableProps) {
   const query = useSources(sample, sort)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   return (
     <Loaded query={query}>
       {(pages) => {
@@ -98,9 +122,11 @@ export function SourcesTable({ sample, runs, sort, onSort }: SourcesTableProps) 
             <ItemTable
               label="Table of sources"
               rows={rows}
-              columns={columnsOf(first, runs)}
+              columns={columnsOf(first, { sample, runs, shown })}
               idOf={(row) => `${row[run ?? 0]} ${row[version ?? 0]} ${row[id ?? 0]}`}
               nameOf={(row) => String(row[name ?? 0])}
+              isSorted
+              onEnd={more}
               sort={readSort(sort)}
               onSort={(next) => onSort(sortText(next))}
             />
@@ -108,8 +134,8 @@ export function SourcesTable({ sample, runs, sort, onSort }: SourcesTableProps) 
               <Text size="sm" c="dimmed" role="status">
                 {formatCount(rows.length)} of {formatCount(first.total)} sources
               </Text>
-              {query.hasNextPage && (
-                <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {hasNextPage && (
+                <Button variant="default" loading={isFetchingNextPage} onClick={more}>
                   Show more
                 </Button>
               )}
