@@ -1,4 +1,5 @@
 // The page of a source as its reader uses it: pointing at epochs, blinking, going through the query by keys, marking.
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { listSources } from '../../src/app/explore/listSources.ts'
@@ -7,6 +8,7 @@ import { listFavourites } from '../../src/app/remarks/listFavourites.ts'
 import { showSourceRemarks } from '../../src/app/remarks/sourceRemarks.ts'
 import { epochPairs } from '../../src/web/plots/curve/epochPairs.ts'
 import { valueOf } from '../process/survey.ts'
+import { writeVoTable } from '../references/tables.ts'
 import { siteScene } from './harness/siteScene.ts'
 
 const scene = siteScene({
@@ -166,4 +168,31 @@ test('the light curve is drawn as the address says, and taken away as CSV', asyn
   const coming = page.waitForEvent('download')
   await page.getByRole('button', { name: 'CSV' }).click()
   expect((await coming).suggestedFilename()).toBe(`${first?.name}_light_curve.csv`)
+})
+
+test('an administrator adds a catalogue of the host, and the page of a source shows what it has around it, until it is removed', async () => {
+  const [first] = await listed()
+  const source = valueOf(await showSource(scene.halley, { run: 'pilot', source: first?.id ?? 0, version: undefined }))
+  const at = (name: string) => Number(source.values[source.columns.findIndex((column) => column.name === name)])
+  const entry = { name: 'RACS J1', raDeg: at('wavg_ra'), decDeg: at('wavg_dec') + 3 / 3600, fluxMjy: 30, gaia: 1n }
+  const path = writeVoTable(join(scene.folder, 'survey', 'racs.vot'), [entry])
+  const page = await scene.enter()
+  await page.goto('/admin/catalogues')
+  await page.getByText('There is no reference catalogue').waitFor()
+  await page.getByRole('button', { name: 'Add catalogue' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Which catalogue should sources be compared with?' })
+  await dialog.getByRole('textbox', { name: 'File' }).fill(path)
+  await dialog.getByRole('textbox', { name: 'Column of declination' }).fill('nowhere')
+  await dialog.getByRole('button', { name: 'Add catalogue' }).click()
+  await dialog.getByText(/found source, alpha, delta, flux, gaia/).waitFor()
+  await dialog.getByRole('textbox', { name: 'Column of declination' }).fill('')
+  await dialog.getByRole('button', { name: 'Add catalogue' }).click()
+  await page.getByRole('cell', { name: 'racs.vot' }).waitFor()
+  await open(page, first?.id ?? 0)
+  const matches = page.getByRole('region', { name: 'Cross-matches' })
+  await matches.getByRole('cell', { name: 'RACS J1' }).first().waitFor()
+  await matches.getByRole('cell', { name: '3.00' }).waitFor()
+  await page.goto('/admin/catalogues')
+  await page.getByRole('button', { name: 'Remove catalogue racs' }).click()
+  await page.getByText('There is no reference catalogue').waitFor()
 })

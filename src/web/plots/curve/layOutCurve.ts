@@ -66,7 +66,7 @@ function extent(values: readonly number[]): readonly [number, number] {
 
 function timeAxis(values: readonly number[], { time, range }: CurveOptions, width: number): Axis {
   const [first, last] = extent(values)
-  const count = width / (time === 'date' ? 96 : 80)
+  const count = Math.max(1, (width - 80) / (time === 'date' ? 112 : 88))
   if (time === 'days') {
     const [low, high] = range ?? [first * 0.8, Math.max(last * 1.2, first * 2)]
     return logAxis(low, high)
