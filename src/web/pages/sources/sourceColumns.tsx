@@ -68,9 +68,9 @@ export function tableColumns(page: SourcesPage, names: readonly string[], from: 
       cell: (row) => <SourceLink run={cells.text(row, 'run')} id={cells.text(row, 'id')} name={cells.text(row, 'name')} search={from} />,
     },
     position: {
-      id: 'wavg_ra',
+      // It is ordered by right ascension, unless that has a column of its own.
+      ...(names.includes('wavg_ra') ? { id: 'position' } : { id: 'wavg_ra', sortBy: (row: Row) => cells.number(row, 'wavg_ra') }),
       header: 'position',
-      sortBy: (row) => cells.number(row, 'wavg_ra'),
       cell: (row) => <Coordinates raDeg={cells.number(row, 'wavg_ra')} decDeg={cells.number(row, 'wavg_dec')} />,
     },
   }
