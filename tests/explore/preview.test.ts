@@ -1,7 +1,7 @@
 // The preview of an image: what it shows, what it weighs, and that it comes and goes with its image.
 import { existsSync, readFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import fc from 'fast-check'
+import { array, assert, asyncProperty, constant, float, integer, oneof, tuple } from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { runImages } from '../../src/app/contents/runImages.ts'
 import { missingInputs } from '../../src/app/contents/missingInputs.ts'
@@ -38,14 +38,14 @@ function mapOf(pixels: Float32Array, width: number): PixelMap {
   return { width, height: pixels.length / width, read }
 }
 
-const pixel = fc.oneof(fc.float({ min: -1, max: 1, noNaN: true }), fc.constant(Number.NaN))
+const pixel = oneof(float({ min: -1, max: 1, noNaN: true }), constant(Number.NaN))
 
 test('every block of every level is the mean and the peak of its pixels that are not blank', async () => {
-  const image = fc
-    .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }))
-    .chain(([width, height]) => fc.tuple(fc.constant(width), fc.array(pixel, { minLength: width * height, maxLength: width * height })))
-  await fc.assert(
-    fc.asyncProperty(image, async ([width, values]) => {
+  const image = tuple(integer({ min: 1, max: 40 }), integer({ min: 1, max: 40 })).chain(([width, height]) =>
+    tuple(constant(width), array(pixel, { minLength: width * height, maxLength: width * height })),
+  )
+  await assert(
+    asyncProperty(image, async ([width, values]) => {
       const pixels = Float32Array.from(values)
       const levels = await blockLevels(mapOf(pixels, width), { finest: 4, smallestEdge: 2, rowStep: 1 })
       for (const { factor, width: across, mean, peak } of levels) {
