@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openServer, type Browser } from './openServer.ts'
 import { addUserWithPassword, goodPassword, signedIn } from './users.ts'
@@ -24,6 +26,7 @@ test('is for administrators alone', async () => {
     ['PUT', '/retention', { days: 1 }],
     ['POST', '/retention/release', { reason: 'now', planHash: '' }],
     ['GET', '/workers'],
+    ['GET', '/workers/log?job=slurm%201'],
     ['GET', '/limits'],
     ['PATCH', '/limits', { maxProcessings: 1 }],
     ['PUT', '/announcement', { words: 'mine' }],
@@ -145,4 +148,20 @@ test('changes name, e-mail and password of the user, with the password there is'
   const again = server.browser()
   const body = { name: 'maria m', password: 'another good password' }
   expect((await again.ask('/api/sign-in', { method: 'POST', body })).status).toBe(200)
+})
+
+test('an administrator reads what a job of a cluster wrote, and no other file', async () => {
+  const server = await openServer()
+  const ana = await signedIn(server, 'ana', true)
+  const folder = join(server.keeper.store.paths.home, 'workers')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'slurm-7.log'), `${'old line\n'.repeat(20_000)}worker 12 takes process\nworker ends\n`)
+  const log = async (job: string) => ana.ask(`${base}/workers/log?job=${encodeURIComponent(job)}`)
+  const { lines } = (await log('slurm 7')).body as { readonly lines: readonly string[] }
+  expect(lines.slice(-2)).toEqual(['worker 12 takes process', 'worker ends'])
+  expect(lines.length).toBeLessThan(10_000)
+  expect((await log('slurm 8')).body).toEqual({ lines: [] })
+  for (const job of ['slurm 7/../../catalogue.sqlite', '../store.json', 'Slurm: no jobs']) {
+    expect([job, (await log(job)).body]).toMatchObject([job, { error: { code: 'operation.noJob' } }])
+  }
 })

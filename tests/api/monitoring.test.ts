@@ -64,8 +64,8 @@ test('metrics count what waits, who works and what was answered', async () => {
   const { store, user } = server.keeper
   const [createdAt, leaseUntil] = [new Date(Date.now() - 90_000).toISOString(), new Date(Date.now() + 60_000).toISOString()]
   await enqueueOperation(store.catalogue, { id: randomUUID(), kind: 'export', runId: null, actorId: user.id, createdAt })
-  await reportWorker(store.catalogue, { name: 'elsewhere:1:1', kinds: null, startedAt: createdAt, leaseUntil })
-  await reportWorker(store.catalogue, { name: 'elsewhere:2:1', kinds: null, startedAt: createdAt, leaseUntil: createdAt })
+  await reportWorker(store.catalogue, { name: 'elsewhere:1:1', kinds: null, job: null, startedAt: createdAt, leaseUntil })
+  await reportWorker(store.catalogue, { name: 'elsewhere:2:1', kinds: null, job: null, startedAt: createdAt, leaseUntil: createdAt })
   await server.ask('/ready')
   await server.ask('/api/runs')
   const samples = await scrape(server)

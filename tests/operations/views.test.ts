@@ -37,7 +37,7 @@ eachStore('why something waits is said as it is now', async (store) => {
   for (const name of ['a', 'b', 'c']) await submit(maria, name)
   const noWorker = 'no worker is running; start one: ./halley worker'
   expect(await reasons(maria)).toEqual({ a: noWorker, b: noWorker, c: noWorker })
-  const worker = { name: workerName(), kinds: JSON.stringify(['export']), startedAt: future, leaseUntil: future }
+  const worker = { name: workerName(), kinds: JSON.stringify(['export']), job: null, startedAt: future, leaseUntil: future }
   await reportWorker(store.catalogue, worker)
   expect(await reasons(maria)).toEqual({ a: noWorker, b: noWorker, c: noWorker })
   await reportWorker(store.catalogue, { ...worker, name: 'another-host:1:1', kinds: null })

@@ -15,7 +15,7 @@ export async function listWorkers({ store, user, now }: Halley): Promise<Result<
   const there = new Set(liveWorkers(workers, now()).map(({ name }) => name))
   const operations = Map.groupBy(await unfinishedOperations(store.catalogue), ({ worker }) => worker)
   return success(
-    workers.map(({ name, kinds, startedAt }) => {
+    workers.map(({ name, kinds, startedAt, job }) => {
       const [host = name, number = ''] = name.split(':')
       return {
         name,
@@ -23,6 +23,7 @@ export async function listWorkers({ store, user, now }: Halley): Promise<Result<
         process: Number(number) || 0,
         kinds: kinds === null ? null : (JSON.parse(kinds) as string[]),
         startedUtc: startedAt,
+        job,
         isThere: there.has(name),
         worksOn: (operations.get(name) ?? []).map(({ id, kind }) => ({ id, kind })),
       }

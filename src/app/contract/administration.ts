@@ -72,6 +72,7 @@ export const workerViewSchema = z.object({
   process: z.number(),
   kinds: z.array(z.string()).nullable().describe('The kinds of operations that it takes; null: all'),
   startedUtc: z.string(),
+  job: z.string().nullable().describe('What it is to the queue of a cluster, such as `slurm 17`'),
   isThere: z.boolean().describe('Whether it said lately that it is'),
   worksOn: z.array(z.object({ id: z.string(), kind: z.string() })).describe('Operations'),
 })

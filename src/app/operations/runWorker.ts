@@ -27,6 +27,10 @@ export const workerKinds = Object.keys(handlers) as readonly OperationKind[]
 export interface WorkerRequest {
   /** End when nothing waits that can be done, rather than wait for more. */
   readonly once: boolean
+  /** End when there was nothing to do for so long, milliseconds; default: never. */
+  readonly idleMs?: number | undefined
+  /** What it is to the queue of a cluster; default: none of its. */
+  readonly job?: string | null | undefined
   /** How often to look for work, milliseconds. */
   readonly pollMs: number
   readonly kinds: readonly OperationKind[]
@@ -105,11 +109,11 @@ async function workOff(halley: Halley, operation: OperationRow, request: WorkerR
 }
 
 /** Says for as long as the worker is there that it is, also while it works. */
-async function presence(halley: Halley, kinds: readonly OperationKind[]): Promise<() => Promise<void>> {
+async function presence(halley: Halley, { kinds, job = null }: WorkerRequest): Promise<() => Promise<void>> {
   const { catalogue } = halley.store
   const { leaseMs } = await operationSettings(catalogue)
   const startedAt = halley.now().toISOString()
-  const row = { name: workerName(), kinds: kinds.length === workerKinds.length ? null : JSON.stringify(kinds), startedAt }
+  const row = { name: workerName(), kinds: kinds.length === workerKinds.length ? null : JSON.stringify(kinds), startedAt, job }
   const say = () => reportWorker(catalogue, { ...row, leaseUntil: leaseUntil(halley.now(), leaseMs) })
   await say()
   const timer = setInterval(() => void say().catch(() => {}), leaseMs / 3)
@@ -157,16 +161,17 @@ async function help(halley: Halley, { threads = availableParallelism(), signal, 
 }
 
 async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise<WorkerOutcome> {
-  const { signal, once, pollMs } = request
+  const { signal, once, pollMs, idleMs = Infinity } = request
   const sweep = sweeper(halley, request.tell)
-  let [completed, ended] = [0, 0]
+  let [completed, ended, busyMs] = [0, 0, performance.now()]
   while (!signal.aborted) {
     const operation = await nextWork(halley, request, sweep)
     if (operation) {
       if (await workOff(halley, operation, request)) completed++
       else ended++
-    } else if ((await help(halley, request)) > 0) continue
-    else if (once) break
+      busyMs = performance.now()
+    } else if ((await help(halley, request)) > 0) busyMs = performance.now()
+    else if (once || performance.now() - busyMs > idleMs) break
     else await sleep(pollMs, undefined, { signal }).catch(() => {})
   }
   return { completed, ended }
@@ -180,7 +185,7 @@ async function workUntilStopped(halley: Halley, request: WorkerRequest): Promise
  */
 export function runWorker(halley: Halley, request: WorkerRequest): Promise<Result<WorkerOutcome>> {
   return settle(async () => {
-    const leave = await presence(halley, request.kinds)
+    const leave = await presence(halley, request)
     const stopMailing = startMailing(halley, process.env, request.tell)
     try {
       return await workUntilStopped(halley, request)

@@ -279,6 +279,8 @@ export interface WorkerRow {
   /** JSON list of the kinds of operations that it takes; null: all. */
   readonly kinds: string | null
   readonly startedAt: string
+  /** What it is to the queue of a cluster, such as `slurm 17`; null where it is none of its. */
+  readonly job: string | null
   /** Until when it is taken to be there without saying so again. */
   readonly leaseUntil: string
 }

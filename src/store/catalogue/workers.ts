@@ -6,7 +6,7 @@ export async function reportWorker(catalogue: Catalogue, worker: WorkerRow): Pro
   await catalogue
     .insertInto('workers')
     .values(worker)
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ leaseUntil: worker.leaseUntil }))
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ leaseUntil: worker.leaseUntil, job: worker.job }))
     .execute()
 }
 

@@ -1,6 +1,6 @@
 import type { SchemaModule } from 'kysely'
 
-/** Parts of operations at work that any worker may do, so that many hosts are at one processing. */
+/** Parts of operations at work that any worker may do, so that many hosts are at one processing; workers as jobs of a cluster. */
 export async function migrate(schema: SchemaModule): Promise<void> {
   await schema
     .createTable('shared_tasks')
@@ -14,5 +14,6 @@ export async function migrate(schema: SchemaModule): Promise<void> {
     .addColumn('answer', 'text')
     .addPrimaryKeyConstraint('shared_tasks_key', ['operation_id', 'attempt', 'ticket'])
     .execute()
+  await schema.alterTable('workers').addColumn('job', 'text').execute()
   await schema.createIndex('shared_tasks_state').on('shared_tasks').column('state').execute()
 }

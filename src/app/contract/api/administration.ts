@@ -164,6 +164,20 @@ const store = endpoints({
     access,
     reply: z.object({ workers: z.array(workerViewSchema) }),
   },
+  showWorkerLog: {
+    method: 'GET',
+    path: `${base}/workers/log`,
+    summary: 'The last lines that a worker wrote which is a job of a cluster',
+    tag,
+    access,
+    query: z.object({
+      job: z
+        .string()
+        .max(100)
+        .meta({ examples: ['slurm 17'] }),
+    }),
+    reply: z.object({ lines: z.array(z.string()) }),
+  },
   showLimits: { method: 'GET', path: `${base}/limits`, summary: 'How operations share the store', tag, access, reply: limitsSchema },
   changeLimits: {
     method: 'PATCH',

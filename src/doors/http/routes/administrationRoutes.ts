@@ -4,6 +4,7 @@ import { listWorkers } from '../../../app/administration/listWorkers.ts'
 import { showLimits } from '../../../app/administration/showLimits.ts'
 import { showRetention } from '../../../app/administration/showRetention.ts'
 import { showStorage } from '../../../app/administration/showStorage.ts'
+import { showWorkerLog } from '../../../app/administration/showWorkerLog.ts'
 import { verifyForAdministrator } from '../../../app/administration/verifyForAdministrator.ts'
 import type { administrationEndpoints } from '../../../app/contract/api/administration.ts'
 import { changeLimits } from '../../../app/operations/changeLimits.ts'
@@ -43,6 +44,7 @@ export const administrationRoutes: Routes<typeof administrationEndpoints> = {
   releaseSweep: ({ halley, body }) =>
     given(releaseSweep(halley, { reason: body.reason, confirmedHash: body.planHash }), ({ purgeIds }) => ({ purgeIds })),
   listWorkers: ({ halley }) => given(listWorkers(halley), (workers) => ({ workers })),
+  showWorkerLog: ({ halley, query }) => given(showWorkerLog(halley, query.job), (lines) => ({ lines })),
   showLimits: ({ halley }) => showLimits(halley),
   changeLimits: ({ halley, body }) => changeLimits(halley, body),
   announce: ({ halley, body }) => given(announce(halley, body.words), (words) => ({ words })),

@@ -1,13 +1,29 @@
-import { Code, Text } from '@mantine/core'
+import { Anchor, Code, Text } from '@mantine/core'
 import type { WorkerView } from '../../../app/contract/administration.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
 import { StatusBadge } from '../../parts/statusBadge.tsx'
 import { When } from '../../parts/when.tsx'
+import { useWorkerLog } from './useWorkerLog.tsx'
 
 function stateOf({ isThere, worksOn }: WorkerView): string {
   if (!isThere) return 'Gone'
   return worksOn.length === 0 ? 'Waits' : 'Running'
+}
+
+interface JobCellProps {
+  readonly job: string | null
+  readonly onLog: (job: string) => void
+}
+
+/** A job of a cluster has a log that can be read from here. */
+function JobCell({ job, onLog }: JobCellProps) {
+  if (job === null || !/^slurm \d+$/.test(job)) return job
+  return (
+    <Anchor component="button" type="button" size="sm" underline="always" onClick={() => onLog(job)}>
+      {job}
+    </Anchor>
+  )
 }
 
 const columns: readonly TableColumn<WorkerView>[] = [
@@ -15,12 +31,13 @@ const columns: readonly TableColumn<WorkerView>[] = [
   { id: 'process', header: 'Process', isNumber: true, cell: ({ process }) => process },
   { id: 'state', header: 'State', cell: (worker) => <StatusBadge words={stateOf(worker)} /> },
   { id: 'work', header: 'Works on', cell: ({ worksOn }) => worksOn.map(({ kind }) => kind).join(', ') },
-  { id: 'kinds', header: 'Takes', cell: ({ kinds }) => kinds?.join(', ') ?? 'everything' },
+  { id: 'kinds', header: 'Takes', cell: ({ kinds }) => (kinds?.length === 0 ? 'nothing itself' : (kinds?.join(', ') ?? 'everything')) },
   { id: 'started', header: 'Started', cell: ({ startedUtc }) => <When iso={startedUtc} /> },
 ]
 
 /** The processes that do the work, on all hosts. */
 export function WorkersTable({ workers }: { readonly workers: readonly WorkerView[] }) {
+  const openLog = useWorkerLog()
   if (workers.length === 0) {
     return (
       <EmptyState title="No workers">
@@ -35,7 +52,7 @@ export function WorkersTable({ workers }: { readonly workers: readonly WorkerVie
     <ItemTable
       label="Workers on all hosts"
       rows={workers}
-      columns={columns}
+      columns={[...columns, { id: 'job', header: 'Job', cell: ({ job }) => <JobCell job={job} onLog={openLog} /> }]}
       idOf={({ name }) => name}
       nameOf={({ host, process }) => `${host} ${process}`}
     />
