@@ -37,10 +37,12 @@ async function statusFor(names: readonly UserName[], method: string, path: strin
 const commented = [
   ['a run', `/api/runs/${itemIds.run}/comments`],
   ['a source', `/api/runs/${itemIds.run}/sources/1/comments`],
+  ['a sample', `/api/items/${itemIds.sample}/comments`],
+  ['an analysis', `/api/items/${itemIds.analysis}/comments`],
 ] as const
 
 test.each(commented)(
-  'a comment on %s is deleted by who made it, and by nobody else: deleteComment, deleteSourceComment',
+  'a comment on %s is deleted by who made it, and by nobody else: deleteComment, deleteSourceComment, deleteItemComment',
   async (_, path) => {
     const { id } = (await ask('vic', 'POST', path, { text: 'mine' })).reply as { id: string }
     const own = `${path}/${id}`

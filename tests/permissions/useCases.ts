@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { submitAnalysis } from '../../src/app/analyses/runAnalysis.ts'
 import { etaVParametersSchema } from '../../src/app/contract/etaVParameters.ts'
 import { openDrawn } from '../../src/app/drawn/openDrawn.ts'
-import { commentOnRun } from '../../src/app/remarks/runComments.ts'
+import { commentOnItem } from '../../src/app/remarks/itemComments.ts'
 import { submitDrawing } from '../../src/app/samples/drawSample.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import { describeItem } from '../../src/app/items/describeItem.ts'
@@ -129,7 +129,7 @@ function useCaseOf({ act, of, where }: Expectation): UseCase | undefined {
     create: createWhat(of),
     edit: isRun ? editRun : describe,
     export: exportWhat(of),
-    comment: isRun && (async (call) => commentOnRun(call.halley, await runOf(call), 'well seen')),
+    comment: of !== 'store' && ((call) => commentOnItem(call.halley, { kind: of, id: call.id }, 'well seen')),
     process: isRun && (async (call) => submitProcessing(call.halley, await runOf(call), { debug: false })),
     cancel: isRun && where === 'live' && cancel,
     revertVersion: isRun && (async (call) => revertVersion(call.halley, await runOf(call), { to: 1, debug: false })),

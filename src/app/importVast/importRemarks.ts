@@ -44,7 +44,7 @@ function measurementSubject({ images }: RemarkImport, found: VastMeasurement | u
 /** What a comment of VAST is about here; null for what did not come along, such as another run's forced fit. */
 function subjectOf(request: RemarkImport, { kind, objectId }: VastComment, located: Located): RemarkSubject | null {
   const { run, inspected, images } = request
-  if (kind === 'run') return { kind, runId: run.id }
+  if (kind === 'run') return { kind, itemId: run.id }
   if (kind === 'source') return { kind, runId: run.id, sourceId: objectId }
   if (kind === 'measurement') return measurementSubject(request, located.get(objectId))
   const image = images[inspected.images.findIndex(({ id }) => id === objectId)]

@@ -4,7 +4,7 @@ import { recordAudit } from '../../store/catalogue/audit.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { addComment, addFavourite, addTagLink, type NewRemark } from '../../store/catalogue/remarks.ts'
-import { removeComment } from '../../store/catalogue/runComments.ts'
+import { removeComment } from '../../store/catalogue/itemComments.ts'
 import {
   commentsOnSource,
   favouriteOf,

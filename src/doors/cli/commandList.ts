@@ -25,6 +25,7 @@ export const commandList: readonly ListedCommand[] = [
   { names: ['restore', 'restorepiperun'], load: async () => (await import('./commands/restore.ts')).restoreCommand() },
   { names: ['copy'], load: async () => (await import('./commands/copy.ts')).copyCommand() },
   { names: ['rename'], load: async () => (await import('./commands/rename.ts')).renameCommand() },
+  { names: ['comment'], load: async () => (await import('./commands/comment.ts')).commentCommand() },
   { names: ['delete'], load: async () => (await import('./commands/delete.ts')).deleteCommand() },
   { names: ['clear', 'clearpiperun'], load: async () => (await import('./commands/clear.ts')).clearCommand() },
   { names: ['trash'], load: async () => (await import('./commands/trash.ts')).trashCommand() },

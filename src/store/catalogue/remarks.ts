@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { ItemKind } from '../../lifecycle/state.ts'
 import type { Catalogue } from './openCatalogue.ts'
 import type { RemarkRow } from './schema.ts'
 
 /** What a remark is about. */
 export type RemarkSubject =
-  | { readonly kind: 'run'; readonly runId: string }
+  | { readonly kind: ItemKind; readonly itemId: string }
   | { readonly kind: 'image'; readonly imageId: string }
   | { readonly kind: 'source'; readonly runId: string; readonly sourceId: number }
   | { readonly kind: 'measurement'; readonly imageId: string; readonly measurementId: number }
@@ -68,8 +69,10 @@ async function remarkRow(transaction: Catalogue, { id, userId, at, subject }: Ne
   return { ...onNothing, id, userId, at, ...(await subjectKey(transaction, subject)) }
 }
 
+const itemKeys = { project: 'projectId', run: 'runId', sample: 'sampleId', analysis: 'analysisId' } as const
+
 async function subjectKey(transaction: Catalogue, subject: RemarkSubject): Promise<Partial<RemarkRow>> {
-  if (subject.kind === 'run') return { runId: subject.runId }
+  if ('itemId' in subject) return { [itemKeys[subject.kind]]: subject.itemId }
   if (subject.kind === 'image') return { imageId: subject.imageId }
   if (subject.kind === 'source') return { sourceAnchorId: await sourceAnchor(transaction, subject.runId, subject.sourceId) }
   return { measurementAnchorId: await measurementAnchor(transaction, subject.imageId, subject.measurementId) }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { itemKindSchema, itemViewSchema, memberRoleSchema, movedSchema } from '../item.ts'
 import { endpoints } from './endpoint.ts'
 
-const itemParams = z.object({ item: z.string().describe('Id of an item; or its name, or PROJECT/NAME, where one alone has it') })
+export const itemParams = z.object({ item: z.string().describe('Id of an item; or its name, or PROJECT/NAME, where one alone has it') })
 
 const shareParams = itemParams.extend({ user: z.string().describe('The exact name of a user, or an id') })
 

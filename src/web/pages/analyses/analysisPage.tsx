@@ -8,6 +8,7 @@ import { useHasOthers } from '../../api/useHasOthers.ts'
 import { ItemMenu } from '../../dialogs/itemMenu.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { formatBytes, formatCount, formatUtc } from '../../parts/format.ts'
+import { ItemComments } from '../../parts/itemComments.tsx'
 import { isGone, ItemFault } from '../../parts/itemFault.tsx'
 import { ItemLink } from '../../parts/itemLink.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -142,6 +143,7 @@ function AnalysisView({ analysis }: { readonly analysis: AnalysisDetails }) {
       <Section title="Files">
         <FilesTable files={files} addressOf={addressOfFile} />
       </Section>
+      <ItemComments id={id} kind="analysis" />
     </Page>
   )
 }

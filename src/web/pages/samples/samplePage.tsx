@@ -11,6 +11,7 @@ import { useNewAnalysis } from '../../dialogs/useNewAnalysis.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { formatBytes, formatCount, formatUtc } from '../../parts/format.ts'
 import { EtaVLink } from '../../parts/etaVLink.tsx'
+import { ItemComments } from '../../parts/itemComments.tsx'
 import { isGone, ItemFault } from '../../parts/itemFault.tsx'
 import { ItemLink } from '../../parts/itemLink.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -161,6 +162,7 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
       <Section title="How it was made">
         <Provenance rows={provenanceOf(sample)} />
       </Section>
+      <ItemComments id={id} kind="sample" />
     </Page>
   )
 }
