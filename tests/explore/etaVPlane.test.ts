@@ -24,8 +24,6 @@ beforeAll(async () => {
 const everything: EtaVQuestion = {
   runs: [],
   query: '',
-  sample: undefined,
-  analysis: undefined,
   flux: 'peak',
   minDatapoints: 2,
   isFitted: true,

@@ -111,7 +111,7 @@ async function fitsOf({ document }: FoundEtaV, logarithms: Logarithms, isFitted:
 }
 
 function isEmpty({ table }: FoundEtaV): boolean {
-  return table.kind === 'versions' && table.tables.length === 0
+  return table.kind === 'sources' && table.tables.length === 0
 }
 
 async function sendPoints(found: FoundEtaV, { isFitted, ...part }: EtaVQuestion, outbox: Outbox): Promise<void> {

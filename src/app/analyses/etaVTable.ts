@@ -1,20 +1,17 @@
-import { failure, success, type Result } from '../../fault/fault.ts'
+import { success, type Result } from '../../fault/fault.ts'
 import { findDrawn } from '../../store/catalogue/drawn.ts'
 import { versionsOfPoints, type EtaVTable, type NamedVersion } from '../../store/explore/etaVPlane.ts'
 import { readDocument } from '../../store/publishing/readDocument.ts'
 import type { EtaVHead } from '../contract/etaVPlane.ts'
-import { askSources } from '../explore/askSources.ts'
+import { askSources, type SourcesQuestion } from '../explore/askSources.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
 import type { SampleDocument } from '../samples/sampleDocument.ts'
 import type { AnalysisDocument } from './analysisDocument.ts'
 
-/** Which sources are looked at: of runs by a query, of a sample, or those of an analysis. */
-export interface EtaVSubject {
-  readonly runs: readonly string[]
-  readonly query: string
-  readonly sample: string | undefined
-  readonly analysis: string | undefined
+/** Which sources are looked at: of runs, a project or a sample, by a query; or those of an analysis. */
+export interface EtaVSubject extends SourcesQuestion {
+  readonly analysis?: string | undefined
 }
 
 /** Where they are, and what they are of. */
@@ -29,15 +26,6 @@ async function sampleVersions(folder: string): Promise<Result<EtaVHead['versions
   const document = await readDocument<SampleDocument>(folder, 'sample.json')
   if (!document.ok) return document
   return success(document.value.origins.map(({ run, version }) => ({ runId: run.id, run: run.name, version })))
-}
-
-async function ofSample(halley: Halley, nameOrId: string): Promise<Result<FoundEtaV>> {
-  const found = await findItem(halley, 'sample', nameOrId)
-  if (!found.ok) return found
-  const folder = halley.store.paths.sample(found.value.id)
-  const versions = await sampleVersions(folder)
-  if (!versions.ok) return versions
-  return success({ table: { kind: 'sample', folder, versions: versions.value }, versions: versions.value, document: null })
 }
 
 /** Ids of the runs that points name, as far as they are known still. */
@@ -65,11 +53,10 @@ async function ofAnalysis(halley: Halley, nameOrId: string): Promise<Result<Foun
 }
 
 /** Finds what is looked at. @returns the faults of queries, and of what is not there or may not be read */
-export async function etaVTable(halley: Halley, { runs, query, sample, analysis }: EtaVSubject): Promise<Result<FoundEtaV>> {
+export async function etaVTable(halley: Halley, { analysis, ...question }: EtaVSubject): Promise<Result<FoundEtaV>> {
   if (analysis !== undefined) return ofAnalysis(halley, analysis)
-  if (sample !== undefined) return ofSample(halley, sample)
-  const asked = await askSources(halley, { runs, query })
-  if (!asked.ok) return failure(asked.fault)
-  const { tables, condition, origins: versions } = asked.value
-  return success({ table: { kind: 'versions', tables, condition }, versions, document: null })
+  const asked = await askSources(halley, question)
+  if (!asked.ok) return asked
+  const { tables, condition, origins } = asked.value
+  return success({ table: { kind: 'sources', tables, condition }, versions: origins, document: null })
 }

@@ -10,7 +10,7 @@ import type { ColumnSpec } from '../tables/column.ts'
 import { sourcesTable } from '../tables/sources.ts'
 import { sourcesSql, type SourceTable } from './sourceTables.ts'
 
-/** A version that sources are of, as the files of samples and analyses name it. */
+/** A version that points are of, as the files of an analysis name it. */
 export interface NamedVersion {
   readonly run: string
   readonly version: number
@@ -18,8 +18,7 @@ export interface NamedVersion {
 
 /** The sources that are meant. */
 export type EtaVTable =
-  | { readonly kind: 'versions'; readonly tables: readonly SourceTable[]; readonly condition: SourceCondition }
-  | { readonly kind: 'sample'; readonly folder: string; readonly versions: readonly NamedVersion[] }
+  | { readonly kind: 'sources'; readonly tables: readonly SourceTable[]; readonly condition: SourceCondition }
   /** Frozen points: those that took part. */
   | {
       readonly kind: 'analysis'
@@ -42,12 +41,12 @@ function originSql(versions: readonly NamedVersion[], parameters: SqlParameters)
 
 /** All sources that are meant, with `origin`, the place of their version. */
 function fromSql(table: EtaVTable, parameters: SqlParameters): string {
-  if (table.kind === 'versions') {
+  if (table.kind === 'sources') {
     const from = sourcesSql(table.tables, parameters)
     return `(SELECT * FROM ${from} WHERE ${conditionSql(table.condition, parameters)})`
   }
-  const file = join(table.folder, table.kind === 'sample' ? 'sources.parquet' : 'points.parquet')
-  return `(SELECT ${originSql(table.versions, parameters)} AS origin, * FROM ${parquetFiles([file])})`
+  const file = parquetFiles([join(table.folder, 'points.parquet')])
+  return `(SELECT ${originSql(table.versions, parameters)} AS origin, * FROM ${file})`
 }
 
 /** Only the names of columns that we know come into a statement. */

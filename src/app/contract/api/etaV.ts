@@ -7,7 +7,8 @@ const listed = z.union([z.string(), z.array(z.string())]).transform((value) => (
 
 const subject = {
   run: listed.describe('Runs by name or id, each with a version as `lmc:2`; default version: the one that is shown').default([]),
-  q: z.string().max(10_000).default('').describe('A source query on them; empty: all sources'),
+  project: z.string().optional().describe('A project by name or id, instead of runs: all of its runs that show a version'),
+  q: z.string().max(10_000).default('').describe('A source query; empty: all sources'),
   sample: z.string().optional().describe('A sample by name or id, instead of runs'),
   analysis: z.string().optional().describe('An analysis by name or id, instead of runs: its frozen points'),
 }

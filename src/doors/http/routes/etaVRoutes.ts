@@ -8,12 +8,13 @@ import type { Routes } from '../routes.ts'
 interface SubjectQuery {
   readonly run: readonly string[]
   readonly q: string
+  readonly project?: string | undefined
   readonly sample?: string | undefined
   readonly analysis?: string | undefined
 }
 
-function subjectOf({ run, q, sample, analysis }: SubjectQuery) {
-  return { runs: run, query: q, sample, analysis }
+function subjectOf({ run, project, q, sample, analysis }: SubjectQuery) {
+  return { runs: run, project, query: q, sample, analysis }
 }
 
 function asBytes(reply: FastifyReply, stream: Result<Readable>): Result<Readable> {

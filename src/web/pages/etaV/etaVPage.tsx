@@ -41,12 +41,12 @@ function searchOf({ fluxType, fit, cut, rate, etaSigma, vSigma, minDatapoints }:
 
 /** The same sources, whatever versions the runs come to show meanwhile. */
 function pinned({ sample, q }: EtaVSearch, { versions }: EtaVHead): EtaVSubjectQuery {
-  if (sample !== undefined) return { sample }
+  if (sample !== undefined) return { sample, q: q ?? '' }
   return { run: versions.map(({ runId, run, version }) => `${runId ?? run}:${version}`), q: q ?? '' }
 }
 
 function titleOf({ sample, q }: EtaVSearch, { versions }: EtaVHead, sampleName: string | undefined): string {
-  if (sample !== undefined) return `sample ${sampleName ?? ''}`
+  if (sample !== undefined) return `sample ${sampleName ?? ''}${q ? `, where ${q}` : ''}`
   const runs =
     versions.length > 3 ? `${versions.length} runs` : versions.map(({ run, version }) => `run ${run}, version ${version}`).join('; ')
   return q ? `${runs}, where ${q}` : runs
@@ -56,6 +56,7 @@ function titleOf({ sample, q }: EtaVSearch, { versions }: EtaVHead, sampleName: 
 function useSave({ sample, q = '' }: EtaVSearch, { versions }: EtaVHead, settings: EtaVSettings): (() => void) | null {
   const newAnalysis = useNewAnalysis()
   const [only] = versions
+  if (sample !== undefined && q !== '') return null
   if (sample !== undefined) return () => newAnalysis({ of: { kind: 'sample', id: sample }, parameters: settings })
   if (versions.length !== 1 || !only || only.runId === null) return null
   const chosen = { run: only.runId, version: only.version }
@@ -102,10 +103,10 @@ function Work({ plane, search }: WorkProps) {
           Save as analysis
         </Button>
       </Group>
-      {save === null && head.versions.length > 1 && (
+      {save === null && head.versions.length > 0 && (
         <Text c="dimmed" size="sm">
-          An analysis is of one run or of a sample: save the sources of these runs as a sample on <Link to="/sources">Sources</Link> to keep
-          what is found here.
+          An analysis is of one run, or of a whole sample: save these sources as a sample on <Link to="/sources">Sources</Link>, to keep
+          what is found.
         </Text>
       )}
       {plane.end?.isWhole === false && (
@@ -132,8 +133,9 @@ function Work({ plane, search }: WorkProps) {
 /** The plane of eta and V of runs, of a query or of a sample: what varies is found here, and kept as an analysis. */
 export function EtaVPage() {
   const search = route.useSearch()
-  const { run = [], q, sample, flux = 'peak', datapoints = 2 } = search
-  const asked = sample === undefined ? { run, ...(q === undefined ? {} : { q }) } : { sample }
+  const { run = [], project, q, sample, flux = 'peak', datapoints = 2 } = search
+  const ground = sample !== undefined ? { sample } : project !== undefined ? { project } : { run }
+  const asked = { ...ground, ...(q === undefined ? {} : { q }) }
   const { value: plane, fault, retry } = useEtaVPlane(addressOf('listEtaVPoints', { query: { ...asked, flux, minDatapoints: datapoints } }))
   const isEmpty = plane?.end !== null && plane?.id.length === 0
   return (

@@ -15,16 +15,17 @@ import type { CutOutcome } from '../../plots/etaV/useEtaVCut.ts'
 import { useEtaVColumn } from '../../plots/etaV/useEtaVPlane.ts'
 import type { EtaVTool } from '../../plots/etaV/useEtaVPointer.ts'
 import { formatMeasure } from '../analyses/formatMeasure.ts'
+import { ActMenu } from '../sources/query/actMenu.tsx'
+import type { ManySources } from '../sources/query/useRemarkOnMany.tsx'
 import { candidateRows, mostListed, rowOf } from './candidateRows.ts'
 import { CandidatesList } from './candidatesList.tsx'
 import { etaVFigure } from './etaVFigure.ts'
 import type { EtaVSubjectQuery } from './etaVSubject.ts'
 import { EtaVTools } from './etaVTools.tsx'
 import { expectedWords } from './expectedWords.ts'
-import { SelectionActions } from './selectionActions.tsx'
 import { SourceAside } from './sourceAside.tsx'
 import { useName } from './useNames.ts'
-import { useSelection } from './useSelection.ts'
+import { useSelection, type EtaVSelection } from './useSelection.ts'
 
 interface EtaVPanelProps {
   readonly plane: EtaVPlane
@@ -64,6 +65,20 @@ export function CutWords({ plane, cut }: Pick<EtaVPanelProps, 'plane' | 'cut'>) 
       {cut.expected ? `; ${expectedWords(cut.expected)}.` : '.'}
     </Text>
   )
+}
+
+/** The versions whose runs are known still. */
+function knownVersions({ head }: EtaVPlane) {
+  return head.versions.flatMap(({ runId, run, version }) => (runId === null ? [] : [{ runId, run, version }]))
+}
+
+/** What is selected, as it is acted on. */
+function manyOf(plane: EtaVPlane, { sample }: EtaVSubjectQuery, { indices, count }: EtaVSelection): ManySources {
+  const only = indices()
+    .map((index) => rowOf(plane, index))
+    .map(({ run, id }) => ({ run, id }))
+  const ground = sample === undefined ? { run: knownVersions(plane).map(({ runId, version }) => `${runId}:${version}`) } : { sample }
+  return { ground, q: '', only, count }
 }
 
 function useShares({ plane, subject, flux, minDatapoints, colour = null }: EtaVPanelProps) {
@@ -152,7 +167,7 @@ export function EtaVPanel(props: EtaVPanelProps) {
       </Grid>
       <section aria-label="Candidates">
         <SelectionBar words={`${formatCount(selection.count)} sources`} count={selection.count} onClear={selection.clear}>
-          <SelectionActions plane={plane} subject={subject} indices={selection.indices} count={selection.count} />
+          <ActMenu many={manyOf(plane, subject, selection)} versions={knownVersions(plane)} />
         </SelectionBar>
         {listed.kept > mostListed && (
           <Text c="dimmed" size="sm" mb="xs">

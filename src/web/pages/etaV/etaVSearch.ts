@@ -6,6 +6,7 @@ const sigma = z.number().min(0).max(100).optional().catch(undefined)
 const searchSchema = z.object({
   run: z.array(z.string()).optional().catch(undefined),
   q: z.string().optional().catch(undefined),
+  project: z.string().optional().catch(undefined),
   sample: z.string().optional().catch(undefined),
   flux: z.enum(['int']).optional().catch(undefined),
   fit: z.enum(['trap']).optional().catch(undefined),

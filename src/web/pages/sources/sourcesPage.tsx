@@ -8,6 +8,7 @@ import type { ApiFault } from '../../api/apiFault.ts'
 import { addressOf } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
+import { EtaVLink } from '../../parts/etaVLink.tsx'
 import { FaultPanel } from '../../parts/faultPanel.tsx'
 import { formatCount } from '../../parts/format.ts'
 import { Page } from '../../parts/page.tsx'
@@ -97,6 +98,7 @@ function ResultBar({ search, page, many, words, set }: ResultBarProps) {
       </Text>
       <Group gap="xs">
         <ActMenu many={many} versions={page.versions} />
+        <EtaVLink {...ground} q={q} />
         <SavedQueriesMenu
           ground={ground}
           q={q}

@@ -31,6 +31,9 @@ export function RunFacts({ run }: { readonly run: RunStatus }) {
           <Link to="/sources" search={{ run: [run.name] }}>
             <b>{formatCount(counts.sources)}</b> sources
           </Link>
+          <Link to="/eta-v" search={{ run: [run.name] }}>
+            eta and V
+          </Link>
           <span>
             <b>{formatCount(counts.newSources)}</b> new
           </span>
