@@ -1,21 +1,6 @@
-import '@fontsource-variable/inter/index.css'
-import '@fontsource-variable/jetbrains-mono/index.css'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
-import '@mantine/spotlight/styles.css'
-import './theme/site.css'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
-import { App } from './app.tsx'
 
-// The site may not make code from text, and zod would try once whether it can.
+// The site may not make code from text, and zod would try whether it can: it has to know before the first schema is made.
 z.config({ jitless: true })
 
-const root = document.getElementById('root')
-if (!root) throw new Error('The page has no root.')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+void import('./mount.tsx')

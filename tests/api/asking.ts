@@ -24,7 +24,7 @@ export interface Answered<Name extends CallName> {
 export type Asking = <Name extends CallName>(name: Name, given?: Given) => Promise<Answered<Name>>
 
 /** What a user asks in a browser in which they are signed in. */
-export async function askingAs(server: Listening, user: Halley): Promise<Asking> {
+export async function askingAs(server: Pick<Listening, 'address' | 'signIn'>, user: Halley): Promise<Asking> {
   const cookie = await server.signIn(user)
   return async (name, { params = {}, query = {}, body, key } = {}) => {
     const { path, method } = api[name] as Endpoint

@@ -87,7 +87,15 @@ export function Frame() {
       <AppShell.Navbar className={classes.rail} aria-label="Places">
         <Rail isFolded={isFolded} onFold={fold} onGo={menu.close} />
       </AppShell.Navbar>
-      <Drawer opened={isMenuOpen} onClose={menu.close} size={240} title="Halley" hiddenFrom="sm" padding="xs">
+      <Drawer
+        opened={isMenuOpen}
+        onClose={menu.close}
+        size={240}
+        title="Halley"
+        hiddenFrom="sm"
+        padding="xs"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         <nav aria-label="Places">
           <Rail isFolded={false} onGo={menu.close} />
         </nav>
