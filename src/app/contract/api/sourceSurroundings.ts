@@ -17,6 +17,8 @@ export const sourceSurroundingsEndpoints = endpoints({
     params,
     query: z.object({
       in: listed.describe('Runs that the query is asked of; none: all').default([]),
+      project: z.string().optional().describe('Instead of runs: all runs of a project'),
+      sample: z.string().optional().describe('Instead of runs: the rows of a sample'),
       q: z.string().max(10_000).default(''),
       sort: z.enum(sourceColumnNames as [string, ...string[]]).default('id'),
       descending: z.stringbool().default(false),

@@ -11,9 +11,16 @@ import type { SourceSearch } from './sourcesSearch.ts'
 const route = getRouteApi('/framed/runs/$run/sources/$source')
 
 /** The query that the reader came from, as calls take it; nothing where they came from none. */
-function askedOf({ in: runs, q, sort }: SourceSearch) {
+function askedOf({ in: runs, project, sample, q, sort }: SourceSearch) {
   const order = readSort(sort)
-  return { in: runs ? [...runs] : [], q: q ?? '', sort: order?.column, descending: order ? String(order.isDescending) : undefined }
+  return {
+    in: runs ? [...runs] : [],
+    project,
+    sample,
+    q: q ?? '',
+    sort: order?.column,
+    descending: order ? String(order.isDescending) : undefined,
+  }
 }
 
 /** A pinned version is of one source alone. */
@@ -30,10 +37,15 @@ interface BesideProps {
 export function BesideLinks({ run, source }: BesideProps) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const hasQuery = search.q !== undefined || search.in !== undefined || search.sort !== undefined
-  const asked = hasQuery ? askedOf(search) : { in: [run], q: '' }
+  const hasQuery =
+    search.q !== undefined ||
+    search.in !== undefined ||
+    search.sort !== undefined ||
+    search.project !== undefined ||
+    search.sample !== undefined
+  const asked = hasQuery ? askedOf(search) : { in: [run], q: '', project: undefined, sample: undefined }
   const { data } = useApi('showBesideSource', { params: { run, source }, query: asked })
-  const count = useApi('countSources', { query: { run: asked.in, q: asked.q } })
+  const count = useApi('countSources', { query: { run: asked.in, project: asked.project, sample: asked.sample, q: asked.q } })
   const go = (link: typeof next, words: string) => {
     if (!data) return
     if (link) void navigate({ to: '/runs/$run/sources/$source', params: { run: link.run, source: String(link.id) }, search: unpinned })
@@ -56,7 +68,7 @@ export function BesideLinks({ run, source }: BesideProps) {
         <Text size="sm" c="dimmed">
           {formatCount(data.before + 1)} of {count.data ? formatCount(count.data.count) : '…'}{' '}
           {hasQuery ? (
-            <Link to="/sources" search={{ run: search.in, q: search.q, sort: search.sort }}>
+            <Link to="/sources" search={{ run: search.in, project: search.project, sample: search.sample, q: search.q, sort: search.sort }}>
               in the query
             </Link>
           ) : (

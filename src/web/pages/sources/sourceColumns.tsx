@@ -14,6 +14,8 @@ export const usualColumns: readonly string[] =
 /** Where a source is looked at from: the query, for its neighbours. */
 export interface FromQuery {
   readonly in?: string[] | undefined
+  readonly project?: string | undefined
+  readonly sample?: string | undefined
   readonly q?: string | undefined
   readonly sort?: string | undefined
 }

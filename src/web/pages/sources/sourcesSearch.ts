@@ -16,6 +16,8 @@ const oneSchema = z.object({
   time: z.enum(['mjd', 'days']).optional().catch(undefined),
   limit: z.number().min(0).max(10).optional().catch(undefined),
   in: z.array(z.string()).optional().catch(undefined),
+  project: z.string().optional().catch(undefined),
+  sample: z.string().optional().catch(undefined),
   q: z.string().optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
 })
@@ -29,7 +31,7 @@ export function sourcesSearch(search: Record<string, unknown>): SourcesSearch {
 
 /**
  * What the address of a source says: a version that is pinned, how its light curve is drawn, and the query that the
- * reader came from: its runs (`in`), its text, its order.
+ * reader came from: its runs (`in`), project or sample, its text, its order.
  */
 export type SourceSearch = z.output<typeof oneSchema>
 

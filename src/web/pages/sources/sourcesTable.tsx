@@ -21,9 +21,9 @@ interface SourcesTableProps {
 
 /** The sources that were found: more come as the end comes into sight. */
 export function SourcesTable({ page, rows, names, search, selected, onSelect, onSort, onEnd }: SourcesTableProps) {
-  const { run, q, sort } = search
+  const { run, project, sample, q, sort } = search
   const navigate = useNavigate()
-  const from: FromQuery = useMemo(() => ({ in: run, q, sort }), [run, q, sort])
+  const from: FromQuery = useMemo(() => ({ in: run, project, sample, q, sort }), [run, project, sample, q, sort])
   const table = useMemo(() => tableColumns(page, names, from), [page, names, from])
   const open = (row: Row) => {
     const place = table.placeOf(row)
