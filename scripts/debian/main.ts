@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { conclude, root } from '../step.ts'
 import { compareFolders } from './compareFolders.ts'
 import { proveManyHosts } from './hosts/manyHosts.ts'
+import { proveSlurmWorkers } from './hosts/slurmWorkers.ts'
 import { installPackages } from './packages.ts'
 import { lintSourcesExport, lintTableDescriptions } from './votlint.ts'
 
@@ -21,14 +22,26 @@ function remake(script: string): string[] {
   }
 }
 
-installPackages(['python3-astropy', 'python3-astropy-healpix', 'python3-scipy', 'stilts', 'libcfitsio-bin', 'postgresql', 'iproute2'])
+installPackages([
+  'python3-astropy',
+  'python3-astropy-healpix',
+  'python3-scipy',
+  'stilts',
+  'libcfitsio-bin',
+  'postgresql',
+  'iproute2',
+  'slurmctld',
+  'slurmd',
+  'slurm-client',
+  'munge',
+])
 const scripts = globSync('scripts/debian/oracles/*.py', { cwd: root }).sort()
 const oracles = scripts.map((script) => ({ name: script, problems: remake(script) }))
 const descriptions = [...lintTableDescriptions(), await lintSourcesExport()].map(({ table, complaints }) => ({
   name: `votlint ${table}`,
   problems: complaints === '' ? [] : [complaints],
 }))
-const checks = [...oracles, ...descriptions, ...(await proveManyHosts())]
+const checks = [...oracles, ...descriptions, ...(await proveManyHosts()), ...(await proveSlurmWorkers())]
 for (const { name, problems } of checks) {
   process.stdout.write(`${problems.length === 0 ? 'good   ' : 'DIFFERS'} ${name}\n${problems.map((line) => `  ${line}\n`).join('')}`)
 }

@@ -1,53 +1,16 @@
-import { spawnSync, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { root } from '../../step.ts'
+import { check, differences, halley, hashes, main, until, type Environment, type Hashes, type Outcome } from './halley.ts'
 import { makeNetwork, type TestHost } from './network.ts'
 import { startPostgres } from './postgres.ts'
 
 /* Three hosts, one catalogue on a server, one disk: a processing goes on although a host is cut off in its middle and
    another dies, and what it makes is what one host makes, to the byte. */
-
-const main = join(root, 'src/doors/cli/main.ts')
-const patienceMs = 240_000
-
-type Environment = Readonly<Record<string, string>>
-
-function halley(environment: Environment, ...args: readonly string[]): string {
-  const outcome = spawnSync(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'], ...environment }, encoding: 'utf8' })
-  if (outcome.status !== 0) throw new Error(`./halley ${args.join(' ')}: exit code ${outcome.status}\n${outcome.stdout}${outcome.stderr}`)
-  return outcome.stdout
-}
-
-type Hashes = ReadonlyMap<string, string>
-
-/** The hash of each table of a run, but of that of the images, which names files of the store. */
-function hashes(home: string, run: string): Hashes {
-  const folder = join(home, 'runs', run)
-  const names = readdirSync(folder).filter((name) => name.endsWith('.parquet') && name !== 'images.parquet')
-  return new Map(
-    names.map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]),
-  )
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + patienceMs
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Waited ${patienceMs / 1000} s in vain: ${what}`)
-    await sleep(25)
-  }
-}
 
 interface Crew {
   readonly host: TestHost
@@ -98,34 +61,13 @@ async function completed({ client }: Sight, run: string): Promise<void> {
   })
 }
 
-interface Outcome {
-  readonly name: string
-  readonly problems: readonly string[]
-}
-
-async function check(name: string, work: () => Promise<readonly string[]>): Promise<Outcome> {
-  try {
-    return { name, problems: await work() }
-  } catch (error) {
-    return { name, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] }
-  }
-}
-
-/** The folder for people shows a version a moment after it is published. */
-async function same(home: string, run: string, expected: Hashes): Promise<string[]> {
-  await until(`run ${run} shows its tables`, () => Promise.resolve(hashes(home, run).size >= expected.size))
-  const found = hashes(home, run)
-  const names = [...new Set([...expected.keys(), ...found.keys()])].filter((name) => expected.get(name) !== found.get(name))
-  return names.map((name) => `run ${run}: expected ${name} as one host makes it, found another, or none`)
-}
-
 async function proceed(sight: Sight, home: string, config: string, alone: Hashes): Promise<Outcome[]> {
   const { environment, client } = sight
   const several = await check('three hosts make what one makes', async () => {
     halley(environment, 'process', config, '--name', 'whole', '--detach')
     await completed(sight, 'whole')
     const helpers = sight.crews.filter(({ said }) => said.includes('helped with'))
-    return [...(await same(home, 'whole', alone)), ...(helpers.length > 0 ? [] : ['expected a host that helped, found none'])]
+    return [...(await differences(home, 'whole', alone)), ...(helpers.length > 0 ? [] : ['expected a host that helped, found none'])]
   })
   let cutOff: Crew | undefined
   const broken = await check('a host that is cut off in the middle and one that dies lose nothing', async () => {
@@ -137,7 +79,7 @@ async function proceed(sight: Sight, home: string, config: string, alone: Hashes
     await completed(sight, 'broken')
     const { rows } = await client.query(`select attempt, lost from operations where run_id = (select id from runs where name = 'broken')`)
     return [
-      ...(await same(home, 'broken', alone)),
+      ...(await differences(home, 'broken', alone)),
       ...(rows[0]?.attempt > 1 ? [] : [`expected another attempt, found ${JSON.stringify(rows)}`]),
     ]
   })
@@ -147,7 +89,7 @@ async function proceed(sight: Sight, home: string, config: string, alone: Hashes
     for (const crew of others) await kill(crew)
     halley(environment, 'process', config, '--name', 'after', '--detach')
     await completed(sight, 'after')
-    return [...(await same(home, 'broken', alone)), ...(await same(home, 'after', alone))]
+    return [...(await differences(home, 'broken', alone)), ...(await differences(home, 'after', alone))]
   })
   const clean = await check('the store is whole after that, and nothing is left over', async () => {
     if (cutOff) await kill(cutOff)
@@ -175,7 +117,7 @@ export async function proveManyHosts(): Promise<Outcome[]> {
     halley(environment, 'limits', '--lease', '3')
     await client.connect()
     for (const host of network.hosts) crews.push(startWorker(host, environment))
-    await until('all workers are there', () => Promise.resolve(crews.every(({ said }) => said.includes('takes'))))
+    await until('all workers are there', () => crews.every(({ said }) => said.includes('takes')))
     return await proceed({ client, environment, crews }, home, config, alone)
   } finally {
     for (const { worker } of crews) worker.kill('SIGKILL')

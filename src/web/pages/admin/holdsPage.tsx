@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { HoldView } from '../../../app/contract/trash.ts'
 import { useApi, useCall } from '../../api/useApi.ts'
+import { CutText } from '../../parts/cutText.tsx'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { addressOfItem } from '../../parts/itemAddress.ts'
 import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
@@ -38,13 +39,15 @@ const columns: readonly TableColumn<HoldView>[] = [
     id: 'name',
     header: 'Held',
     cell: ({ kind, itemId, name, version }) => (
-      <Link to={addressOfItem(kind, itemId)}>{version === null ? name : `${name}, version ${version}`}</Link>
+      <Link to={addressOfItem(kind, itemId)}>
+        <CutText text={version === null ? name : `${name}, version ${version}`} />
+      </Link>
     ),
     sortBy: ({ name }) => name,
   },
   { id: 'kind', header: 'Kind', cell: ({ kind }) => kind, sortBy: ({ kind }) => kind },
   { id: 'where', header: 'Where', cell: ({ where }) => where, sortBy: ({ where }) => where },
-  { id: 'reason', header: 'Because', cell: ({ reason }) => reason, sortBy: ({ reason }) => reason },
+  { id: 'reason', header: 'Because', cell: ({ reason }) => <CutText text={reason} />, sortBy: ({ reason }) => reason },
   { id: 'by', header: 'By', cell: ({ by }) => by, sortBy: ({ by }) => by },
   { id: 'at', header: 'Since', cell: ({ atUtc }) => <When iso={atUtc} />, sortBy: ({ atUtc }) => atUtc },
   { id: 'lift', header: 'Actions', cell: (hold) => <Lift hold={hold} /> },

@@ -15,18 +15,19 @@ type Retention = ReplyOf<Api['showRetention']>
 function Due({ due, stopped }: Retention) {
   const release = useReleaseSweep()
   if (due === null) return <Text>Nothing in Trash is due. A worker looks every hour, and tells owners a few days before.</Text>
+  const isAllKept = due.plan.entryIds.length === 0
   return (
     <Stack gap="md" className="site-panel" p="lg">
-      {stopped === null ? (
-        <Text>This is due, and goes with the next sweep, within the hour.</Text>
-      ) : (
+      {isAllKept && <Text>What is due is held, or in use: nothing of it goes until that has ended.</Text>}
+      {!isAllKept && stopped === null && <Text>This is due, and goes with the next sweep, within the hour.</Text>}
+      {!isAllKept && stopped !== null && (
         <>
           <Text fw={600}>The sweep has stopped: nothing is deleted by itself until somebody has looked.</Text>
           <Text>{stopped.words}</Text>
         </>
       )}
       <PlanPanel shown={due} isFinal />
-      {stopped?.administratorMayRelease && (
+      {!isAllKept && stopped?.administratorMayRelease && (
         <Button variant="outline" color="danger" style={{ alignSelf: 'flex-start' }} onClick={() => release(due)}>
           Release the sweep
         </Button>

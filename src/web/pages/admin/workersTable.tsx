@@ -11,16 +11,12 @@ function stateOf({ isThere, worksOn }: WorkerView): string {
   return worksOn.length === 0 ? 'Waits' : 'Running'
 }
 
-interface JobCellProps {
-  readonly job: string | null
-  readonly onLog: (job: string) => void
-}
-
 /** A job of a cluster has a log that can be read from here. */
-function JobCell({ job, onLog }: JobCellProps) {
+function JobCell({ job }: Pick<WorkerView, 'job'>) {
+  const openLog = useWorkerLog()
   if (job === null || !/^slurm \d+$/.test(job)) return job
   return (
-    <Anchor component="button" type="button" size="sm" underline="always" onClick={() => onLog(job)}>
+    <Anchor component="button" type="button" size="sm" underline="always" onClick={() => openLog(job)}>
       {job}
     </Anchor>
   )
@@ -32,12 +28,12 @@ const columns: readonly TableColumn<WorkerView>[] = [
   { id: 'state', header: 'State', cell: (worker) => <StatusBadge words={stateOf(worker)} /> },
   { id: 'work', header: 'Works on', cell: ({ worksOn }) => worksOn.map(({ kind }) => kind).join(', ') },
   { id: 'kinds', header: 'Takes', cell: ({ kinds }) => (kinds?.length === 0 ? 'nothing itself' : (kinds?.join(', ') ?? 'everything')) },
+  { id: 'job', header: 'Job', cell: ({ job }) => <JobCell job={job} /> },
   { id: 'started', header: 'Started', cell: ({ startedUtc }) => <When iso={startedUtc} /> },
 ]
 
 /** The processes that do the work, on all hosts. */
 export function WorkersTable({ workers }: { readonly workers: readonly WorkerView[] }) {
-  const openLog = useWorkerLog()
   if (workers.length === 0) {
     return (
       <EmptyState title="No workers">
@@ -52,7 +48,7 @@ export function WorkersTable({ workers }: { readonly workers: readonly WorkerVie
     <ItemTable
       label="Workers on all hosts"
       rows={workers}
-      columns={[...columns, { id: 'job', header: 'Job', cell: ({ job }) => <JobCell job={job} onLog={openLog} /> }]}
+      columns={columns}
       idOf={({ name }) => name}
       nameOf={({ host, process }) => `${host} ${process}`}
     />
