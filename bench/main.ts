@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchAddition } from './addition.ts'
 import { benchCrossMatch, type CrossMatchBench, printCrossMatch } from './crossMatch.ts'
+import { benchExplore } from './explore.ts'
 import { benchLifeCycle } from './lifeCycle.ts'
 import { benchLinear } from './linear.ts'
 import { benchNoise } from './noise.ts'
@@ -10,7 +11,7 @@ import { benchRemoval } from './removal.ts'
 import { benchSite } from './site.ts'
 import { benchSurvey, type SurveyBench } from './survey.ts'
 
-const usage = `Usage: npm run bench [-- PART ... [--survey DIR] [--marginal]]
+const usage = `Usage: npm run bench [-- PART ... [--survey DIR] [--marginal] [--q3c]]
 
 Measures how fast and how well Halley works, beside something else in the same run. Without a part: all of them.
 
@@ -23,10 +24,12 @@ Parts:
   lifecycle trash, restore, revert and purge of runs of any size, beside rows in a database
   removal   removing a run's folder, beside rm and unlinking its files
   site      50 clients of the website's server while one run is processed and another purged
+  explore   pages, counts, cones, histograms and light curves of a run of a million sources
   quality   association on simulated surveys against the truth
 
 Options:
   --survey DIR   a survey to process instead of the simulated one: its config.yaml lists its files
+  --q3c          ask the same of PostgreSQL with Q3C, which Debian's packages bring (part explore)
   --marginal     simulate sources down to 3 times the noise, with ten times the forced fits
 `
 
@@ -41,6 +44,7 @@ function crossMatchOnce(): CrossMatchBench {
 interface Options {
   readonly survey?: string
   readonly marginal: boolean
+  readonly q3c: boolean
 }
 
 function surveyBench({ survey, marginal }: Options): SurveyBench {
@@ -59,6 +63,7 @@ const parts: Readonly<Record<string, Part>> = {
   lifecycle: benchLifeCycle,
   removal: benchRemoval,
   site: benchSite,
+  explore: benchExplore,
   async quality() {
     await benchQuality()
     return []
@@ -68,9 +73,15 @@ const parts: Readonly<Record<string, Part>> = {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { survey: { type: 'string' }, marginal: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    options: {
+      survey: { type: 'string' },
+      marginal: { type: 'boolean', default: false },
+      q3c: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   })
-  const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+  const all = values.q3c ? ['explore'] : Object.keys(parts)
+  const wanted = positionals.length > 0 ? positionals : all
   const unknown = wanted.filter((name) => !Object.hasOwn(parts, name))
   if (unknown.length > 0) console.error(`There is no part ${unknown.join(', ')}.\n`)
   if (values.help || unknown.length > 0) {
