@@ -38,7 +38,7 @@ export const runStatusSchema = z.object({
   version: z.number().nullable().describe('The version that is shown; null before the first'),
   counts: resultCountsSchema.nullable(),
   updatedUtc: z.string(),
-  operation: operationViewSchema.nullable().describe('The work that holds it; null where it is at rest'),
+  operation: operationViewSchema.nullable().describe('The work that holds it, or removes it; null where it is at rest'),
   fault: z
     .object({ code: z.string(), message: z.string(), hint: z.string() })
     .nullable()

@@ -2,7 +2,8 @@ import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import { findOperation, lastOperationOfRun } from '../../store/catalogue/operations.ts'
 import { findResult } from '../../store/catalogue/results.ts'
-import type { RunRow } from '../../store/catalogue/schema.ts'
+import { purgesOfEntries } from '../../store/catalogue/runLists.ts'
+import type { OperationRow, RunRow } from '../../store/catalogue/schema.ts'
 import { userNames } from '../../store/catalogue/userNames.ts'
 import { findVersion } from '../../store/catalogue/versions.ts'
 import type { OperationView } from '../contract/operation.ts'
@@ -20,8 +21,14 @@ async function lastFault({ store }: Halley, run: RunRow): Promise<RunStatus['fau
   return { code, message, hint }
 }
 
-async function holderOf(halley: Halley, { operationId }: RunRow): Promise<OperationView | null> {
-  const operation = operationId === null ? undefined : await findOperation(halley.store.catalogue, operationId)
+/** The work that holds a run or removes it. */
+async function workOn({ store: { catalogue } }: Halley, { operationId, place, entryId }: RunRow): Promise<OperationRow | undefined> {
+  if (place === 'purging' && entryId !== null) return (await purgesOfEntries(catalogue, [entryId])).get(entryId)
+  return operationId === null ? undefined : findOperation(catalogue, operationId)
+}
+
+async function holderOf(halley: Halley, row: RunRow): Promise<OperationView | null> {
+  const operation = await workOn(halley, row)
   const [view] = operation ? await operationViews(halley, [operation]) : []
   return view ?? null
 }
