@@ -9,6 +9,7 @@ import { SourceMap } from '../../plots/points/sourceMap.tsx'
 
 interface SampleMapProps {
   readonly sample: string
+  readonly name: string
   readonly runs: ReadonlyMap<string, string>
 }
 
@@ -26,7 +27,7 @@ function stylesOf({ run }: SamplePoints): readonly (PointStyle & { readonly run:
   })
 }
 
-function Drawn({ sample, runs, points }: SampleMapProps & { readonly points: SamplePoints }) {
+function Drawn({ sample, name, runs, points }: SampleMapProps & { readonly points: SamplePoints }) {
   const navigate = useNavigate()
   const styles = useMemo(() => stylesOf(points), [points])
   const sources = useMemo(
@@ -51,6 +52,7 @@ function Drawn({ sample, runs, points }: SampleMapProps & { readonly points: Sam
       sources={sources}
       styles={styles}
       height={260}
+      origin={`Sample ${name}, of ${[...new Set(points.run.map((run, index) => `${run} v${points.version[index]}`))].join(', ')}`}
       onPick={open}
       remark={shown < total ? `${formatCount(shown)} of ${formatCount(total)}; a click opens one` : 'A click opens a source'}
     />
@@ -58,7 +60,7 @@ function Drawn({ sample, runs, points }: SampleMapProps & { readonly points: Sam
 }
 
 /** Where the sources of a sample are on the sky. */
-export function SampleMap({ sample, runs }: SampleMapProps) {
+export function SampleMap({ sample, name, runs }: SampleMapProps) {
   const query = useApi('showSamplePoints', { params: { sample }, query: {} })
-  return <Loaded query={query}>{(points) => <Drawn sample={sample} runs={runs} points={points} />}</Loaded>
+  return <Loaded query={query}>{(points) => <Drawn sample={sample} name={name} runs={runs} points={points} />}</Loaded>
 }

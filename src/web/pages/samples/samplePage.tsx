@@ -152,7 +152,7 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
           <SampleQuery sample={sample} />
         </Section>
         <Section title="On the sky">
-          <SampleMap sample={id} runs={runs} />
+          <SampleMap sample={id} name={sample.name} runs={runs} />
         </Section>
       </div>
       <SampleSources sample={sample} runs={runs} search={search} onSearch={change} />

@@ -79,6 +79,7 @@ function Curve({ source }: { readonly source: SampleSource }) {
         label={`Light curve of ${source.name}: ${points.length} measurements; the table below has the same`}
         options={optionsOf(isPeak)}
         curves={[{ words: `v${source.version}`, points, colour: 'var(--plot-detection)', detection: 'disc', forced: 'square' }]}
+        origin={`${source.name}, run ${source.run}, version ${source.version}`}
       />
     </Section>
   )
@@ -106,7 +107,7 @@ function OfRun({ source: { origin, run, version, id } }: { readonly source: Samp
 function Statistics({ source: { columns: known, values } }: { readonly source: SampleSource }) {
   return (
     <Section title="Statistics">
-      <Table aria-label="Statistics" verticalSpacing={2} maw={520}>
+      <Table aria-label="Values of the source" verticalSpacing={2} maw={520}>
         <Table.Tbody>
           {known.map(({ name, unit, description }, index) => (
             <Table.Tr key={name}>
@@ -131,7 +132,7 @@ function SourceView({ source }: { readonly source: SampleSource }) {
       <Curve source={source} />
       <Section title="Measurements">
         <ItemTable
-          label="Measurements"
+          label="Table of measurements"
           rows={source.measurements}
           columns={columns}
           idOf={({ id }) => String(id)}

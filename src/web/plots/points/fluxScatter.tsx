@@ -1,21 +1,15 @@
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
-import { along, linearAxis, logAxis, type Axis } from '../curve/axis.ts'
 import { axisMarks } from '../curve/axisMarks.ts'
-import { Marks } from '../curve/marks.tsx'
-import { siteColours } from '../curve/plotColours.ts'
-import { PointCanvas, type DrawnPoint } from './pointCanvas.tsx'
+import { Marks, textOfMarks } from '../curve/marks.tsx'
+import { paperColours, siteColours } from '../curve/plotColours.ts'
+import { figurePage, pointsOfMm, type Figure } from '../figure.ts'
+import { FigureMenu } from '../figureMenu.tsx'
+import { layOutScatter, type FluxPair } from './layOutScatter.ts'
+import { PointCanvas } from './pointCanvas.tsx'
 import { PointLegend, type PointStyle } from './pointLegend.tsx'
 import classes from './points.module.css'
-
-/** A source by its mean flux densities before and after, mJy/beam. */
-export interface FluxPair {
-  readonly id: number
-  readonly from: number
-  readonly to: number
-  /** Its place in the list of styles. */
-  readonly style: number
-}
+import { legendHeight, legendSvg, pointsSvg } from './pointsSvg.ts'
 
 interface FluxScatterProps {
   readonly label: string
@@ -26,36 +20,45 @@ interface FluxScatterProps {
   readonly selectedId: number | null
   readonly onPick: (id: number) => void
   readonly remark?: string | undefined
+  /** Run and versions, for the figure that it can be taken away as. */
+  readonly origin: string
 }
 
 const fontSize = 12
+const paperFontSize = 8
 
-/** Both axes alike, so that what is the same lies on the diagonal; logarithmic where no value is 0 or less. */
-function axisOf(pairs: readonly FluxPair[]): Axis {
-  let [low, high] = [Infinity, -Infinity]
-  for (const { from, to } of pairs) [low, high] = [Math.min(low, from, to), Math.max(high, from, to)]
-  if (low > 0) return logAxis(low / 1.3, high * 1.3)
-  const space = (high - low) * 0.05 || 1
-  return linearAxis(low - space, high + space, 5)
+function usedStyles(pairs: readonly FluxPair[], styles: readonly PointStyle[]): readonly PointStyle[] {
+  return styles.filter((_, index) => pairs.some(({ style }) => style === index))
+}
+
+function svgOf({ pairs, styles, titles }: Pick<FluxScatterProps, 'pairs' | 'styles' | 'titles'>, widthMm: number): string {
+  const size = { width: pointsOfMm(widthMm), height: pointsOfMm(widthMm) * 0.8, fontSize: paperFontSize }
+  const { axis, frame, points } = layOutScatter(pairs, styles, size)
+  const used = usedStyles(pairs, styles)
+  const marks = axisMarks({ frame, x: axis, y: axis, xTitle: titles[0], yTitle: titles[1] }, paperColours, paperFontSize)
+  const diagonal = `<path d="M${frame.left} ${frame.bottom}L${frame.right} ${frame.top}" stroke="${paperColours.muted}" stroke-width="0.5" stroke-dasharray="3 2"/>`
+  const legend = legendSvg(used, frame.left, size.height + paperFontSize, paperFontSize)
+  const height = size.height + legendHeight(used, paperFontSize)
+  return figurePage({ widthMm, height, body: textOfMarks(marks) + diagonal + pointsSvg(points, 0.7) + legend })
+}
+
+function figureOf({ label, pairs, styles, titles }: FluxScatterProps, origin: string): Figure {
+  return {
+    name: `flux_densities_${origin.replaceAll(/\W+/g, '_')}`,
+    caption: `${label}. ${origin}.`,
+    svg: (widthMm) => svgOf({ pairs, styles, titles }, widthMm),
+    rows: {
+      columns: [{ name: 'source' }, { name: titles[0] }, { name: titles[1] }, { name: 'kind' }],
+      rows: pairs.map(({ id, from, to, style }) => [id, from, to, styles[style]?.words ?? null]),
+    },
+  }
 }
 
 /** Mean flux densities of sources in one version against those in another. */
-export function FluxScatter({ label, titles, pairs, styles, height = 300, selectedId, onPick, remark }: FluxScatterProps) {
+export function FluxScatter(props: FluxScatterProps) {
+  const { label, titles, pairs, styles, height = 300, selectedId, onPick, remark, origin } = props
   const { ref, width } = useElementSize()
-  const axis = useMemo(() => axisOf(pairs), [pairs])
-  const frame = useMemo(() => ({ left: 56, right: width - 12, top: 10, bottom: height - 40 }), [width, height])
-  const points = useMemo(
-    () =>
-      pairs.flatMap(({ id, from, to, style }): DrawnPoint[] => {
-        const look = styles[style]
-        if (!look || width === 0) return []
-        const x = frame.left + along(axis, from) * (frame.right - frame.left)
-        const y = frame.bottom - along(axis, to) * (frame.bottom - frame.top)
-        return [{ id, x, y, shape: look.shape, colour: look.colour, radius: look.shape === 'disc' ? 1.5 : 3.5 }]
-      }),
-    [pairs, styles, axis, frame, width],
-  )
-  const used = styles.filter((_, index) => pairs.some(({ style }) => style === index))
+  const { axis, frame, points } = useMemo(() => layOutScatter(pairs, styles, { width, height, fontSize }), [pairs, styles, width, height])
   return (
     <figure className={classes.figure}>
       <div ref={ref} className={`${classes.frame} site-panel`} style={{ height }} role="img" aria-label={label}>
@@ -69,7 +72,10 @@ export function FluxScatter({ label, titles, pairs, styles, height = 300, select
           </>
         )}
       </div>
-      <PointLegend styles={used}>{remark && <span>{remark}</span>}</PointLegend>
+      <PointLegend styles={usedStyles(pairs, styles)}>
+        {remark && <span>{remark}</span>}
+        <FigureMenu figure={figureOf(props, origin)} label={label} />
+      </PointLegend>
     </figure>
   )
 }

@@ -1,10 +1,14 @@
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { formatDec, formatRa } from '../../parts/sexagesimal.ts'
+import { paperColours } from '../curve/plotColours.ts'
+import { escapeXml, figurePage, pointsOfMm, type Figure } from '../figure.ts'
+import { FigureMenu } from '../figureMenu.tsx'
 import { netPath, patchOf, projectionOf, scaleBar, type SkyPatch, type SkyPlace } from './patchOfSky.ts'
 import { PointCanvas, type DrawnPoint } from './pointCanvas.tsx'
 import { PointLegend, type PointStyle } from './pointLegend.tsx'
 import classes from './points.module.css'
+import { legendHeight, legendSvg, pointsSvg } from './pointsSvg.ts'
 
 /** A source on the map. */
 export interface MappedSource extends SkyPlace {
@@ -23,6 +27,8 @@ interface SourceMapProps {
   readonly onPick?: (id: number) => void
   /** Beside the legend. */
   readonly remark?: string | undefined
+  /** Run or sample and version, for the figure that it can be taken away as. */
+  readonly origin: string
 }
 
 interface GroundProps {
@@ -65,12 +71,44 @@ function drawn(sources: readonly MappedSource[], styles: readonly PointStyle[], 
   })
 }
 
+const fontSize = 8
+
+function usedStyles(sources: readonly MappedSource[], styles: readonly PointStyle[]): readonly PointStyle[] {
+  return styles.filter((_, index) => sources.some(({ style }) => style === index))
+}
+
+function svgOf(sources: readonly MappedSource[], styles: readonly PointStyle[], widthMm: number): string {
+  const [width, height] = [pointsOfMm(widthMm), pointsOfMm(widthMm) * 0.7]
+  const ground = { patch: patchOf(sources), width, height }
+  const { angleDeg, lengthPx, words } = scaleBar(ground.patch, width, height)
+  const used = usedStyles(sources, styles)
+  const net = `<path d="${netPath(projectionOf(ground.patch, width, height), ground.patch, angleDeg)}" fill="none" stroke="${paperColours.line}" stroke-width="0.5"/>`
+  const line = `fill="none" stroke="${paperColours.ink}" stroke-width="0.7"`
+  const bar = `<g transform="translate(8 ${height - 6})"><path d="M0 -4V0H${lengthPx}V-4" ${line}/><text x="${lengthPx + 4}" y="1">${escapeXml(words)}</text></g>`
+  const north = `<g transform="translate(${width - 14} ${height - 8})"><path d="M0 0V-18M0 0H-18" ${line}/><text x="-3" y="-20">N</text><text x="-26" y="3">E</text></g>`
+  const frame = `<rect x="0.3" y="0.3" width="${width - 0.6}" height="${height - 0.6}" fill="none" stroke="${paperColours.ink}" stroke-width="0.6"/>`
+  const legend = legendSvg(used, 2, height + fontSize * 1.5, fontSize)
+  const body = net + pointsSvg(drawn(sources, styles, ground), 0.6) + bar + north + frame + legend
+  return figurePage({ widthMm, height: height + legendHeight(used, fontSize) + fontSize / 2, body })
+}
+
+function figureOf(sources: readonly MappedSource[], styles: readonly PointStyle[], caption: string, origin: string): Figure {
+  return {
+    name: `map_${origin.replaceAll(/\W+/g, '_')}`,
+    caption: `${caption}. ${origin}.`,
+    svg: (widthMm) => svgOf(sources, styles, widthMm),
+    rows: {
+      columns: [{ name: 'ra', unit: 'deg' }, { name: 'dec', unit: 'deg' }, { name: 'kind' }],
+      rows: sources.map(({ raDeg, decDeg, style }) => [raDeg, decDeg, styles[style]?.words ?? null]),
+    },
+  }
+}
+
 /** Where sources are on the sky, north up, east to the left. */
-export function SourceMap({ label, sources, styles, height = 300, selectedId = null, onPick, remark }: SourceMapProps) {
+export function SourceMap({ label, sources, styles, height = 300, selectedId = null, onPick, remark, origin }: SourceMapProps) {
   const { ref, width } = useElementSize()
   const patch = useMemo(() => patchOf(sources), [sources])
   const points = useMemo(() => (width > 0 ? drawn(sources, styles, { patch, width, height }) : []), [sources, styles, patch, width, height])
-  const used = styles.filter((_, index) => sources.some(({ style }) => style === index))
   const words = `Map of ${label} around ${formatRa(patch.raDeg)} ${formatDec(patch.decDeg)}, north up, east to the left`
   return (
     <figure className={classes.figure}>
@@ -82,7 +120,10 @@ export function SourceMap({ label, sources, styles, height = 300, selectedId = n
           </>
         )}
       </div>
-      <PointLegend styles={used}>{remark && <span>{remark}</span>}</PointLegend>
+      <PointLegend styles={usedStyles(sources, styles)}>
+        {remark && <span>{remark}</span>}
+        <FigureMenu figure={figureOf(sources, styles, words, origin)} label={`Map of ${label}`} />
+      </PointLegend>
     </figure>
   )
 }

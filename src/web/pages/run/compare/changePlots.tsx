@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import type { ChangePoints } from '../../../../app/contract/versionChanges.ts'
 import { formatCount } from '../../../parts/format.ts'
-import { FluxScatter, type FluxPair } from '../../../plots/points/fluxScatter.tsx'
+import { FluxScatter } from '../../../plots/points/fluxScatter.tsx'
+import type { FluxPair } from '../../../plots/points/layOutScatter.ts'
 import { SourceMap, type MappedSource } from '../../../plots/points/sourceMap.tsx'
 import { kindWords, unchangedStyle } from './changeWords.ts'
 import classes from './compare.module.css'
@@ -48,7 +49,8 @@ function someOf(shown: number, total: number, words: string): string | undefined
 export function ChangePlots({ pair, points, selectedId, onPick }: ChangePlotsProps) {
   const sources = useMemo(() => mapped(points), [points])
   const fluxes = useMemo(() => pairsOf(points), [points])
-  const { from, to } = pair
+  const { run, from, to } = pair
+  const origin = `Run ${run}, versions ${from} and ${to}`
   const { changes, unchanged } = points
   return (
     <div className={classes.plots}>
@@ -60,6 +62,7 @@ export function ChangePlots({ pair, points, selectedId, onPick }: ChangePlotsPro
           selectedId={selectedId}
           onPick={onPick}
           remark={someOf(changes.id.length, changes.total, 'changes')}
+          origin={origin}
         />
       )}
       {fluxes.length > 0 && (
@@ -71,6 +74,7 @@ export function ChangePlots({ pair, points, selectedId, onPick }: ChangePlotsPro
           selectedId={selectedId}
           onPick={onPick}
           remark={someOf(unchanged.id.length, unchanged.total, 'unchanged')}
+          origin={origin}
         />
       )}
     </div>

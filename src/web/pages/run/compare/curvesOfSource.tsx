@@ -75,6 +75,7 @@ export function CurvesOfSource({ pair: { run, from, to }, source, onClose }: Cur
               label={`Light curves of ${name} in ${curves.map(({ words, points }) => `${words}: ${points.length} measurements`).join(', ')}`}
               options={optionsOf(isPeak)}
               curves={curves}
+              origin={`${name}, run ${run}, versions ${from} and ${to}`}
             />
             {missing.map((version) => (
               <Text key={version} size="sm" c="dimmed">
