@@ -226,6 +226,7 @@ export const others: Readonly<Partial<Record<CallName, string>>> = {
   showAccount: 'about who asks: tests of accounts',
   changeAccount: 'about who asks: tests of accounts',
   changePassword: 'about who asks: tests of accounts',
+  disconnectProvider: 'about who asks: tests of providers',
   listSessions: 'about who asks: tests of accounts',
   endSession: 'about who asks: tests of accounts',
   signOutEverywhere: 'about who asks: tests of accounts',

@@ -123,3 +123,21 @@ test.each([
 ])('refuses a provider that is named by halves, or without https: %j', (environment) => {
   expect(providerSettings(environment)).toMatchObject({ ok: false, fault: { code: 'oidc.settings' } })
 })
+
+test('a provider is disconnected by whom it knows, unless it is the last way to sign in', async () => {
+  const world = await openWorld('example.org')
+  const { issuer } = world.provider
+  const disconnect = { method: 'POST', body: { issuer } }
+  const ana = world.browser()
+  await cameBack(world, ana, 'ana')
+  const last = await ana.ask('/api/account/providers/disconnect', disconnect)
+  expect([last.status, last.body]).toMatchObject([409, { error: { code: 'user.lastSignIn' } }])
+  const maria = await signedIn(world, 'maria')
+  expect((await maria.ask('/api/account/providers/disconnect', disconnect)).body).toMatchObject({ error: { code: 'user.notConnected' } })
+  await cameBack(world, maria, 'eve', '?connect=1&to=/account')
+  expect((await maria.ask('/api/account')).body).toMatchObject({ issuers: [issuer] })
+  expect((await maria.ask('/api/account/providers/disconnect', disconnect)).body).toMatchObject({ name: 'maria', issuers: [] })
+  const browser = world.browser()
+  expect(await cameBack(world, browser, 'eve')).toBe('/sign-in?because=unknown')
+  expect((await ana.ask('/api/account')).body).toMatchObject({ issuers: [issuer] })
+})

@@ -110,6 +110,35 @@ test('with --host it demands accounts, and invites the first administrator', asy
   expect(await server.outcome).toMatchObject({ exitCode: 0 })
 })
 
+test('a new link signs in while the server runs, and none is made where none runs', async () => {
+  const home = newHome()
+  expect(await halley(home, 'sign-in-link')).toMatchObject({ stderr: expect.stringContaining('./halley serve') as string })
+  const server = startHalley(home, ['serve', '--port', '0', '--api-only', '--no-workers'])
+  await server.saying('Ctrl-C')
+  const made = await halley(home, 'sign-in-link', '--json')
+  const { link } = JSON.parse(made.stdout) as { link: string }
+  expect(link.startsWith(addressIn(server))).toBe(true)
+  const headers = (await fetch(link, { redirect: 'manual' })).headers
+  expect([headers.get('location'), headers.getSetCookie().length]).toEqual(['/', 1])
+  expect((await fetch(link, { redirect: 'manual' })).headers.get('location')).toBe('/sign-in?because=link')
+  kill(server.pid, 'SIGTERM')
+  await server.outcome
+  expect((await halley(home, 'sign-in-link')).exitCode).not.toBe(0)
+})
+
+test('an administrator makes a link to choose a password by a command; with accounts nobody signs in without one', async () => {
+  const home = newHome()
+  const server = startHalley(home, ['serve', '--host', '127.0.0.1', '--port', '0', '--api-only', '--no-workers'])
+  await server.saying('choose-password#')
+  expect(await halley(home, 'user', 'add', 'maria')).toMatchObject({ exitCode: 0 })
+  const made = await halley(home, 'user', 'password-link', 'maria', '--json')
+  const { link, userName } = JSON.parse(made.stdout) as { link: string; userName: string }
+  expect([userName, link.startsWith(`${addressIn(server)}/choose-password#`)]).toEqual(['maria', true])
+  expect((await halley(home, 'sign-in-link')).stderr).toContain('user password-link')
+  kill(server.pid, 'SIGTERM')
+  expect(await server.outcome).toMatchObject({ exitCode: 0 })
+})
+
 test('refuses what is no address to type, and hosts that are not of this machine', async () => {
   const home = newHome()
   expect(await halley(home, 'serve', '--api-only', '--url', 'halley.example.org')).toMatchObject({ exitCode: 3 })

@@ -86,7 +86,11 @@ const wordsOfLife: Readonly<Record<EventType, Words>> = {
   useEnded: 'ended reading',
 }
 
-const nameOfSetting: Readonly<Record<string, string>> = { retentionDays: 'the days in Trash', announcement: 'the announcement', outsideServices: 'whether services on the internet are asked' }
+const nameOfSetting: Readonly<Record<string, string>> = {
+  retentionDays: 'the days in Trash',
+  announcement: 'the announcement',
+  outsideServices: 'whether services on the internet are asked',
+}
 
 const otherWords: Readonly<Record<string, Words>> = {
   described: 'described',
@@ -118,6 +122,7 @@ const otherWords: Readonly<Record<string, Words>> = {
   passwordChanged: 'changed the password of',
   signedOutEverywhere: 'signed out everywhere:',
   identityConnected: ({ text }) => `connected ${text('issuer')} to`,
+  identityDisconnected: ({ text }) => `disconnected ${text('issuer')} from`,
 }
 
 /** `sessionEnded` as `session ended`. */

@@ -107,6 +107,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'sample.radius': 'input',
   selavy: 'input',
   serve: 'environment',
+  'serve.none': 'conflict',
   'session.notFound': 'notFound',
   simulate: 'input',
   site: 'environment',

@@ -10,7 +10,7 @@ export const linkRefusal: Fault = makeFault(
   'right.link',
   'Expected a link that was not used before, found one that was used, has expired, or never was.',
   {
-    hint: 'On your own machine, ./halley serve prints a new one when it starts. On a server, ask an administrator for one.',
+    hint: 'On your own machine, ./halley sign-in-link prints a new one. On a server, ask an administrator for one.',
   },
 )
 

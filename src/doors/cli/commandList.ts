@@ -19,6 +19,7 @@ export const commandList: readonly ListedCommand[] = [
   { names: ['operations'], load: async () => (await import('./commands/operations.ts')).operationsCommand() },
   { names: ['cancel'], load: async () => (await import('./commands/cancel.ts')).cancelCommand() },
   { names: ['serve'], load: async () => (await import('./commands/serve.ts')).serveCommand() },
+  { names: ['sign-in-link'], load: async () => (await import('./commands/signInLink.ts')).signInLinkCommand() },
   { names: ['worker'], load: async () => (await import('./commands/worker.ts')).workerCommand() },
   { names: ['versions'], load: async () => (await import('./commands/versions.ts')).versionsCommand() },
   { names: ['diff'], load: async () => (await import('./commands/diff.ts')).diffCommand() },

@@ -22,6 +22,11 @@ export async function addIdentity(catalogue: Catalogue, identity: IdentityRow): 
   await catalogue.insertInto('identities').values(identity).execute()
 }
 
+/** Forgets who a user is to a provider. */
+export async function removeIdentities(catalogue: Catalogue, userId: string, issuer: string): Promise<void> {
+  await catalogue.deleteFrom('identities').where('userId', '=', userId).where('issuer', '=', issuer).execute()
+}
+
 export function identitiesOf(catalogue: Catalogue, userId: string): Promise<IdentityRow[]> {
   return catalogue.selectFrom('identities').selectAll().where('userId', '=', userId).orderBy('createdAt').orderBy('issuer').execute()
 }

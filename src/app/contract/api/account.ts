@@ -40,6 +40,22 @@ export const accountEndpoints = endpoints({
     mostPerMinute: 10,
     hasSecrets: true,
   },
+  disconnectProvider: {
+    method: 'POST',
+    path: '/api/account/providers/disconnect',
+    summary: 'Let a provider sign you in no more',
+    description: '409 `user.lastSignIn` where it is the last way to sign in. Of who is signed in with a browser; not for tokens.',
+    tag,
+    access: 'signedIn',
+    body: z.object({
+      issuer: z
+        .string()
+        .max(1000)
+        .describe('As your account lists it')
+        .meta({ examples: ['https://login.example.org'] }),
+    }),
+    reply: accountSchema,
+  },
   listSessions: {
     method: 'GET',
     path: '/api/account/sessions',

@@ -9,6 +9,7 @@ import type { Result } from '../../../fault/fault.ts'
 import { confirm } from '../confirm.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
 import { withHalley } from '../withHalley.ts'
+import { userPasswordLinkCommand } from './userPasswordLink.ts'
 import { userStorageCommand } from './userStorage.ts'
 
 interface Json {
@@ -184,6 +185,7 @@ export function userCommand(): Command {
       }),
     )
     .addCommand(administratorCommand())
+    .addCommand(userPasswordLinkCommand())
     .addCommand(userStorageCommand())
     .addCommand(giveCommand())
 }

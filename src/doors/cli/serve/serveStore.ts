@@ -3,7 +3,8 @@ import { keepCaring } from '../../../app/care/keepCaring.ts'
 import type { Halley } from '../../../app/halley.ts'
 import type { Tell } from '../../../app/logging/tell.ts'
 import { openRoots } from '../../../app/inputs/openRoots.ts'
-import { makeSignInLink } from '../../../app/sessions/signInLink.ts'
+import { signInLinkAt } from '../../../app/sessions/newSignInLink.ts'
+import { forgetServedAddress, keepServedAddress } from '../../../app/sessions/servedAddress.ts'
 import { inviteFirstAdministrator } from '../../../app/signIn/firstAdministrator.ts'
 import { OpenIdProvider, providerSettings } from '../../../app/signIn/openIdProvider.ts'
 import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
@@ -35,7 +36,6 @@ export interface ServeOptions {
 }
 
 const loopback = '127.0.0.1'
-const linkLastsMs = 3_600_000
 
 /** What is wrong, on the stream that is read for it. */
 function problemTeller({ logFormat }: ServeOptions): Tell {
@@ -65,9 +65,9 @@ async function printWelcome(halley: Halley, options: ServeOptions, address: stri
   const say = sayer(options)
   say(`Halley is at ${address}`)
   if (options.host === null) {
-    const link = { purpose: 'signIn', userId: halley.user.id, lastsMs: linkLastsMs } as const
-    const signIn = `${address}/sign-in-link?secret=${await makeSignInLink(halley.store, link, halley.now())}`
+    const { link: signIn } = await signInLinkAt(halley, address)
     say(`Sign in (once): ${signIn}`)
+    say('Another link, while it runs: ./halley sign-in-link')
     say('Ctrl-C ends it.')
     if (options.opens) openBrowser(signIn)
     return
@@ -121,8 +121,11 @@ export async function serveStore(halley: Halley, options: ServeOptions): Promise
   const { workers: count, environment, logFormat } = options
   const crew = keepWorkers({ count, environment, logFormat, onLine, onProblem })
   const care = keepCaring(halley, onProblem)
-  await printWelcome(halley, options, addressOf(options, port.value))
+  const address = addressOf(options, port.value)
+  await keepServedAddress(halley, address)
+  await printWelcome(halley, options, address)
   await untilStopped(signal)
+  await forgetServedAddress(halley, address)
   await Promise.all([fastify.close(), crew.stop(), care.stop()])
   return success(null)
 }

@@ -1,3 +1,4 @@
+import { disconnectProvider } from '../../../app/account/disconnectProvider.ts'
 import { changeAccount, changePassword, showAccount } from '../../../app/account/ownAccount.ts'
 import { endOwnSession, endOwnSessions, listOwnSessions } from '../../../app/account/ownSessions.ts'
 import type { accountEndpoints } from '../../../app/contract/api/account.ts'
@@ -23,6 +24,7 @@ export const accountRoutes: Routes<typeof accountEndpoints> = {
       const changed = await changePassword(halley, { ...body, sessionId: id })
       return changed.ok ? success({}) : changed
     }),
+  disconnectProvider: ({ halley, sessionId, body }) => inPerson(sessionId, () => disconnectProvider(halley, body.issuer)),
   listSessions: async ({ halley, sessionId }) => {
     const sessions = await listOwnSessions(halley, sessionId)
     return sessions.ok ? success({ sessions: sessions.value }) : sessions

@@ -1,9 +1,45 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import type { Account } from '../../../app/contract/account.ts'
-import { useApi } from '../../api/useApi.ts'
+import { useApi, useCall } from '../../api/useApi.ts'
+import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { Section } from '../../parts/section.tsx'
 import { When } from '../../parts/when.tsx'
 import { useChangePassword } from './useChangePassword.tsx'
+
+interface ConnectedProviderProps {
+  readonly issuer: string
+  /** Whether there is no other way to sign in. */
+  readonly isLast: boolean
+}
+
+/** A provider that signs the user in, and the end of that. */
+function ConnectedProvider({ issuer, isLast }: ConnectedProviderProps) {
+  const disconnect = useCall('disconnectProvider')
+  const queries = useQueryClient()
+  const { hostname } = new URL(issuer)
+  const onSuccess = () => {
+    void queries.invalidateQueries({ queryKey: ['showAccount'] })
+    tellDone({ words: `${hostname} signs you in no more.` })
+  }
+  return (
+    <Group justify="space-between">
+      <Text>
+        Known to {hostname}
+        {isLast && ', the only way that you sign in'}
+      </Text>
+      {!isLast && (
+        <Button
+          variant="default"
+          loading={disconnect.isPending}
+          onClick={() => disconnect.mutate({ body: { issuer } }, { onSuccess, onError: tellFault })}
+        >
+          Disconnect {hostname}
+        </Button>
+      )}
+    </Group>
+  )
+}
 
 /** How the user signs in: password, and providers that know them. */
 export function SignInSection({ account: { passwordChangedUtc, issuers, name } }: { readonly account: Account }) {
@@ -27,7 +63,7 @@ export function SignInSection({ account: { passwordChangedUtc, issuers, name } }
           )}
         </Group>
         {issuers.map((issuer) => (
-          <Text key={issuer}>Known to {new URL(issuer).hostname}</Text>
+          <ConnectedProvider key={issuer} issuer={issuer} isLast={passwordChangedUtc === null && issuers.length === 1} />
         ))}
         {data?.provider && issuers.length === 0 && (
           <Group justify="space-between">
