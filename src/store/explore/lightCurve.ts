@@ -5,8 +5,8 @@ import { readTables, type TableRow } from '../queries/readTables.ts'
 import { SqlParameters } from '../queries/sqlParameters.ts'
 import type { SampleOrigin } from '../samples/drawing.ts'
 
-/** What a light curve shows of each measurement. */
-export const lightCurveColumns = [
+/** What a light curve shows of each measurement: numbers and flags, for a text has to be read with all around it. */
+const lightCurveColumns = [
   'id',
   'image_id',
   'time',
@@ -26,7 +26,6 @@ export const lightCurveColumns = [
   'compactness',
   'has_siblings',
   'forced',
-  'name',
 ] as const
 
 export interface IdSpace {
@@ -49,20 +48,32 @@ function forcedFiles(resultFolder: string): string[] {
   return names.sort().map((name) => join(resultFolder, name))
 }
 
-function filesOf({ images, resultFolder }: SampleOrigin, ids: readonly number[], { idsPerImage, firstForcedId }: IdSpace): string[] {
-  const numbers = new Set(ids.filter((id) => id < firstForcedId).map((id) => Math.floor(id / idsPerImage)))
-  const catalogues = images.filter(({ number }) => numbers.has(number)).map(({ measurementsPath }) => measurementsPath)
-  return ids.some((id) => id >= firstForcedId) ? [...catalogues, ...forcedFiles(resultFolder)] : catalogues
+/** The files that may have some measurements, each with those: what a file cannot have is not looked for in it. */
+function idsByFile({ images, resultFolder }: SampleOrigin, ids: readonly number[], { idsPerImage, firstForcedId }: IdSpace) {
+  const byImage = Map.groupBy(
+    ids.filter((id) => id < firstForcedId),
+    (id) => Math.floor(id / idsPerImage),
+  )
+  const forced = ids.filter((id) => id >= firstForcedId)
+  const catalogues = images.flatMap(({ number, measurementsPath }) => {
+    const own = byImage.get(number)
+    return own ? [{ path: measurementsPath, ids: own }] : []
+  })
+  if (forced.length === 0) return catalogues
+  return [...catalogues, ...forcedFiles(resultFolder).map((path) => ({ path, ids: forced }))]
+}
+
+/** Whole numbers in the text of the statement: by them, and not by parameters, DuckDB passes over blocks of a file. */
+function idsSql(ids: readonly number[]): string {
+  return ids.map((id) => String(Math.trunc(id))).join(', ')
 }
 
 async function rowsOf(origin: SampleOrigin, ids: readonly number[], space: IdSpace): Promise<TableRow[]> {
-  if (ids.length === 0) return []
-  const parameters = new SqlParameters()
-  const wanted = parameters.numbers(ids)
-  const range = `id BETWEEN ${parameters.number(Math.min(...ids))} AND ${parameters.number(Math.max(...ids))}`
-  const files = parquetFiles(filesOf(origin, ids, space))
-  const select = `SELECT ${lightCurveColumns.join(', ')} FROM ${files}`
-  return readTables(`${select} WHERE ${range} AND CAST(id AS DOUBLE) IN (SELECT unnest(${wanted})) ORDER BY time, id`, parameters)
+  const files = idsByFile(origin, ids, space)
+  if (files.length === 0) return []
+  const columns = lightCurveColumns.join(', ')
+  const selects = files.map(({ path, ids: own }) => `SELECT ${columns} FROM ${parquetFiles([path])} WHERE id IN (${idsSql(own)})`)
+  return readTables(`SELECT * FROM (${selects.join(' UNION ALL ')}) ORDER BY time, id`)
 }
 
 /** The measurements of a source in the order of time: {@link lightCurveColumns} of each; none for a source that there is not. */
