@@ -1,7 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
 import type { SampleDetails } from '../../../app/contract/sample.ts'
+import { addressOf } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { Section } from '../../parts/section.tsx'
+import { SendToSamp } from '../../parts/sendToSamp.tsx'
 import { ActMenu } from '../sources/query/actMenu.tsx'
 import { ColumnChooser } from '../sources/query/columnChooser.tsx'
 import { ExportMenu } from '../sources/query/exportMenu.tsx'
@@ -16,6 +18,10 @@ interface SampleSourcesProps {
   readonly runs: ReadonlyMap<string, string>
   readonly search: SampleSearch
   readonly onSearch: (search: SampleSearch) => void
+}
+
+function tableOf(sample: string): string {
+  return addressOf('exportSources', { query: { sample, format: 'votable' } })
 }
 
 /** The sources of a sample: as a table or as light curves, to be taken away, tagged and made favourites all at once. */
@@ -44,6 +50,7 @@ export function SampleSources({ sample, runs, search, onSearch }: SampleSourcesP
           />
           {!isGrid && <ColumnChooser columns={columns} shown={shown} onChange={keep} onReset={forget} />}
           <ExportMenu ground={{ sample: id }} q="" />
+          <SendToSamp things={[{ kind: 'table', name: sample.name, address: tableOf(id) }]} />
           <ActMenu many={many} versions={[]} />
         </>
       }

@@ -2,11 +2,14 @@ import { Alert, Anchor, Grid, Group, Stack, Title } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { SourceDetails } from '../../../app/contract/sources.ts'
+import { addressOf } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
 import { CopyPosition } from '../../parts/copyPosition.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
+import { SendToSamp } from '../../parts/sendToSamp.tsx'
+import type { SampThing } from '../../samp/sampThing.ts'
 import { BesideLinks } from './besideLinks.tsx'
 import { CrossMatchSection } from './crossMatchSection.tsx'
 import { curveOfSource } from './curveOfSource.ts'
@@ -22,6 +25,9 @@ import { StatisticsPanel } from './statisticsPanel.tsx'
 import { TwoEpochSection } from './twoEpochSection.tsx'
 
 const route = getRouteApi('/framed/runs/$run/sources/$source')
+
+/** Wide enough to see what is around a source. */
+const cutOutArcsec = 600
 
 function Outside({ raDeg, decDeg }: Position) {
   return (
@@ -67,6 +73,18 @@ function Epochs({ source }: { readonly source: SourceDetails }) {
   )
 }
 
+/** Its position, and the image around it in the last epoch. */
+function thingsOf(source: SourceDetails): readonly SampThing[] {
+  const { run, version, name, measurements } = source
+  const { raDeg, decDeg } = positionOf(source)
+  const last = measurements.at(-1)
+  const position: SampThing = { kind: 'position', name: `Position of ${name}`, raDeg, decDeg }
+  if (!last) return [position]
+  const query = { ra: raDeg, dec: decDeg, size: cutOutArcsec, version, format: 'fits' } as const
+  const address = addressOf('showCutOut', { params: { run, image: last.imageNumber }, query })
+  return [position, { kind: 'image', name: `${name} on ${last.timeUtc.slice(0, 10)}`, address }]
+}
+
 function About({ source }: { readonly source: SourceDetails }) {
   const { run, id, version } = source
   return (
@@ -99,6 +117,7 @@ export function SourcePage() {
         <>
           <BesideLinks run={run} source={source} />
           <FavouriteButton run={run} source={source} />
+          {shown && <SendToSamp things={thingsOf(shown)} />}
         </>
       }
       status={
