@@ -136,6 +136,7 @@ function Sky({ all, shown, search, set }: SkyProps) {
             pointed={pointed}
             onHover={setHit}
             onPick={pick}
+            origin={`Runs ${shown.runs.map(({ name, version }) => `${name} v${version}`).join(', ')}${q ? `, sources where ${q}` : ''}`}
           />
           <Legend cells={cells} total={counts?.total ?? null} />
           <SkyReadout hit={hit} images={imagesAt(shown, hit)} all={all} cells={cells} source={source?.words ?? null} />

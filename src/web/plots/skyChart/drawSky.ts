@@ -101,7 +101,8 @@ const labelFont = '12px "Inter Variable", sans-serif'
 /** Where on the Galactic plane its name stands: high in the north, where charts are empty. */
 const planeLabelAt: readonly [number, number] = fromFrame('galactic', [90, 0])
 
-const galacticPlane: readonly [number, number][] = Array.from({ length: 181 }, (_, at) => fromFrame('galactic', [at * 2, 0]))
+/** The Galactic plane in right ascension and declination. */
+export const galacticPlane: readonly [number, number][] = Array.from({ length: 181 }, (_, at) => fromFrame('galactic', [at * 2, 0]))
 
 function drawPlane({ context, ink, projection }: Paper, frame: SkyFrame): void {
   const path = geoPath(projection, context)

@@ -1,11 +1,13 @@
-import { VisuallyHidden, useComputedColorScheme } from '@mantine/core'
+import { Group, VisuallyHidden, useComputedColorScheme } from '@mantine/core'
 import { useDebouncedValue, useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { formatDec, formatRa } from '../../parts/sexagesimal.ts'
+import { FigureMenu } from '../figureMenu.tsx'
 import { pixelsPerDeg } from './aitoff.ts'
 import { drawSky, type SkyPoint, type SkyScene } from './drawSky.ts'
 import { skyCells, type CellCounts } from './skyCells.ts'
 import classes from './skyChart.module.css'
+import { skyFigure } from './skyFigure.ts'
 import { toFrame, type SkyFrame } from './skyFrame.ts'
 import { hitAt, type SkyHit } from './skyHit.ts'
 import { outlineOf, type SkyRegion } from './skyRegions.ts'
@@ -26,6 +28,8 @@ interface SkyChartProps {
   readonly onHover?: (hit: SkyHit | null) => void
   /** A click, or Enter on the middle. `at` is in pixels of the window. */
   readonly onPick?: (hit: SkyHit, at: readonly [number, number]) => void
+  /** What it shows, of which runs and versions: for the figure that it can be taken away as. */
+  readonly origin: string
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -56,7 +60,7 @@ function Said({ view: { raDeg, decDeg }, widthDeg }: { readonly view: SkyView; r
  * with its labels. Moved by dragging and arrows, zoomed by wheel, two fingers, + and -.
  */
 export function SkyChart(props: SkyChartProps) {
-  const { label, frame, view, onView, onHover, onPick } = props
+  const { label, frame, view, onView, onHover, onPick, origin } = props
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>()
   const chart = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -110,6 +114,12 @@ export function SkyChart(props: SkyChartProps) {
       >
         <canvas ref={canvas} className={classes.canvas} aria-hidden="true" />
       </div>
+      <Group justify="flex-end" mt={4}>
+        <FigureMenu
+          figure={skyFigure(scene, size, windowOf(frame, view), { name: 'sky', caption: `${label}. ${origin}.` })}
+          label={label}
+        />
+      </Group>
       <VisuallyHidden id={helpId}>
         Arrows move, plus and minus zoom, 0 shows the whole sky, Enter opens what is in the middle.
       </VisuallyHidden>

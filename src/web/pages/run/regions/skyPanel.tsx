@@ -20,7 +20,7 @@ function daysOf({ images }: SkyRegion<RunImageView>): string {
   return from === to ? from : `${from} to ${to}`
 }
 
-function Regions({ images }: { readonly images: readonly RunImageView[] }) {
+function Regions({ images, origin }: { readonly images: readonly RunImageView[]; readonly origin: string }) {
   const regions = useMemo(() => skyRegions(images), [images])
   const [pointed, setPointed] = useState<string | null>(null)
   const [moved, setMoved] = useState<SkyView | null>(null)
@@ -37,6 +37,7 @@ function Regions({ images }: { readonly images: readonly RunImageView[] }) {
         regions={regions}
         pointed={isPointed}
         onHover={(hit) => setPointed(hit?.regionIds[0] ?? null)}
+        origin={origin}
       />
       <ul className={classes.list} aria-label="Sky regions">
         {regions.map((region) => (
@@ -65,7 +66,7 @@ export function SkyPanel({ run }: { readonly run: RunStatus }) {
   const query = useApi('listRunImages', { params: { run: run.id }, query: version === undefined ? {} : { version } })
   return (
     <Panel title="Sky regions">
-      <Loaded query={query}>{({ images }) => <Regions images={images} />}</Loaded>
+      <Loaded query={query}>{({ images, version }) => <Regions images={images} origin={`Run ${run.name}, version ${version}`} />}</Loaded>
     </Panel>
   )
 }
