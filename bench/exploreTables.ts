@@ -59,12 +59,13 @@ async function writeSources(folder: string, count: number): Promise<void> {
   await write(join(folder, 'sources.parquet'), sourcesTable, given, `range(${count})`)
 }
 
+/** Each source is seen in every so many images, the first half of them in others than the second. */
 async function writeAssociations(folder: string, sources: number, firstImage: number, images: number): Promise<void> {
-  const image = `${firstImage} + (range % ${measurementsPerSource}) * ${images / measurementsPerSource}`
-  const given = {
-    source_id: `range // ${measurementsPerSource} + 1`,
-    meas_id: `(${image}) * ${idsPerImage} + range // ${measurementsPerSource} % ${idsPerImage}`,
-  }
+  const step = images / measurementsPerSource
+  const rowsPerImage = Math.ceil(sources / step)
+  const source = `(range // ${measurementsPerSource})`
+  const image = `${firstImage} + (range % ${measurementsPerSource}) * ${step} + ${source} // ${rowsPerImage}`
+  const given = { source_id: `${source} + 1`, meas_id: `(${image}) * ${idsPerImage} + ${source} % ${rowsPerImage}` }
   await write(join(folder, 'associations.parquet'), associationsTable, given, `range(${sources * measurementsPerSource})`)
 }
 
