@@ -166,7 +166,11 @@ export function EtaVPanel(props: EtaVPanelProps) {
         )}
       </Grid>
       <section aria-label="Candidates">
-        <SelectionBar words={`${formatCount(selection.count)} sources`} count={selection.count} onClear={selection.clear}>
+        <SelectionBar
+          words={`${formatCount(selection.count)} ${selection.count === 1 ? 'source' : 'sources'}`}
+          count={selection.count}
+          onClear={selection.clear}
+        >
           <ActMenu many={manyOf(plane, subject, selection)} versions={knownVersions(plane)} />
         </SelectionBar>
         {listed.kept > mostListed && (
