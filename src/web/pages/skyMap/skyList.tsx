@@ -49,11 +49,24 @@ function regionRows({ shown, all }: SkyListProps): readonly Row[] {
   })
 }
 
-function imageRows({ shown }: SkyListProps): readonly Row[] {
+/** The page of an image in a run that uses it. */
+function addressOfImage({ number, runs }: SkyImage, all: Footprints): string | null {
+  const run = all.runs[runs[0] ?? -1]
+  return run ? `/runs/${encodeURIComponent(run.id)}/images/${number}` : null
+}
+
+function imageRows({ shown, all }: SkyListProps): readonly Row[] {
   const regionOf = new Map(shown.regions.flatMap((region) => region.images.map(({ id }) => [id, region] as const)))
   return shown.images.map((image) => {
     const region = regionOf.get(image.id)
-    return { id: image.id, name: image.name, to: null, count: null, remark: formatUtc(image.timeUtc), regions: region ? [region] : [] }
+    return {
+      id: image.id,
+      name: image.name,
+      to: addressOfImage(image, all),
+      count: null,
+      remark: formatUtc(image.timeUtc),
+      regions: region ? [region] : [],
+    }
   })
 }
 
