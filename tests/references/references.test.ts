@@ -6,6 +6,7 @@ import type { Halley } from '../../src/app/halley.ts'
 import { crossMatch } from '../../src/app/references/crossMatch.ts'
 import { addReference, listReferences, removeReference } from '../../src/app/references/references.ts'
 import { connectTo, openInstance, sqlLiteral } from '../../src/store/parquet/duckDb.ts'
+import { halley as command } from '../cli/runHalley.ts'
 import { enterAs } from '../people/people.ts'
 import { valueOf } from '../process/survey.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
@@ -115,6 +116,18 @@ test('a catalogue whose file is gone says so and keeps no other from being shown
     expect(catalogues[1]?.matches).toHaveLength(2)
     for (const name of ['a', 'b']) valueOf(await removeReference(halley, name))
   })
+})
+
+test('the command adds, lists and removes a catalogue, and says what it did', async () => {
+  const path = writeFits(join(folder, 'command.fits'), [{ name: 'one', raDeg: 359.9, decDeg: 1, fluxMjy: 1, gaia: 1n }])
+  const added = await command(scene.home, 'catalogue', 'add', path, '--name', 'RACS', '--radius', '12', '--name-column', 'source')
+  expect(added).toMatchObject({ exitCode: 0, stdout: 'Catalogue RACS: 1 objects. Pages of sources show those within 12 arcsec.\n' })
+  expect((await command(scene.home, 'catalogue', 'list')).stdout).toMatch(/RACS +1 +12 arcsec +command[.]fits/)
+  expect((await command(scene.home, 'catalogue', 'remove', 'RACS')).stdout).toBe(
+    'Catalogue RACS is removed. Its file command.fits was left as it is.\n',
+  )
+  expect((await command(scene.home, 'catalogue', 'list')).stdout).toContain('There is no reference catalogue.')
+  expect((await command(scene.home, 'catalogue', 'remove', 'RACS')).stderr).toContain('./halley catalogue list shows them.')
 })
 
 test('only administrators add and remove catalogues', async () => {

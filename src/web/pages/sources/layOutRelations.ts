@@ -18,9 +18,10 @@ export function layOutRelations({ sources, source }: RelationGraph): readonly Pl
     const turn = ((((raDeg - centre.raDeg) % 360) + 540) % 360) - 180
     return Math.atan2(turn * Math.cos((centre.decDeg * Math.PI) / 180), decDeg - centre.decDeg)
   }
+  const hasOuter = sources.some(({ distance }) => distance === 2)
   const ring = (distance: number) => {
     const on = sources.filter((each) => each.distance === distance).toSorted((a, b) => angleOf(a) - angleOf(b) || a.id - b.id)
-    const radius = distance * 0.44
+    const radius = hasOuter ? distance * 0.46 : 0.7
     const first = on[0] ? angleOf(on[0]) : 0
     return on.map((each, index) => {
       const angle = first + (index * 2 * Math.PI) / on.length

@@ -13,6 +13,7 @@ interface RelationsGraphProps {
 }
 
 const half = 150
+const marginPx = 14
 
 function edgeWords(shared: number): string {
   return shared > 0 ? `${shared} shared ${shared === 1 ? 'measurement' : 'measurements'}` : 'contended for a measurement'
@@ -80,10 +81,12 @@ function RelatedList({ graph }: { readonly graph: RelationGraph }) {
 function Graph({ graph }: { readonly graph: RelationGraph }) {
   if (graph.sources.length < 2) return <Text c="dimmed">No other source shares measurements with it.</Text>
   const placed = layOutRelations(graph)
+  const [top, bottom] = [Math.min, Math.max].map((most) => most(...placed.map(({ y }) => y * half)))
+  const view = `${-half} ${(top ?? 0) - marginPx} ${2 * half} ${(bottom ?? 0) - (top ?? 0) + 2 * marginPx}`
   const byId = new Map(placed.map((node) => [node.id, node]))
   return (
     <>
-      <svg className={classes.graph} viewBox={`${-half} ${-half} ${2 * half} ${2 * half}`} role="group" aria-label="Graph of relations">
+      <svg className={classes.graph} viewBox={view} role="group" aria-label="Graph of relations">
         <Edges graph={graph} placed={byId} />
         {placed.map((node) => (
           <Node key={node.id} run={graph.run} node={node} isSelf={node.id === graph.source} />
