@@ -9,21 +9,20 @@ interface SampleSourceLinkProps {
   readonly run: string
   readonly version: number
   readonly id: number
-  readonly label?: string
   readonly children: ReactNode
 }
 
 /** Leads to a source as it was in its version of the run; where the run is away, to what the sample keeps of it. */
-export function SampleSourceLink({ sample, runId, run, version, id, label, children }: SampleSourceLinkProps) {
+export function SampleSourceLink({ sample, runId, run, version, id, children }: SampleSourceLinkProps) {
   if (runId === null) {
     return (
-      <Link to="/samples/$sample/source" params={{ sample }} search={{ run, version, id }} aria-label={label}>
+      <Link to="/samples/$sample/source" params={{ sample }} search={{ run, version, id }}>
         {children}
       </Link>
     )
   }
   return (
-    <Link to="/runs/$run/sources/$source" params={{ run: runId, source: String(id) }} search={{ version }} aria-label={label}>
+    <Link to="/runs/$run/sources/$source" params={{ run: runId, source: String(id) }} search={{ version }}>
       {children}
     </Link>
   )

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Text } from '@mantine/core'
+import { Group, SegmentedControl, Select, Text, VisuallyHidden } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
@@ -35,11 +35,13 @@ interface CardProps extends Pick<GridProps, 'sample' | 'runs'> {
 function Card({ sample, runs, curve, width, time, flux }: CardProps) {
   const { run, version, id, name, points } = curve
   const forced = points.filter(({ isForced }) => isForced).length
-  const words = `${name}: ${points.length} measurements, ${forced} of them forced fits`
   return (
     <li className={classes.card} style={{ width }}>
-      <SampleSourceLink sample={sample} runId={runs.get(run) ?? null} run={run} version={version} id={id} label={words}>
+      <SampleSourceLink sample={sample} runId={runs.get(run) ?? null} run={run} version={version} id={id}>
         <span className={`${classes.name} site-mono`}>{name}</span>
+        <VisuallyHidden>
+          {points.length} measurements, {forced} of them forced fits
+        </VisuallyHidden>
         <SmallCurve points={points} time={time} flux={flux} width={width - 2} height={plotHeightPx} />
       </SampleSourceLink>
     </li>
@@ -89,6 +91,16 @@ function Grid({ sample, runs, curves, isShared, onEnd }: GridProps) {
   )
 }
 
+/** Orders that light curves are looked through in; the table has all others. */
+const orders = [
+  ['-eta_peak', 'Highest eta first'],
+  ['-v_peak', 'Highest V first'],
+  ['-max_flux_peak', 'Brightest first'],
+  ['-new_high_sigma', 'Highest new_high_sigma first'],
+  ['-n_meas', 'Most measurements first'],
+  ['wavg_ra', 'By right ascension'],
+] as const
+
 const legend = [
   { words: 'Detection', shape: 'disc', colour: '--plot-detection' },
   { words: 'Forced fit', shape: 'square', colour: '--plot-forced' },
@@ -129,6 +141,15 @@ export function CurveGrid({ sample, runs, search, onSearch }: CurveGridProps) {
               ]}
               value={isShared ? 'shared' : 'own'}
               onChange={(axis) => onSearch({ axis: axis === 'shared' ? axis : undefined })}
+            />
+            <Select
+              size="xs"
+              aria-label="Order of the light curves"
+              data={orders.map(([value, label]) => ({ value, label }))}
+              value={orders.find(([value]) => value === search.sort)?.[0] ?? null}
+              placeholder="As in the table"
+              onChange={(sort) => onSearch({ sort: sort ?? undefined })}
+              w={190}
             />
             <Text size="sm" c="dimmed" role="status">
               {formatCount(curves.length)} of {formatCount(total)}
