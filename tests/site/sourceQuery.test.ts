@@ -100,8 +100,7 @@ test('every injected transient above the threshold is found by the filters of th
   expect(missed).toEqual([])
   const others = found.filter((row) => !wanted.some((one) => separationArcsec(row, one) < 5))
   const kinds = others.map((row) => kindThere(row) ?? 'nothing')
-  const isFalse = (kind: string) => kind === 'steady' || kind === 'nothing'
-  const falseOnes = kinds.filter(isFalse).length
+  const falseOnes = kinds.filter((kind) => kind === 'steady' || kind === 'nothing').length
   console.log(
     `Of ${wanted.length} injected transients of at least ${thresholdMjy} mJy all are found; beside them ${kinds.length - falseOnes} other variable sources and ${falseOnes} that do not vary.`,
   )

@@ -48,16 +48,9 @@ async function meant(
 }
 
 function apply(transaction: Catalogue, remark: BulkRemark, change: BulkRemarkRequest['change']): Promise<number> {
-  switch (change.act) {
-    case 'tag':
-      return tagMany(transaction, remark, change.tag)
-    case 'untag':
-      return untagMany(transaction, remark, change.tag)
-    case 'favour':
-      return favourMany(transaction, remark, change.text)
-    case 'unfavour':
-      return unfavourMany(transaction, remark)
-  }
+  if (change.act === 'tag') return tagMany(transaction, remark, change.tag)
+  if (change.act === 'untag') return untagMany(transaction, remark, change.tag)
+  return change.act === 'favour' ? favourMany(transaction, remark, change.text) : unfavourMany(transaction, remark)
 }
 
 const actions = { tag: 'tagged', untag: 'untagged', favour: 'favoured', unfavour: 'unfavoured' } as const

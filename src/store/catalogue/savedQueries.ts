@@ -22,11 +22,11 @@ export function savedQueryNamed(catalogue: Catalogue, userId: string, name: stri
 
 /** Keeps a query, in place of what was under its id. Call it inside a transaction. */
 export async function keepSavedQuery(transaction: Catalogue, row: SavedQueryRow): Promise<void> {
-  const { id, ...values } = row
+  const { name, runs, query, projectId, changedAt } = row
   await transaction
     .insertInto('savedQueries')
     .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, runs, query, projectId, changedAt }))
     .execute()
 }
 
