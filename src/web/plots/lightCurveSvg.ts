@@ -10,7 +10,7 @@ const fontSize = 8
 /** A light curve as an SVG of a width in mm: always in light colours, words at the size of a paper's. */
 export function lightCurveSvg(points: readonly CurvePoint[], options: CurveOptions, widthMm: number): string {
   const width = pointsOfMm(widthMm)
-  const height = Math.max(width * 0.45, 140)
+  const height = Math.max(width * 0.45, 168)
   const style = { colours: paperColours, fontSize, isByBand: options.isByBand }
   const layout = layOutCurve(points, options, { width, height: height - fontSize * 2, fontSize })
   const legend = legendOf(layout, points, style, options.limitSigma)

@@ -68,7 +68,7 @@ function legendOf(curves: readonly OverlaidCurve[]): readonly PointStyle[] {
 
 function svgOf({ options, curves }: Pick<OverlaidCurvesProps, 'options' | 'curves'>, widthMm: number): string {
   const width = pointsOfMm(widthMm)
-  const height = Math.max(width * 0.45, 140)
+  const height = Math.max(width * 0.45, 168)
   const all = curves.flatMap(({ points }) => points)
   const layout = layOutCurve(all, options, { width, height, fontSize: paperFontSize })
   const drawn = curves.flatMap((curve, index) =>

@@ -82,13 +82,14 @@ function svgOf(sources: readonly MappedSource[], styles: readonly PointStyle[], 
   const ground = { patch: patchOf(sources), width, height }
   const { angleDeg, lengthPx, words } = scaleBar(ground.patch, width, height)
   const used = usedStyles(sources, styles)
-  const net = `<path d="${netPath(projectionOf(ground.patch, width, height), ground.patch, angleDeg)}" fill="none" stroke="${paperColours.line}" stroke-width="0.5"/>`
+  const field = `<clipPath id="field"><rect width="${width}" height="${height}"/></clipPath>`
+  const net = `<path clip-path="url(#field)" d="${netPath(projectionOf(ground.patch, width, height), ground.patch, angleDeg)}" fill="none" stroke="${paperColours.line}" stroke-width="0.5"/>`
   const line = `fill="none" stroke="${paperColours.ink}" stroke-width="0.7"`
   const bar = `<g transform="translate(8 ${height - 6})"><path d="M0 -4V0H${lengthPx}V-4" ${line}/><text x="${lengthPx + 4}" y="1">${escapeXml(words)}</text></g>`
   const north = `<g transform="translate(${width - 14} ${height - 8})"><path d="M0 0V-18M0 0H-18" ${line}/><text x="-3" y="-20">N</text><text x="-26" y="3">E</text></g>`
   const frame = `<rect x="0.3" y="0.3" width="${width - 0.6}" height="${height - 0.6}" fill="none" stroke="${paperColours.ink}" stroke-width="0.6"/>`
   const legend = legendSvg(used, 2, height + fontSize * 1.5, fontSize)
-  const body = net + pointsSvg(drawn(sources, styles, ground), 0.6) + bar + north + frame + legend
+  const body = field + net + pointsSvg(drawn(sources, styles, ground), 0.6) + bar + north + frame + legend
   return figurePage({ widthMm, height: height + legendHeight(used, fontSize) + fontSize / 2, body })
 }
 

@@ -1,4 +1,4 @@
-import { geoPath } from 'd3-geo'
+import { geoPath, type GeoProjection } from 'd3-geo'
 import { paperColours } from '../curve/plotColours.ts'
 import { escapeXml, figurePage, pointsOfMm, type Figure } from '../figure.ts'
 import { aitoffProjection, type ChartSize, type Window } from './aitoff.ts'
@@ -8,8 +8,15 @@ import { skyNet } from './skyNet.ts'
 
 const accent = '#0e7c86'
 
+/** Points: curves stay smooth on paper. */
+const precision = 0.05
+
+function projectionOf(size: ChartSize, window: Window): GeoProjection {
+  return aitoffProjection(size, window).precision(precision)
+}
+
 function lines(scene: SkyScene, size: ChartSize, window: Window): string {
-  const projection = aitoffProjection(size, window)
+  const projection = projectionOf(size, window)
   const path = geoPath(projection)
   const net = path(skyNet(scene.frame, size, window).lines) ?? ''
   const plane = path({ type: 'LineString', coordinates: galacticPlane.map((place) => toFrame(scene.frame, place)) }) ?? ''
@@ -17,7 +24,7 @@ function lines(scene: SkyScene, size: ChartSize, window: Window): string {
 }
 
 function labels(scene: SkyScene, size: ChartSize, window: Window): string {
-  const projection = aitoffProjection(size, window)
+  const projection = projectionOf(size, window)
   return skyNet(scene.frame, size, window)
     .labels.map(({ words, place, isLon }) => {
       const [x = Number.NaN, y = Number.NaN] = projection(place) ?? []
@@ -31,7 +38,7 @@ function labels(scene: SkyScene, size: ChartSize, window: Window): string {
 }
 
 function things({ cells, outlines, points }: SkyScene, size: ChartSize, window: Window): string {
-  const projection = aitoffProjection(size, window)
+  const projection = projectionOf(size, window)
   const path = geoPath(projection)
   const most = Math.max(1, ...cells.map(({ count }) => count))
   const density = cells.map(({ corners, middle, count }) => {
@@ -53,7 +60,7 @@ function things({ cells, outlines, points }: SkyScene, size: ChartSize, window: 
 function svgOf(scene: SkyScene, screen: ChartSize, window: Window, widthMm: number): string {
   const width = pointsOfMm(widthMm)
   const size = { width, height: (width * screen.height) / screen.width }
-  const sphere = geoPath(aitoffProjection(size, window))({ type: 'Sphere' }) ?? ''
+  const sphere = geoPath(projectionOf(size, window))({ type: 'Sphere' }) ?? ''
   const edge = `<path d="${sphere}" fill="none" stroke="${paperColours.ink}" stroke-width="0.6"/>`
   const field = `<clipPath id="field"><rect width="${width.toFixed(2)}" height="${size.height.toFixed(2)}"/></clipPath>`
   const drawn = lines(scene, size, window) + things(scene, size, window) + edge + labels(scene, size, window)

@@ -5,6 +5,7 @@ import { FluxScatter } from '../../../plots/points/fluxScatter.tsx'
 import type { FluxPair } from '../../../plots/points/layOutScatter.ts'
 import { SourceMap, type MappedSource } from '../../../plots/points/sourceMap.tsx'
 import { kindWords, unchangedStyle } from './changeWords.ts'
+import { useRun } from '../useRun.ts'
 import classes from './compare.module.css'
 import type { ComparedPair } from './useComparison.ts'
 
@@ -50,7 +51,7 @@ export function ChangePlots({ pair, points, selectedId, onPick }: ChangePlotsPro
   const sources = useMemo(() => mapped(points), [points])
   const fluxes = useMemo(() => pairsOf(points), [points])
   const { run, from, to } = pair
-  const origin = `Run ${run}, versions ${from} and ${to}`
+  const origin = `Run ${useRun(run).data?.name ?? run}, versions ${from} and ${to}`
   const { changes, unchanged } = points
   return (
     <div className={classes.plots}>

@@ -8,6 +8,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import type { CurveOptions, CurvePoint } from '../../../plots/curve/curvePoint.ts'
 import { OverlaidCurves, type OverlaidCurve } from '../../../plots/points/overlaidCurves.tsx'
 import { curveOfSource } from '../../sources/curveOfSource.ts'
+import { useRun } from '../useRun.ts'
 import type { ComparedPair } from './useComparison.ts'
 
 const looks = [
@@ -35,6 +36,7 @@ interface CurvesProps {
 export function CurvesOfSource({ pair: { run, from, to }, source, onClose }: CurvesProps) {
   const [isPeak, setPeak] = useState(true)
   const params = { run, source }
+  const runName = useRun(run).data?.name ?? run
   const earlier = useApi('showSource', { params, query: { version: from } })
   const later = useApi('showSource', { params, query: { version: to } })
   const details = later.data ?? earlier.data
@@ -75,7 +77,7 @@ export function CurvesOfSource({ pair: { run, from, to }, source, onClose }: Cur
               label={`Light curves of ${name} in ${curves.map(({ words, points }) => `${words}: ${points.length} measurements`).join(', ')}`}
               options={optionsOf(isPeak)}
               curves={curves}
-              origin={`${name}, run ${run}, versions ${from} and ${to}`}
+              origin={`${name}, run ${runName}, versions ${from} and ${to}`}
             />
             {missing.map((version) => (
               <Text key={version} size="sm" c="dimmed">
