@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { failure, makeFault, success, type Result } from '../../fault/fault.ts'
 import { resultTables, type ResultTables } from '../../store/arrow/resultTables.ts'
 import { imagesOfResult, type ImageOfResult } from '../../store/catalogue/results.ts'
@@ -13,6 +14,7 @@ import { measurementColumns, type MeasurementColumn, type MeasurementPage, type 
 import type { ResultCounts } from '../contract/runStatus.ts'
 import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
+import { filesOfPage, type MeasurementFilesOf } from './filesOfPage.ts'
 
 export interface MeasurementRequest {
   readonly version?: number | undefined
@@ -37,18 +39,42 @@ interface Scope {
   readonly counts: ResultCounts
 }
 
-interface Files {
-  readonly detections: readonly string[]
-  readonly forced: readonly string[]
+/** Whether a file may have the forced fits of an image: files are called after images, with a number where two have one name. */
+function mayBeOf(imageName: string, path: string): boolean {
+  const label = basename(path, '.parquet')
+    .replace(/^forced_measurements_/, '')
+    .toLowerCase()
+  const own = imageName.replaceAll('.', '_').toLowerCase()
+  return label === own || (label.startsWith(`${own}_`) && /^\d+$/.test(label.slice(own.length + 1)))
 }
 
-function filesOf({ images, tables }: Scope, { image, forced }: MeasurementRequest): Files {
-  const [own, fits] = [tables.measurements.slice(0, images.length), tables.measurements.slice(images.length)]
-  const wanted = own.filter((_, index) => image === undefined || images[index]?.number === image)
+function filesOf({ images, tables }: Scope, { image, forced }: MeasurementRequest): MeasurementFilesOf {
+  const own = images.map(({ number, measurementCount }, index) => ({
+    path: tables.measurements[index] ?? '',
+    number,
+    rows: measurementCount,
+  }))
+  const wanted = own.filter(({ number }) => image === undefined || number === image)
+  const name = images.find(({ number }) => number === image)?.name
+  const fits = tables.measurements.slice(images.length).filter((path) => name === undefined || mayBeOf(name, path))
   return { detections: forced === 'only' ? [] : wanted, forced: forced === 'without' ? [] : fits }
 }
 
-async function totalOf({ images, counts }: Scope, { image, forced }: MeasurementRequest, files: Files): Promise<Result<number>> {
+/** The files that a page needs: in the order of ids a few, in any other all that the request is about. */
+function filesFor(
+  files: MeasurementFilesOf,
+  { sort, descending, limit }: MeasurementRequest,
+  place: MeasurementPlace | null,
+): readonly string[] {
+  if (sort === 'id') return filesOfPage(files, { isDescending: descending, after: place?.id ?? null, limit: limit + 1 })
+  return [...files.detections.map(({ path }) => path), ...files.forced]
+}
+
+async function totalOf(
+  { images, counts }: Scope,
+  { image, forced }: MeasurementRequest,
+  files: MeasurementFilesOf,
+): Promise<Result<number>> {
   const wanted = images.filter(({ number }) => image === undefined || number === image)
   const detections = forced === 'only' ? 0 : wanted.reduce((sum, { measurementCount }) => sum + measurementCount, 0)
   if (image === undefined) return success(detections + (forced === 'without' ? 0 : counts.forced))
@@ -99,7 +125,7 @@ export async function runMeasurements(halley: Halley, run: RunRow, request: Meas
   const total = await totalOf(scope, request, files)
   if (!total.ok) return total
   const found = await measurementPage({
-    files: [...files.detections, ...files.forced],
+    files: filesFor(files, request, place),
     image: request.image ?? null,
     columns: [...measurementColumns, 'image_id', 'component_id', 'forced'],
     sort: request.sort,

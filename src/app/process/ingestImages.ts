@@ -41,7 +41,7 @@ interface Workplace {
   readonly hold: HoldImages
 }
 
-/** The one root that a laptop has; hosts with several roots name theirs. */
+/** Configurations name files by absolute paths, so they are kept by their places below `/`; HALLEY_ROOTS may change meanwhile. */
 const ROOT = '/'
 
 function ingestSettings(settings: RunSettings['measurements']): IngestSettings {

@@ -149,7 +149,7 @@ export type ImageFileRole = 'image' | 'catalogue' | 'noise' | 'background'
 export interface ImageFileRow {
   readonly imageId: string
   readonly role: ImageFileRole
-  /** Name of the root that the path is relative to. */
+  /** What the path is relative to: `/`, the root of the host's files. */
   readonly root: string
   readonly path: string
   readonly bytes: number

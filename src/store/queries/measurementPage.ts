@@ -4,7 +4,7 @@ import { parquetFiles } from '../parquet/parquetFiles.ts'
 import { refuseToRead } from '../parquet/readParquet.ts'
 import type { ColumnName } from '../tables/column.ts'
 import { measurementsTable } from '../tables/measurements.ts'
-import { readTables } from './readTables.ts'
+import { readTables, type TableRow } from './readTables.ts'
 import { SqlParameters } from './sqlParameters.ts'
 
 type MeasurementColumn = ColumnName<typeof measurementsTable>
@@ -46,14 +46,32 @@ function keysetSql({ after, isDescending }: MeasurementQuery, parameters: SqlPar
   return `("sort key" ${beyond} ${value} OR ("sort key" = ${value} AND "row id" > ${id}) OR "sort key" IS NULL)`
 }
 
-function sqlOf(query: MeasurementQuery, parameters: SqlParameters): string {
-  const { files, image, columns, sort, isDescending, limit } = query
+/** Which rows the page has and in which files they are: of thousands of files only the columns that decide this are read. */
+function placesSql(query: MeasurementQuery, parameters: SqlParameters): string {
+  const { files, image, sort, isDescending, limit } = query
   const key = expressionOf(sort)
-  const picked = columns.map((name) => `${expressionOf(name)} AS "${name}"`)
   const where = image === null ? '' : ` WHERE image_id = CAST(${parameters.number(image)} AS BIGINT)`
-  const rows = `SELECT ${picked.join(', ')}, CASE WHEN isnan(${key}) THEN NULL ELSE ${key} END AS "sort key", ${expressionOf('id')} AS "row id" FROM ${parquetFiles(files)}${where}`
+  const rows = `SELECT filename, CASE WHEN isnan(${key}) THEN NULL ELSE ${key} END AS "sort key", ${expressionOf('id')} AS "row id" FROM ${parquetFiles(files, ', filename = true')}${where}`
   const order = `"sort key" ${isDescending ? 'DESC' : 'ASC'} NULLS LAST, "row id"`
-  return `SELECT * EXCLUDE ("row id") FROM (${rows}) WHERE ${keysetSql(query, parameters)} ORDER BY ${order} LIMIT ${Math.trunc(limit)}`
+  return `SELECT * FROM (${rows}) WHERE ${keysetSql(query, parameters)} ORDER BY ${order} LIMIT ${Math.trunc(limit)}`
+}
+
+/** The asked columns of the rows of a page, out of the files that have them. */
+function rowsSql({ columns }: MeasurementQuery, places: readonly TableRow[], parameters: SqlParameters): string {
+  const picked = columns.map((name) => `${expressionOf(name)} AS "${name}"`)
+  const files = [...new Set(places.map(({ filename }) => String(filename)))]
+  const ids = parameters.numbers(places.map((place) => Number(place['row id'])))
+  return `SELECT ${picked.join(', ')}, ${expressionOf('id')} AS "row id" FROM ${parquetFiles(files)} WHERE id IN (SELECT CAST(unnest(${ids}) AS BIGINT))`
+}
+
+async function readPage(query: MeasurementQuery): Promise<readonly TableRow[]> {
+  const toFind = new SqlParameters()
+  const places = await readTables(placesSql(query, toFind), toFind)
+  if (places.length === 0) return []
+  const toRead = new SqlParameters()
+  const read = await readTables(rowsSql(query, places, toRead), toRead)
+  const byId = new Map(read.map(({ 'row id': id, ...row }) => [id, row]))
+  return places.map((place) => ({ ...byId.get(place['row id']), 'sort key': place['sort key'] }))
 }
 
 function plain(value: unknown): string | number | boolean | null {
@@ -69,9 +87,8 @@ function plain(value: unknown): string | number | boolean | null {
 export function measurementPage(query: MeasurementQuery): Promise<Result<readonly MeasurementRecord[]>> {
   return settle(async () => {
     if (query.files.length === 0) return []
-    const parameters = new SqlParameters()
     try {
-      const rows = await readTables(sqlOf(query, parameters), parameters)
+      const rows = await readPage(query)
       return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])))
     } catch (error) {
       return refuseToRead(query.files, error)
