@@ -1,5 +1,5 @@
 // What became of the sources of a run from one version to another, page by page, as the whole comparison says it.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import type { SourceChanges } from '../../src/app/contract/version.ts'
 import { changeKinds, changeOrders, type ChangePoints, type ChangesPage, type SourceChange } from '../../src/app/contract/versionChanges.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
 import { findRun } from '../../src/app/runs/findRun.ts'
+import { comparisonOf, type Comparison } from '../../src/app/versions/comparison.ts'
 import { diffVersions } from '../../src/app/versions/diffVersions.ts'
 import { process, readTable } from '../process/processing.ts'
 import { makeSurvey, writeConfig } from '../process/survey.ts'
@@ -120,6 +121,17 @@ test('a plot is given all changes, or so many that are chosen the same each time
   expect(some.changes.id).toHaveLength(5)
   expect(some).toMatchObject({ changes: { total: all.changes.total } })
   expect(await points('from=1&to=2&most=5')).toEqual(some)
+})
+
+test('the last few comparisons are kept, and the files of those before them go', async () => {
+  const run = valueOf(await findRun(halley, 'lmc'))
+  const made: Comparison[] = []
+  for (let number = 0; number < 10; number++) {
+    const apart = { ...halley, scratch: join(folder, `scratch-${number}`) }
+    made.push(valueOf(await comparisonOf(apart, run, { from: 1, to: 2 })))
+  }
+  expect(made.map(({ path }) => existsSync(path))).toEqual([false, false, ...Array.from({ length: 8 }, () => true)])
+  expect(new Set(made.map(({ counts }) => JSON.stringify(counts))).size).toBe(1)
 })
 
 test('versions that there are not, places of no page and strangers are refused', async () => {

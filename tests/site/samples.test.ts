@@ -29,7 +29,7 @@ test('a query is checked and counted as it is written, the sample is drawn, and 
   await query.fill('n_meas >= 1')
   await dialog.getByText(/^[\d,]+ of [\d,]+ sources$/).waitFor()
   await dialog.getByRole('button', { name: 'Draw sample' }).click()
-  await page.getByRole('link', { name: 'bright', exact: true }).click()
+  await page.getByRole('link', { name: 'bright', exact: true }).first().click()
   await page.getByRole('heading', { level: 1, name: 'bright' }).waitFor()
   const sample = valueOf(await showSample(scene.halley, 'bright'))
   expect(page.url()).toContain(`/samples/${sample.id}`)

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { failure, success } from '../../fault/fault.ts'
 import { knownRun } from '../../lifecycle/whereabouts.ts'
@@ -88,7 +88,7 @@ async function compare(halley: Halley, results: ComparedResults, path: string): 
 async function forget(path: string): Promise<void> {
   const comparison = kept.get(path)
   kept.delete(path)
-  if ((await comparison)?.ok) await removeMade(path)
+  if ((await comparison)?.ok) await removeMade(dirname(path))
 }
 
 async function keep(path: string, comparison: Promise<Result<Comparison>>): Promise<Result<Comparison>> {
@@ -114,7 +114,7 @@ export async function comparisonOf(halley: Halley, { id }: Pick<RunRow, 'id'>, {
   if (unknown) return failure(unknown)
   const results = { before: resultFolderOf(halley, run, from), after: resultFolderOf(halley, run, to) }
   const name = [results.before, results.after].map((folder) => folder.slice(folder.lastIndexOf('/') + 1)).join('_')
-  const path = join(halley.scratch, 'compared', `${name}.parquet`)
+  const path = join(halley.scratch, `compared-${name}`, 'changes.parquet')
   const known = kept.get(path)
   if (!known) return keep(path, compare(halley, results, path))
   kept.delete(path)
