@@ -3,6 +3,7 @@ import { accountRoutes } from './pages/account/accountRoutes.ts'
 import { activityRoutes } from './pages/activity/activityRoutes.ts'
 import { adminRoutes } from './pages/admin/adminRoutes.ts'
 import { analysesRoutes } from './pages/analyses/analysesRoutes.ts'
+import { BrokenPage } from './pages/brokenPage.tsx'
 import { deletedRoutes } from './pages/deleted/deletedRoutes.ts'
 import { etaVRoutes } from './pages/etaV/etaVRoutes.ts'
 import { homeRoutes } from './pages/home/homeRoutes.ts'
@@ -45,6 +46,7 @@ const pages = framed.addChildren([
 export const router = createRouter({
   routeTree: root.addChildren([pages, ...signInRoutes]),
   defaultPreload: 'intent',
+  defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
 })
 

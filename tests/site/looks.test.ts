@@ -1,127 +1,182 @@
-// Every page and dialog: nothing that axe finds wrong, in light and dark; no page scrolls sideways, on a phone or a screen.
-import { AxeBuilder } from '@axe-core/playwright'
+// Every page and everything that opens over one: nothing that axe finds wrong, in light and dark; no page scrolls sideways.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { runAnalysis } from '../../src/app/analyses/runAnalysis.ts'
-import { etaVParametersSchema } from '../../src/app/contract/etaVParameters.ts'
-import { createProject } from '../../src/app/projects/createProject.ts'
-import { createRun } from '../../src/app/runs/createRun.ts'
-import { addUserAccount } from '../../src/app/people/addUser.ts'
-import { moveToTrash } from '../../src/app/trash/moveToTrash.ts'
-import { parseSourceQuery } from '../../src/app/contract/query/parseSourceQuery.ts'
-import { drawSample } from '../../src/app/samples/drawSample.ts'
-import { valueOf } from '../process/survey.ts'
-import { following } from '../samples/scene.ts'
-import { siteScene } from './harness/siteScene.ts'
+import { objectionsTo } from './harness/axe.ts'
+import { calmOf, type Calm } from './harness/calm.ts'
+import { looksScene } from './looks/looksScene.ts'
+import { openedElsewhere, overlaysOf, type Overlay } from './looks/overlays.ts'
+import { pagesOf, type ShownPage } from './looks/pages.ts'
+import { registeredOverlays, registeredRoutes } from './looks/siteSource.ts'
 
-const longName = `a-name-as-long-as-names-may-be-${'x'.repeat(33)}`
+const { scene, facts } = looksScene()
 
-const scene = siteScene({
-  epochs: 3,
-  async before({ halley, process }) {
-    await process('pilot', 2)
-    await process('pilot', 3)
-    valueOf(await addUserAccount(halley, { name: 'ana', account: null, isAdministrator: false }))
-    valueOf(await createRun(halley, { name: longName, configText: 'inputs: {}\n', description: '<script>alert(1)</script> '.repeat(8) }))
-    const gone = valueOf(await createRun(halley, { name: 'thrown-away', configText: 'inputs: {}\n' }))
-    valueOf(await moveToTrash(halley, { itemIds: [gone.id], companionIds: [], cancel: false, reason: '' }))
-    valueOf(await createProject(halley, { name: 'LMC', description: 'Monitoring of the Large Magellanic Cloud' }))
-    const query = valueOf(parseSourceQuery('n_meas >= 2'))
-    valueOf(await drawSample(halley, { name: 'bright', from: [{ run: 'pilot' }], query }, following()))
-    const parameters = etaVParametersSchema.parse({ minSources: 1 })
-    valueOf(await runAnalysis(halley, { name: 'eta', of: { run: 'pilot' }, parameters }, following()))
-  },
-})
+type Who = 'administrator' | 'ana' | 'nobody'
 
-const pages: readonly (readonly [path: string, shows: RegExp])[] = [
-  ['/', /./],
-  ['/projects', /LMC/],
-  ['/runs', /pilot/],
-  ['/runs/new', /New run/],
-  ['/runs/pilot', /Versions/],
-  ['/runs/pilot/configuration', /Configuration/],
-  [`/runs/${longName}`, /Initialised/],
-  ['/sources', /Sources/],
-  ['/samples', /bright/],
-  ['/samples/bright', /bright/],
-  ['/analyses', /eta/],
-  ['/analyses/eta', /eta/],
-  ['/trash', /thrown-away/],
-  ['/deleted', /./],
-  ['/activity', /./],
-  ['/inbox', /./],
-  ['/account', /./],
-  ['/admin', /./],
-  ['/no/such/page', /nowhere/],
-]
-
-const dialogs: readonly (readonly [path: string, button: string | RegExp])[] = [
-  ['/runs/pilot', 'Process'],
-  ['/runs/pilot', 'Restore Run'],
-  ['/runs/pilot', 'Delete Run'],
-  ['/runs/new', 'Choose files'],
-  ['/projects', 'New project'],
-  ['/trash', 'Empty Trash...'],
-]
-
-async function open(page: Page, path: string, shows: RegExp): Promise<void> {
-  await page.goto(path)
-  await page.locator('main').getByText(shows).and(page.locator(':visible')).first().waitFor()
-  await page.waitForLoadState('networkidle').catch(() => {})
+interface Seat {
+  readonly page: Page
+  readonly calm: Calm
 }
 
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(
-    ({ id, help, nodes }) =>
-      `${page.url()}: ${id}: ${help}: ${nodes
-        .map(({ html }) => html.slice(0, 160))
-        .slice(0, 3)
-        .join(' | ')}`,
-  )
+/** On a machine that has other work too. */
+const patientlyMs = 600_000
+const heightPx = 900
+const widthsPx = { screen: 1440, phone: 400 } as const
+
+/** Each person keeps a page open, so that what is looked at next needs none anew. */
+function seats(): (who: Who) => Promise<Seat> {
+  const open = new Map<Who, Seat>()
+  return async (who) => {
+    const seat = open.get(who)
+    if (seat) return seat
+    const page = await scene.enter(who === 'ana' ? facts().ids.ana : undefined, who === 'nobody' ? { as: null } : {})
+    const made = { page, calm: calmOf(page) }
+    open.set(who, made)
+    return made
+  }
 }
 
-async function widthOf(page: Page): Promise<string | null> {
+function widen(page: Page, width: number): Promise<void> {
+  return page.setViewportSize({ width, height: heightPx })
+}
+
+async function colour({ page, calm }: Seat, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' })
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
+  await calm.settle()
+}
+
+/** What is wrong in light, and with the colours in dark. */
+async function wrongInBoth(seat: Seat, within?: string): Promise<readonly string[]> {
+  const light = await objectionsTo(seat.page, { within })
+  await colour(seat, 'dark')
+  const dark = await objectionsTo(seat.page, { about: 'colours', within })
+  await colour(seat, 'light')
+  return [...light, ...dark.map((words) => `dark: ${words}`)]
+}
+
+async function tooWide(page: Page): Promise<readonly string[]> {
   const [inner, whole] = await page.evaluate<[number, number]>('[window.innerWidth, document.documentElement.scrollWidth]')
-  return whole > inner ? `${page.url()} at ${inner} px: its contents are ${whole} px wide` : null
+  return whole > inner ? [`its contents are ${whole} px wide at ${inner} px`] : []
 }
 
-const looks = [
-  { colorScheme: 'light', width: 1440 },
-  { colorScheme: 'dark', width: 1440 },
-  { colorScheme: 'light', width: 400 },
-] as const
+async function wrongOnPhone({ page, calm }: Seat): Promise<readonly string[]> {
+  await widen(page, widthsPx.phone)
+  await calm.settle()
+  const wrong = [...(await tooWide(page)), ...(await objectionsTo(page, { about: 'names' }))]
+  await widen(page, widthsPx.screen)
+  return wrong.map((words) => `on a phone: ${words}`)
+}
 
-test.each(looks)('no page has what axe objects to, or scrolls sideways: $colorScheme, $width px', async ({ colorScheme, width }) => {
-  const page = await scene.enter(undefined, { colorScheme, viewport: { width, height: 900 } })
+interface Sight {
+  readonly where: string
+  readonly look: (seatOf: (who: Who) => Promise<Seat>) => Promise<readonly string[]>
+}
+
+/** What is wrong with all of them; that something does not come is wrong too. Two pairs of eyes share the work. */
+async function wrongWith(sights: readonly Sight[]): Promise<readonly string[]> {
+  const left = [...sights]
   const wrong: string[] = []
-  for (const [path, shows] of pages) {
-    await open(page, path, shows)
-    wrong.push(...(await violationsOf(page)))
-    const wide = await widthOf(page)
-    if (wide !== null) wrong.push(wide)
+  const lookOn = async () => {
+    const seatOf = seats()
+    for (let sight = left.shift(); sight; sight = left.shift()) {
+      const { where, look } = sight
+      const found = await look(seatOf).catch((error: unknown) => [String(error).split('\n').slice(0, 4).join(' ')])
+      wrong.push(...found.map((words) => `${where}: ${words}`))
+    }
   }
-  expect(wrong).toEqual([])
+  await Promise.all([lookOn(), lookOn()])
+  return wrong
+}
+
+test('every route of the site and everything that opens over a page is looked at here', () => {
+  expect(Object.keys(pagesOf(facts())).toSorted()).toEqual([...new Set([...registeredRoutes(), '$'])].toSorted())
+  const listed = overlaysOf(facts())
+  const registered = registeredOverlays()
+  const missing = [...registered].filter(([file, count]) => !(file in openedElsewhere) && (listed[file]?.length ?? 0) < count)
+  expect(missing.map(([file, count]) => `${file}: ${count} expected, ${listed[file]?.length ?? 0} listed`)).toEqual([])
+  expect([...Object.keys(listed), ...Object.keys(openedElsewhere)].filter((file) => !registered.has(file))).toEqual([])
 })
 
-test.each(['light', 'dark'] as const)('no dialog has what axe objects to, and Escape closes each: %s', async (colorScheme) => {
-  const page = await scene.enter(undefined, { colorScheme })
-  const wrong: string[] = []
-  for (const [path, button] of dialogs) {
-    await open(page, path, /./)
-    await page.locator('main').getByRole('button', { name: button, exact: true }).first().click()
-    await page.getByRole('dialog').waitFor()
-    await page.waitForLoadState('networkidle').catch(() => {})
-    wrong.push(...(await violationsOf(page)).map((line) => `${String(button)}: ${line}`))
-    await page.keyboard.press('Escape')
-    await expect.poll(() => page.getByRole('dialog').count(), { timeout: 10_000 }).toBe(0)
-  }
-  expect(wrong).toEqual([])
-})
+async function lookAtPage(seat: Seat, { path, title }: ShownPage): Promise<readonly string[]> {
+  await seat.calm.goTo(path, title)
+  return [...(await wrongInBoth(seat)), ...(await tooWide(seat.page)), ...(await wrongOnPhone(seat))]
+}
 
-test('what looks like a script in a text that somebody wrote stays text', async () => {
+test(
+  'no page has what axe objects to, in light and dark, or scrolls sideways, on a screen or a phone',
+  async () => {
+    const shown = Object.values(pagesOf(facts())).flat()
+    const sights = shown.map((each): Sight => {
+      const { path, as = 'administrator' } = each
+      return { where: path, look: async (seatOf) => lookAtPage(await seatOf(as), each) }
+    })
+    expect(await wrongWith(sights)).toEqual([])
+  },
+  patientlyMs,
+)
+
+const overlaid = '[role="dialog"], [role="menu"], [data-position].site-panel'
+
+/** A list that stands open in a dialog closes first. */
+async function escape(page: Page): Promise<void> {
+  if ((await page.getByRole('listbox').and(page.locator(':visible')).count()) > 0) await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+}
+
+async function lookAtOverlay(seat: Seat, { at, steps, close, isNarrow }: Overlay): Promise<readonly string[]> {
+  const { page, calm } = seat
+  if (page.url().replace(scene.serving.address, '') !== at) await calm.goTo(at, /./)
+  if (isNarrow) {
+    await widen(page, widthsPx.phone)
+    await calm.settle()
+  }
+  for (const step of steps) await step(page)
+  const shown = page.locator(overlaid).and(page.locator(':visible'))
+  await shown.last().waitFor()
+  await calm.settle()
+  const wrong = await wrongInBoth(seat, overlaid)
+  await (close ?? escape)(page)
+  await expect.poll(() => shown.count(), { timeout: 5_000 }).toBe(0)
+  await widen(page, widthsPx.screen)
+  return wrong
+}
+
+test(
+  'nothing that opens over a page has what axe objects to, in light and dark; Escape closes it',
+  async () => {
+    const sights = Object.entries(overlaysOf(facts())).flatMap(([file, overlays]) =>
+      overlays.map((each): Sight => {
+        const { what, as = 'administrator' } = each
+        const where = what === undefined ? file : `${file}, ${what}`
+        return {
+          where,
+          async look(seatOf) {
+            const seat = await seatOf(as)
+            return lookAtOverlay(seat, each).catch(async (error: unknown) => {
+              // What stands open would be in the way of the next.
+              await seat.page.goto('about:blank')
+              throw error
+            })
+          },
+        }
+      }),
+    )
+    expect(await wrongWith(sights)).toEqual([])
+  },
+  patientlyMs,
+)
+
+test('a part of the site that the server does not have any more is said within the frame, in the words of the site', async () => {
   const page = await scene.enter()
-  await open(page, `/runs/${longName}`, /script/)
-  expect(await page.getByText('<script>alert(1)</script>').count()).toBeGreaterThan(0)
-  expect(await page.evaluate<number>(`document.querySelectorAll('main script').length`)).toBe(0)
+  const calm = calmOf(page)
+  await calm.goTo('/', 'Home')
+  await page.route('**/assets/activityPage-*.js', (route) => route.fulfill({ status: 404, body: '' }))
+  await page.goto('/activity')
+  await page.getByRole('heading', { level: 1, name: 'This page cannot be shown' }).waitFor()
+  await page.getByText('A part of the site could not be loaded').waitFor()
+  expect(await objectionsTo(page)).toEqual([])
+  await page.unroute('**/assets/activityPage-*.js')
+  await page.getByRole('button', { name: 'Load the site again' }).press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor()
 })

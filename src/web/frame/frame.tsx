@@ -87,15 +87,7 @@ export function Frame() {
       <AppShell.Navbar className={classes.rail} aria-label="Places">
         <Rail isFolded={isFolded} onFold={fold} onGo={menu.close} />
       </AppShell.Navbar>
-      <Drawer
-        opened={isMenuOpen}
-        onClose={menu.close}
-        size={240}
-        title="Halley"
-        hiddenFrom="sm"
-        padding="xs"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Drawer opened={isMenuOpen} onClose={menu.close} size={240} title="Halley" hiddenFrom="sm" padding="xs">
         <nav aria-label="Places">
           <Rail isFolded={false} onGo={menu.close} />
         </nav>

@@ -77,6 +77,8 @@ export const theme = createTheme({
       },
       styles: { content: { background: 'var(--panel)', border: '1px solid var(--line)' }, header: { background: 'var(--panel)' } },
     },
+    DrawerHeader: { defaultProps: { role: 'none' } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'none' } } } },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     TextInput: { defaultProps: { size: 'sm' } },

@@ -198,16 +198,17 @@ export function luredFiles(folder: string, images: SiteScene['images']): string 
   return config
 }
 
+const fields =
+  '<FIELD name="ra" datatype="double" unit="deg"/><FIELD name="dec" datatype="double" unit="deg"/><FIELD name="name" datatype="char" arraysize="*"/>'
+
 /** A catalogue of others, with a name and with columns that are called so. */
 async function writeReference(writer: Writer): Promise<void> {
   const { scene, ask } = writer
   const path = join(scene.folder, 'survey', 'others.xml')
-  const field = (called: string, type: string) =>
-    `<FIELD name="${called}" datatype="${type}"${type === 'char' ? ' arraysize="*"' : ' unit="deg"'}/>`
   const row = '<TR><TD>30.0</TD><TD>-30.0</TD><TD>&lt;img src=x onerror=ran()&gt;</TD></TR>'
   writeFileSync(
     path,
-    `<?xml version="1.0"?><VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>${field('ra', 'double')}${field('dec', 'double')}${field('name', 'char')}<DATA><TABLEDATA>${row}</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>`,
+    `<?xml version="1.0"?><VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>${fields}<DATA><TABLEDATA>${row}</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>`,
   )
   ;(await ask('addReference', { body: { path, name: writer.name('addReference') } })).value()
 }

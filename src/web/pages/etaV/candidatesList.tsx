@@ -63,7 +63,7 @@ export const CandidatesList = memo(function CandidatesList(props: CandidatesList
   }
   return (
     <ItemTable
-      label="Candidates"
+      label="All candidates"
       rows={rows}
       columns={columns}
       idOf={({ index }) => String(index)}
