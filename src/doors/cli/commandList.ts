@@ -37,7 +37,6 @@ export const commandList: readonly ListedCommand[] = [
   { names: ['sample'], load: async () => (await import('./commands/sample.ts')).sampleCommand() },
   { names: ['analysis'], load: async () => (await import('./commands/analysis.ts')).analysisCommand() },
   { names: ['catalogue'], load: async () => (await import('./commands/catalogue.ts')).catalogueCommand() },
-  { names: ['catalogue'], load: async () => (await import('./commands/catalogue.ts')).catalogueCommand() },
   { names: ['import-vast'], load: async () => (await import('./commands/importVast.ts')).importVastCommand() },
   { names: ['ingest-init', 'initingest'], load: async () => (await import('./commands/ingestInit.ts')).ingestInitCommand() },
   { names: ['ingest', 'ingestimages'], load: async () => (await import('./commands/ingest.ts')).ingestCommand() },

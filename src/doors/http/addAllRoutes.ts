@@ -21,7 +21,6 @@ import { plansEndpoints } from '../../app/contract/api/plans.ts'
 import { processingEndpoints } from '../../app/contract/api/processing.ts'
 import { projectsEndpoints } from '../../app/contract/api/projects.ts'
 import { referencesEndpoints } from '../../app/contract/api/references.ts'
-import { referencesEndpoints } from '../../app/contract/api/references.ts'
 import { runContentsEndpoints } from '../../app/contract/api/runContents.ts'
 import { runDraftEndpoints } from '../../app/contract/api/runDraft.ts'
 import { runLogsEndpoints } from '../../app/contract/api/runLogs.ts'
@@ -59,7 +58,6 @@ import { peopleRoutes } from './routes/peopleRoutes.ts'
 import { plansRoutes } from './routes/plansRoutes.ts'
 import { processingRoutes } from './routes/processingRoutes.ts'
 import { projectsRoutes } from './routes/projectsRoutes.ts'
-import { referencesRoutes } from './routes/referencesRoutes.ts'
 import { referencesRoutes } from './routes/referencesRoutes.ts'
 import { runContentsRoutes } from './routes/runContentsRoutes.ts'
 import { runDraftRoutes } from './routes/runDraftRoutes.ts'
@@ -99,7 +97,6 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, plansEndpoints, plansRoutes)
   addRoutes(server, processingEndpoints, processingRoutes)
   addRoutes(server, projectsEndpoints, projectsRoutes)
-  addRoutes(server, referencesEndpoints, referencesRoutes)
   addRoutes(server, referencesEndpoints, referencesRoutes)
   addRoutes(server, runContentsEndpoints, runContentsRoutes)
   addRoutes(server, runDraftEndpoints, runDraftRoutes)

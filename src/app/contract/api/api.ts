@@ -21,7 +21,6 @@ import { plansEndpoints } from './plans.ts'
 import { processingEndpoints } from './processing.ts'
 import { projectsEndpoints } from './projects.ts'
 import { referencesEndpoints } from './references.ts'
-import { referencesEndpoints } from './references.ts'
 import { runContentsEndpoints } from './runContents.ts'
 import { runDraftEndpoints } from './runDraft.ts'
 import { runLogsEndpoints } from './runLogs.ts'
@@ -60,7 +59,6 @@ export const api = {
   ...plansEndpoints,
   ...processingEndpoints,
   ...projectsEndpoints,
-  ...referencesEndpoints,
   ...referencesEndpoints,
   ...runContentsEndpoints,
   ...runDraftEndpoints,
