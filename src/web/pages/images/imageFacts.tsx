@@ -1,4 +1,4 @@
-import { Anchor, CopyButton, Table, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { Anchor, CopyButton, Table, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ImageDetails, ImageFile } from '../../../app/contract/images.ts'
@@ -47,7 +47,7 @@ function Fingerprint({ text }: { readonly text: string }) {
     <CopyButton value={text}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? 'Copied' : `${text}; click to copy`}>
-          <UnstyledButton className="site-mono" aria-label={`${text}, copy`} onClick={copy}>
+          <UnstyledButton className="site-mono" aria-label={`${text.slice(0, 20)}…, copy`} onClick={copy}>
             {text.slice(0, 20)}…
           </UnstyledButton>
         </Tooltip>
@@ -70,7 +70,7 @@ function Taken({ image, file: { role, state } }: { readonly image: ImageDetails;
 export function ImageFiles({ image }: { readonly image: ImageDetails }) {
   return (
     <Section title="Files">
-      <Table.ScrollContainer minWidth={640}>
+      <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label="Table of files">
         <Table aria-label="Files">
           <Table.Thead>
             <Table.Tr>
@@ -79,7 +79,9 @@ export function ImageFiles({ image }: { readonly image: ImageDetails }) {
               <Table.Th className="site-number">Size</Table.Th>
               <Table.Th>Fingerprint</Table.Th>
               <Table.Th>Path</Table.Th>
-              <Table.Th aria-label="Take away" />
+              <Table.Th>
+                <VisuallyHidden>Take away</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -31,7 +31,7 @@ export function MeasurementValues({ measurement: { values } }: { readonly measur
   return (
     <>
       <Section title="Measured">
-        <Table.ScrollContainer minWidth={360}>
+        <Table.ScrollContainer minWidth={300} type="native" tabIndex={0} role="region" aria-label="Table of what is measured">
           <Table aria-label="Measured" maw={560}>
             <Table.Tbody>
               {pairs.map(([label, value, error, unit]) => {
@@ -49,7 +49,7 @@ export function MeasurementValues({ measurement: { values } }: { readonly measur
         </Table.ScrollContainer>
       </Section>
       <Section title="All columns">
-        <Table.ScrollContainer minWidth={560}>
+        <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label="Table of all columns">
           <Table aria-label="All columns">
             <Table.Thead>
               <Table.Tr>
