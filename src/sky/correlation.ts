@@ -9,9 +9,12 @@ const CLIP_SIGMA = 3
  * 3 sigma of both means, about these means. 0 where it is not known.
  */
 export function coreCorrelation(x: Values, y: Values, ofX: Gaussian, ofY: Gaussian): number {
-  let [xx, yy, xy] = [0, 0, 0]
+  let xx = 0
+  let yy = 0
+  let xy = 0
   for (let i = 0; i < x.length; i++) {
-    const [dx, dy] = [x[i] - ofX.mean, y[i] - ofY.mean]
+    const dx = x[i] - ofX.mean
+    const dy = y[i] - ofY.mean
     if (Math.abs(dx) > CLIP_SIGMA * ofX.sigma || Math.abs(dy) > CLIP_SIGMA * ofY.sigma) continue
     xx += dx * dx
     yy += dy * dy

@@ -63,6 +63,7 @@ export function RerunOutcome({ rerun: { outcome, fault } }: { readonly rerun: Re
       color={isSame ? 'green' : 'yellow'}
       title={isSame ? 'Made again, it has the same bytes' : 'Made again, it differs'}
       role="status"
+      styles={{ title: { color: 'var(--ink)' } }}
       mb="lg"
     >
       <Text>

@@ -110,7 +110,11 @@ function Work({ plane, search }: WorkProps) {
         </Text>
       )}
       {plane.end?.isWhole === false && (
-        <Alert color="yellow" title={`The first ${formatCount(plane.id.length)} sources are shown`}>
+        <Alert
+          color="yellow"
+          styles={{ title: { color: 'var(--ink)' } }}
+          title={`The first ${formatCount(plane.id.length)} sources are shown`}
+        >
           Fits and counts are of these alone. Ask for fewer by a query.
         </Alert>
       )}

@@ -165,7 +165,7 @@ export function EtaVPanel(props: EtaVPanelProps) {
           </Grid.Col>
         )}
       </Grid>
-      <section aria-label="Candidates">
+      <section aria-label="Candidates and what is selected">
         <SelectionBar
           words={`${formatCount(selection.count)} ${selection.count === 1 ? 'source' : 'sources'}`}
           count={selection.count}
