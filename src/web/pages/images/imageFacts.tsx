@@ -70,7 +70,7 @@ function Taken({ image, file: { role, state } }: { readonly image: ImageDetails;
 export function ImageFiles({ image }: { readonly image: ImageDetails }) {
   return (
     <Section title="Files">
-      <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label="Table of files">
+      <Table.ScrollContainer minWidth={640} type="native" pos="relative" tabIndex={0} role="region" aria-label="Table of files">
         <Table aria-label="Files">
           <Table.Thead>
             <Table.Tr>
