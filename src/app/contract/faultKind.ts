@@ -88,6 +88,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'reference.nameTaken': 'conflict',
   'reference.notFound': 'notFound',
   root: 'environment',
+  'root.none': 'denied',
   'root.outside': 'denied',
   run: 'conflict',
   'run.name': 'input',
