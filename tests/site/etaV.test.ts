@@ -8,6 +8,7 @@ import { presets } from '../../src/simulate/presets.ts'
 import { separationDeg } from '../../src/sky/separation.ts'
 import { process, readTable } from '../process/processing.ts'
 import { makeSurvey, valueOf, writeConfig } from '../process/survey.ts'
+import { objectionsTo } from './harness/axe.ts'
 import { siteScene } from './harness/siteScene.ts'
 
 const survey = { ...presets.demo, fieldColumns: 1, ditherArcsec: 0 }
@@ -114,6 +115,7 @@ test(
     expect(await countShown(page)).toBe(counts.candidates)
     await page.getByRole('button', { name: 'Rerun' }).click()
     await page.getByText('Made again, it has the same bytes').waitFor({ timeout: 60_000 })
+    expect(await objectionsTo(page)).toEqual([])
     const href = await page.getByRole('link', { name: 'Report' }).getAttribute('href')
     const report = await page.request.get(`${scene.serving.address}${href}`)
     expect(report.headers()['content-disposition']).toContain('variables.html')
@@ -126,6 +128,7 @@ test('candidates are gone through, opened and selected by keyboard, and a box se
   await page.goto(address)
   await page.getByText(/candidates among/).waitFor()
   const plane = page.getByRole('slider', { name: /^Eta against V of/ })
+  await page.getByRole('checkbox', { name: /^Select all/ }).waitFor()
   await plane.focus()
   await page.keyboard.press('ArrowRight')
   await page.getByText(/its light curve\.$/).waitFor()
@@ -136,6 +139,7 @@ test('candidates are gone through, opened and selected by keyboard, and a box se
     .getByRole('region', { name: 'Chosen source' })
     .getByRole('slider', { name: /^Peak flux density/ })
     .waitFor()
+  expect(await objectionsTo(page)).toEqual([])
   await plane.focus()
   await page.keyboard.press('Escape')
   await page.getByText('Select rows to act on several at once').waitFor()
