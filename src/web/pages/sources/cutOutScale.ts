@@ -1,15 +1,14 @@
+import type { ColourName } from '../../../app/contract/pictures/colourMaps.ts'
 import type { SourceDetails } from '../../../app/contract/sources.ts'
 import { addressOf } from '../../api/callApi.ts'
 import { positionOf } from './sourceValue.ts'
 
 export const cutOutSizesArcsec = [60, 120, 300, 600, 1200] as const
 
-export type CutOutColours = 'grey' | 'viridis'
-
 /** How the cut-outs of a source are drawn. */
 export interface CutOutLook {
   readonly sizeArcsec: number
-  readonly colours: CutOutColours
+  readonly colours: ColourName
   /** One intensity scale for all epochs; else each has its own. */
   readonly isOneScale: boolean
 }

@@ -1,8 +1,9 @@
-import { Anchor, Button, Group, SegmentedControl, Select, Switch, Title } from '@mantine/core'
+import { Anchor, Button, Group, Select, Switch, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { LightCurvePoint, SourceDetails } from '../../../app/contract/sources.ts'
 import { useApi } from '../../api/useApi.ts'
+import { colourChoices } from '../../plots/picture/colourChoices.ts'
 import { usePageKeys } from '../../parts/pageKeys.ts'
 import { BlinkPanel } from './blinkPanel.tsx'
 import classes from './cutOuts.module.css'
@@ -78,15 +79,14 @@ function LookControls({ look, onLook }: ControlsProps) {
         checked={look.isOneScale}
         onChange={(event) => onLook({ ...look, isOneScale: event.currentTarget.checked })}
       />
-      <SegmentedControl
+      <Select
         size="xs"
+        w={160}
         aria-label="Colours"
+        allowDeselect={false}
         value={look.colours}
-        data={[
-          { value: 'grey', label: 'Grey' },
-          { value: 'viridis', label: 'Viridis' },
-        ]}
-        onChange={(next) => onLook({ ...look, colours: next === 'viridis' ? 'viridis' : 'grey' })}
+        data={colourChoices}
+        onChange={(next) => onLook({ ...look, colours: colourChoices.find(({ value }) => value === next)?.value ?? look.colours })}
       />
     </>
   )

@@ -4,17 +4,10 @@ import { useEffect, useRef } from 'react'
 import type { ImageLayer } from '../../../app/contract/images.ts'
 import { colourMap, colourNames, type ColourName } from '../../../app/contract/pictures/colourMaps.ts'
 import { stretchNames } from '../../../app/contract/pictures/stretch.ts'
+import { colourChoices } from './colourChoices.ts'
 import type { Look } from './look.ts'
 import classes from './picture.module.css'
 import type { PictureSettings } from './pictureSettings.ts'
-
-const colourWords: Readonly<Record<ColourName, string>> = {
-  grey: 'Grey, dark on light',
-  greyOnBlack: 'Grey, light on dark',
-  viridis: 'Viridis',
-  magma: 'Magma',
-  cividis: 'Cividis',
-}
 
 const layerWords: Readonly<Record<ImageLayer, string>> = { image: 'Image', noise: 'Noise map', background: 'Background map' }
 
@@ -88,7 +81,7 @@ export function PictureControls({ settings, onSettings, look, layers, onZoom }: 
         label="Colours"
         allowDeselect={false}
         value={colours}
-        data={colourNames.map((value) => ({ value, label: colourWords[value] }))}
+        data={colourChoices}
         onChange={(value) => onSettings({ colours: colourNames.find((each) => each === value) })}
       />
       <Select
