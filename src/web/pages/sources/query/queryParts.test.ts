@@ -74,35 +74,32 @@ function numberOf(one: Source, column: NumberColumn): number {
   return column === 'n_meas' || column === 'eta_peak' || column === 'id' ? one[column] : Number.NaN
 }
 
-function holds(one: Source, asked: SourceQuery): boolean {
-  switch (asked.kind) {
-    case 'all':
-      return true
-    case 'and':
-      return asked.of.every((of) => holds(one, of))
-    case 'or':
-      return asked.of.some((of) => holds(one, of))
-    case 'not':
-      return !holds(one, asked.of)
-    case 'compare':
-      return compared[asked.operator](numberOf(one, asked.column), asked.value)
-    case 'between':
-      return numberOf(one, asked.column) >= asked.min && numberOf(one, asked.column) <= asked.max
-    case 'oneOf':
-      return asked.values.includes(numberOf(one, asked.column))
-    case 'flag':
-      return one.isNew === asked.value
-    case 'text':
-      return asked.values.includes(one.name)
-    case 'tagged':
-      return one.tags.includes(asked.tag)
-    case 'favourite':
-      return one.isFavourite
-    case 'cone':
-    case 'known':
-    case 'contains':
-      return false
-  }
+type Asked<Kind extends SourceQuery['kind']> = Extract<SourceQuery, { readonly kind: Kind }>
+
+function notHere(): never {
+  throw new Error('No source here knows of this condition')
+}
+
+const truths: { readonly [Kind in SourceQuery['kind']]: (one: Source, asked: Asked<Kind>) => boolean } = {
+  all: () => true,
+  and: (one, { of }) => of.every((each) => holds(one, each)),
+  or: (one, { of }) => of.some((each) => holds(one, each)),
+  not: (one, { of }) => !holds(one, of),
+  compare: (one, { column, operator, value }) => compared[operator](numberOf(one, column), value),
+  between: (one, { column, min, max }) => numberOf(one, column) >= min && numberOf(one, column) <= max,
+  oneOf: (one, { column, values }) => values.includes(numberOf(one, column)),
+  flag: (one, { value }) => one.isNew === value,
+  text: (one, { values }) => values.includes(one.name),
+  tagged: (one, { tag: wanted }) => one.tags.includes(wanted),
+  favourite: (one) => one.isFavourite,
+  cone: notHere,
+  known: notHere,
+  contains: notHere,
+}
+
+function holds<Kind extends SourceQuery['kind']>(one: Source, asked: Asked<Kind>): boolean {
+  const kind: Kind = asked.kind
+  return truths[kind](one, asked)
 }
 
 test('a query that became filters and a query again is true of the same sources', () => {
