@@ -168,7 +168,7 @@ test(
 )
 
 test('a part of the site that the server does not have any more is said within the frame, in the words of the site', async () => {
-  const page = await scene.enter()
+  const page = await scene.enter(undefined, { forgives: /Failed to fetch dynamically imported module/ })
   const calm = calmOf(page)
   await calm.goTo('/', 'Home')
   await page.route('**/assets/activityPage-*.js', (route) => route.fulfill({ status: 404, body: '' }))

@@ -108,6 +108,8 @@ class Hands implements Keys {
 
   async goTo(place: string): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).waitFor()
+    // Keys of the site are for the page, once no dialog stands over it.
+    await this.page.locator('[role="dialog"][aria-modal="true"]').waitFor({ state: 'detached' })
     await this.strike('?')
     const keys = this.page.getByRole('dialog', { name: 'Keyboard' }).getByRole('row', { name: place }).locator('kbd')
     await keys.first().waitFor()
