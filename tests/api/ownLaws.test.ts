@@ -136,3 +136,15 @@ test('reference catalogues are of the whole store; names are looked up outside o
   expect(await statusFor(['sam'], 'GET', '/api/references')).toEqual({ sam: 200 })
   expect((await ask('sam', 'GET', '/api/names?name=Vega')).code).toBe('outside.forbidden')
 })
+
+test('favourites are told to whose they are', async () => {
+  expect((await ask('vic', 'PUT', `/api/runs/${itemIds.run}/sources/1/favourite`, { text: 'odd' })).status).toBeLessThan(300)
+  expect((await ask('vic', 'GET', '/api/favourites')).text).toContain(names.run)
+  for (const name of ['sam', 'cleo'] as const) expect((await ask(name, 'GET', '/api/favourites')).text).not.toContain(names.run)
+})
+
+test('what a worker wrote is told to administrators alone: showWorkerLog', async () => {
+  const path = '/api/administration/workers/log?job=slurm%2017'
+  expect(await statusFor(['sam', 'cleo', 'olga'], 'GET', path)).toEqual({ sam: 403, cleo: 403, olga: 403 })
+  expect((await ask('ada', 'GET', path)).code).not.toBe('right.denied')
+})
