@@ -62,7 +62,10 @@ test("of a mixed selection what is mine goes, and what is another's is left", as
   const page = await scene.enter(user.id)
   await page.goto('/runs')
   for (const name of ['of-ana', 'of-another']) await page.getByRole('checkbox', { name: `Select ${name}` }).press('Space')
-  await page.getByRole('toolbar').getByRole('button', { name: /^Move to Trash/ }).press('Enter')
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: /^Move to Trash/ })
+    .press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Move 1 to Trash, leave 1?' })
   await dialog.getByRole('checkbox', { name: /Run of-another is .*: it goes from your lists/ }).waitFor()
   await dialog.getByRole('button', { name: 'Move 1 to Trash, leave 1' }).press('Enter')

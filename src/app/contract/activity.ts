@@ -9,7 +9,16 @@ export const activityGroups = {
   trash: ['trashed', 'versionsTrashed', 'cleared', 'restoredFromTrash', 'held', 'released', 'noticeGiven', 'keepVersions'],
   deleted: ['purgeBegan', 'purged'],
   arranged: ['renamed', 'moved', 'described', 'shared', 'unshared', 'left', 'transferred'],
-  people: ['userAdded', 'userRenamed', 'storageLimited', 'userDeactivated', 'userReactivated', 'administratorMade', 'tokenMade', 'tokenRevoked'],
+  people: [
+    'userAdded',
+    'userRenamed',
+    'storageLimited',
+    'userDeactivated',
+    'userReactivated',
+    'administratorMade',
+    'tokenMade',
+    'tokenRevoked',
+  ],
   settings: ['settingChanged', 'limitsChanged', 'sweepReleased', 'retentionSet', 'referenceAdded', 'referenceRemoved'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

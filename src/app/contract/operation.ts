@@ -2,7 +2,18 @@ import { z } from 'zod'
 import type { Frozen } from './api/endpoint.ts'
 
 /** Work that takes its time, kept in the catalogue from the moment it is asked for. */
-export const operationKinds = ['process', 'addImages', 'restore', 'purge', 'export', 'sample', 'analysis', 'rerun', 'ingest', 'import'] as const
+export const operationKinds = [
+  'process',
+  'addImages',
+  'restore',
+  'purge',
+  'export',
+  'sample',
+  'analysis',
+  'rerun',
+  'ingest',
+  'import',
+] as const
 
 export type OperationKind = (typeof operationKinds)[number]
 
