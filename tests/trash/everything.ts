@@ -24,6 +24,9 @@ export async function allRows({ catalogue }: Store): Promise<string[]> {
   return rows.toSorted()
 }
 
+/** All that a store has of files that keeps nothing: its folders. */
+export const emptyFolders = ['analyses', 'catalogues', 'images', 'runs', 'samples'].map((name) => `objects/${name}/`).concat('runs/images/')
+
 /** Every file and link below `objects` and `runs` with a hash of what is in it, and every folder. */
 export function allFiles({ paths }: Store): Map<string, { readonly hash: string; readonly bytes: number }> {
   const found = new Map<string, { hash: string; bytes: number }>()

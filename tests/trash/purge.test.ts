@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { actorOf } from '../../src/app/actor.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import type { Store } from '../../src/store/store.ts'
-import { allFiles, allRows, missing } from './everything.ts'
+import { allFiles, allRows, missing, emptyFolders } from './everything.ts'
 import { begin, planOf, purge, remove, trash } from './phases.ts'
 import { eachWorld, faultOf, valueOf, type World } from './world.ts'
 
@@ -203,7 +203,7 @@ eachWorld('what is blocked stays written down, and the next attempt goes on', as
   expect((await store.catalogue.selectFrom('runs').select('place').execute()).map(({ place }) => place)).toEqual(['purging'])
   world.nowMs += 1
   expect(valueOf(await remove(world, begun))).toBeGreaterThan(0)
-  expect([...allFiles(store).keys()]).toEqual(['objects/analyses/', 'objects/images/', 'objects/runs/', 'objects/samples/', 'runs/images/'])
+  expect([...allFiles(store).keys()]).toEqual(emptyFolders)
   expect((await store.catalogue.selectFrom('operations').select('state').where('kind', '=', 'purge').execute())[0]?.state).toBe('completed')
 })
 
