@@ -5,9 +5,9 @@ import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
 import { changeLimits } from '../../src/app/operations/changeLimits.ts'
 import { moveToTrash } from '../../src/app/trash/moveToTrash.ts'
 import { diskUsage } from '../../src/app/usage/diskUsage.ts'
+import { storedBytes } from '../../src/app/usage/storedBytes.ts'
 import { setStorageLimit } from '../../src/app/usage/storageLimit.ts'
 import { findLiveRunByName } from '../../src/store/catalogue/runs.ts'
-import { storedBytesOf } from '../../src/store/catalogue/storedBytes.ts'
 import { catalogueKinds, makeStorePlace, type StorePlace } from '../catalogue/eachStore.ts'
 import { tryProcess } from '../process/processing.ts'
 import { makeSurvey, valueOf, writeConfig } from '../process/survey.ts'
@@ -30,7 +30,7 @@ async function within<T>({ home, environment }: StorePlace, work: (halley: Halle
 }
 
 function stored(place: StorePlace): Promise<number> {
-  return within(place, ({ store, user }) => storedBytesOf(store.catalogue, user.id))
+  return within(place, ({ store, user }) => storedBytes(store, store.catalogue, user.id))
 }
 
 /** What `./halley du` says that the store takes, whose one user it is. */

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { differenceFrom, observe, type Observation } from './observe.ts'
 import { complaints, recovered } from './recover.ts'
 import type { Pick } from './seeded.ts'
-import { killPoints, startAct, type ActRequest } from './startAct.ts'
+import { killPoints, startAct, type ActRequest, type KillPoint } from './startAct.ts'
 import type { Step } from './step.ts'
 
 /** How much is tried. Every step is looked at by a copy of the store as a kill there would leave it. */
@@ -105,13 +105,25 @@ async function crashPairs(scene: Scene, crashed: readonly string[], states: Stat
   }
 }
 
+/**
+ * Does an act in a process that is killed at a point. How often it says on its way how far it is depends on how fast it is,
+ * so it may end before the point: then it is killed at the last step that it took.
+ *
+ * @returns the store that is left
+ */
+async function kill(scene: Scene, point: KillPoint, words: string): Promise<string> {
+  const home = copyStore(scene.base, scene.folder)
+  const report = await startAct({ ...scene, home, intervention: point })
+  if (report === undefined) return home
+  const last = killPoints(report.steps).at(-1)
+  if (!last || last.at >= point.at) throw new Error(`${words}: it was not killed`)
+  return kill(scene, last, words)
+}
+
 async function crashForReal(scene: Scene, steps: readonly Step[], states: States, budget: CrashBudget, count: CrashCount): Promise<void> {
   for (const point of budget.pick(killPoints(steps), budget.kills)) {
-    const home = copyStore(scene.base, scene.folder)
-    const report = await startAct({ ...scene, home, intervention: point })
     const words = `${scene.act} killed ${point.when} step ${point.at} (${stepName(steps, String(point.at))})`
-    if (report !== undefined) throw new Error(`${words}: it was not killed`)
-    count[await judge(home, states, words)]++
+    count[await judge(await kill(scene, point, words), states, words)]++
     count.kills++
   }
 }

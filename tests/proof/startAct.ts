@@ -49,8 +49,11 @@ export async function startAct(request: ActRequest): Promise<ActReport | undefin
   return JSON.parse(stdout) as ActReport
 }
 
+/** Where a process is killed. */
+export type KillPoint = Intervention & { readonly kind: 'kill' }
+
 /** Where a process can be killed: one point before each step that changes something, one after each commit, one amid each write. */
-export function killPoints(steps: readonly Step[]): (Intervention & { readonly kind: 'kill' })[] {
+export function killPoints(steps: readonly Step[]): KillPoint[] {
   const changes = steps.filter(({ changes: isChange }) => isChange)
   return changes.flatMap(({ name, writes }, index) => {
     const kill = (when: 'before' | 'amid' | 'after') => ({ kind: 'kill', at: index + 1, when }) as const

@@ -9,8 +9,8 @@ import { actorOf } from '../actor.ts'
 import type { UserRecord } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
 import { userSummary } from '../people/userSummary.ts'
-import { storedBytesOf } from '../../store/catalogue/storedBytes.ts'
 import { diskUsage } from '../usage/diskUsage.ts'
+import { storedBytes } from '../usage/storedBytes.ts'
 import { storageLimitOf } from '../usage/storageLimit.ts'
 
 function isTheirs(item: Item): boolean {
@@ -41,7 +41,7 @@ export async function listUserRecords(halley: Halley): Promise<Result<readonly U
       canSignIn: signIn.has(user.id),
       seenUtc: seen.get(user.id) ?? null,
       owns: countOf(byOwner.get(user.id) ?? []),
-      storedBytes: await storedBytesOf(catalogue, user.id),
+      storedBytes: await storedBytes(halley.store, catalogue, user.id),
       storageLimit: await storageLimitOf(catalogue, user.id),
       frees: (usageByOwner.get(user.name) ?? []).reduce((total, { freesBytes }) => total + freesBytes, 0),
     })

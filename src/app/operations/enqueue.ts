@@ -59,7 +59,7 @@ async function refuseChanged(transaction: Catalogue, run: RunRow): Promise<void>
  */
 export async function enqueue(transaction: Catalogue, halley: Halley, work: NewWork, performer: Performer): Promise<string> {
   const { kind, run, subjectId, request, key } = work
-  if (growing.has(kind)) await refuseFullStorage(transaction, run?.ownerId ?? halley.user.id)
+  if (growing.has(kind)) await refuseFullStorage(halley.store, transaction, run?.ownerId ?? halley.user.id)
   const id = randomUUID()
   const nowMs = halley.now().getTime()
   const asked = { request: requestText(halley, request), idempotencyKey: key ?? null, ...performer }

@@ -2,12 +2,13 @@ import { refuse, type Result } from '../../fault/fault.ts'
 import type { Catalogue } from '../../store/catalogue/openCatalogue.ts'
 import { findUser } from '../../store/catalogue/people.ts'
 import { findSetting, forgetSetting, keepSetting } from '../../store/catalogue/settings.ts'
-import { storedBytesOf } from '../../store/catalogue/storedBytes.ts'
+import type { Store } from '../../store/store.ts'
 import type { StorageLimit } from '../contract/administration.ts'
 import type { Halley } from '../halley.ts'
 import { asAdministrator } from '../people/asAdministrator.ts'
 import { knownUser } from '../people/knownUser.ts'
 import { formatBytes } from './formatBytes.ts'
+import { storedBytes } from './storedBytes.ts'
 
 /** The setting that holds for every user who has none of their own. */
 export const usualLimitSetting = 'maxBytesPerUser'
@@ -28,20 +29,16 @@ export async function storageLimitOf(catalogue: Catalogue, userId: string): Prom
  *
  * @throws `Refusal` with `storage.full`
  */
-export async function refuseFullStorage(transaction: Catalogue, userId: string): Promise<void> {
+export async function refuseFullStorage(store: Pick<Store, 'paths'>, transaction: Catalogue, userId: string): Promise<void> {
   const { maxBytes } = await storageLimitOf(transaction, userId)
   if (maxBytes === 0) return
-  const storedBytes = await storedBytesOf(transaction, userId)
-  if (storedBytes < maxBytes) return
+  const stored = await storedBytes(store, transaction, userId)
+  if (stored < maxBytes) return
   const name = (await findUser(transaction, userId))?.name ?? userId
-  refuse(
-    'storage.full',
-    `Storage of ${name}: expected less than ${formatBytes(maxBytes)}, found ${formatBytes(storedBytes)}, Trash included.`,
-    {
-      hint: 'Delete permanently what nobody needs (./halley du says what frees how much), or ask an administrator for more.',
-      data: { user: name, storedBytes, maxBytes },
-    },
-  )
+  refuse('storage.full', `Storage of ${name}: expected less than ${formatBytes(maxBytes)}, found ${formatBytes(stored)}, Trash included.`, {
+    hint: 'Delete permanently what nobody needs (./halley du says what frees how much), or ask an administrator for more.',
+    data: { user: name, storedBytes: stored, maxBytes },
+  })
 }
 
 /**

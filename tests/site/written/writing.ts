@@ -120,6 +120,7 @@ async function writeItems(writer: Writer): Promise<void> {
   const sampleOf = async (name: string | undefined) =>
     (await ask('listSamples')).value().samples.find((sample) => sample.name === name)?.id ?? ''
   const sample = await sampleOf(writer.texts.get('drawSample name'))
+  ;(await ask('addItemComment', { params: { item: sample }, body: { text: writer.text('addItemComment', 'text') } })).value()
   await writer.done((await ask('drawSampleAgain', { params: { sample }, body: called('drawSampleAgain') })).value().id)
   const again = await sampleOf(writer.texts.get('drawSampleAgain name'))
   await writer.done(
