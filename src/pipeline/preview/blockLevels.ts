@@ -19,6 +19,8 @@ export interface BlockOptions {
   readonly smallestEdge: number
   /** Only every n-th row is read, of maps that are smooth. */
   readonly rowStep: number
+  /** Is given each row that is read, to be looked at before it returns. */
+  readonly onRow?: (y: number, row: Float32Array | Float64Array) => void
 }
 
 interface Sums {
@@ -30,46 +32,68 @@ interface Sums {
 }
 
 const pixelsPerStrip = 2 ** 20
+const rowsAhead = 8
 
 function emptySums(width: number, height: number): Sums {
   const blocks = width * height
   return { width, height, sum: new Float64Array(blocks), count: new Float64Array(blocks), peak: new Float32Array(blocks).fill(-Infinity) }
 }
 
-/** Adds one row of pixels to the blocks that begin at `first`. */
-function addRow({ sum, count, peak }: Sums, first: number, row: Float32Array | Float64Array, factor: number): void {
-  for (let block = first, x = 0; x < row.length; block++) {
-    const end = Math.min(x + factor, row.length)
-    let [total, seen, highest] = [0, 0, peak[block]]
-    for (; x < end; x++) {
-      const value = row[x]
-      if (value !== value) continue
-      total += value
-      seen += 1
-      if (value > highest) highest = value
-    }
-    sum[block] += total
-    count[block] += seen
-    peak[block] = highest
+/** Adds the pixels of one row to one block, but for the blank ones. */
+function addSeen({ sum, count }: Sums, block: number, row: Float32Array | Float64Array, first: number, end: number): void {
+  for (let x = first; x < end; x++) {
+    const value = row[x]
+    if (value !== value) continue
+    sum[block] += value
+    count[block] += 1
   }
 }
 
-/** Each strip is read while the one before is summed. */
-async function sumBlocks(map: PixelMap, { finest, rowStep }: BlockOptions): Promise<Sums> {
+/** Adds one row of pixels to the blocks that begin at `first`. Pixels are looked at one by one only where one of a block is blank. */
+function addRow(sums: Sums, first: number, row: Float32Array | Float64Array, factor: number): void {
+  const { sum, count, peak } = sums
+  const columns = row.length
+  for (let block = first, start = 0; start < columns; block++, start += factor) {
+    const end = Math.min(start + factor, columns)
+    let total = 0
+    let highest = peak[block]
+    for (let x = start; x < end; x++) {
+      const value = row[x]
+      total += value
+      if (value > highest) highest = value
+    }
+    peak[block] = highest
+    if (total === total) {
+      sum[block] += total
+      count[block] += end - start
+    } else addSeen(sums, block, row, start, end)
+  }
+}
+
+/** What fails is told by whoever waits for it; of several that fail the first is enough. */
+function started<T>(reading: Promise<T>): Promise<T> {
+  reading.catch(() => {})
+  return reading
+}
+
+/** Strips are read while those before them are summed: single rows several at once, for each takes longer to ask for than to read. */
+async function sumBlocks(map: PixelMap, { finest, rowStep, onRow }: BlockOptions): Promise<Sums> {
   const sums = emptySums(Math.ceil(map.width / finest), Math.ceil(map.height / finest))
-  const stripRows = rowStep > 1 ? 1 : Math.max(1, Math.floor(pixelsPerStrip / map.width))
-  const step = Math.max(stripRows, rowStep)
-  const readStrip = (first: number) => map.read(0, first, map.width, Math.min(stripRows, map.height - first))
-  let strip = await readStrip(0)
-  for (let first = 0; first < map.height; first += step) {
-    const next = first + step < map.height ? readStrip(first + step) : null
-    const rows = strip.length / map.width
-    for (let row = 0; row < rows; row++) {
-      const block = Math.floor((first + row) / finest) * sums.width
-      addRow(sums, block, strip.subarray(row * map.width, (row + 1) * map.width), finest)
+  const isSparse = rowStep > 1
+  const stripRows = isSparse ? 1 : Math.max(1, Math.floor(pixelsPerStrip / map.width))
+  const step = isSparse ? rowStep : stripRows
+  const ahead = isSparse ? rowsAhead : 1
+  const read = (first: number) => map.read(0, first, map.width, Math.min(stripRows, map.height - first))
+  const reading: Promise<Float32Array | Float64Array>[] = []
+  for (let first = 0, next = 0; first < map.height; first += step) {
+    for (; next < map.height && next <= first + ahead * step; next += step) reading.push(started(read(next)))
+    const strip = (await reading.shift()) ?? new Float32Array(0)
+    for (let row = 0; row * map.width < strip.length; row++) {
+      const pixels = strip.subarray(row * map.width, (row + 1) * map.width)
+      addRow(sums, Math.floor((first + row) / finest) * sums.width, pixels, finest)
+      onRow?.(first + row, pixels)
     }
     releasePixels(strip)
-    if (next) strip = await next
   }
   return sums
 }

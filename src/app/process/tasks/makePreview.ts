@@ -1,8 +1,8 @@
 import { settle, success, type Result } from '../../../fault/fault.ts'
-import type { FitsImage } from '../../../formats/fits/image.ts'
 import { encodePreview, type PreviewLayer, type PreviewLimits, type PreviewPlane } from '../../../formats/preview/previewFile.ts'
-import { blockLevels, type BlockLevel } from '../../../pipeline/preview/blockLevels.ts'
+import { blockLevels, type BlockLevel, type BlockOptions } from '../../../pipeline/preview/blockLevels.ts'
 import { zscale } from '../../../sky/zscale.ts'
+import type { PixelMap } from '../../../pipeline/pixelMap.ts'
 import { openImage } from '../../inputs/openImage.ts'
 
 /** Maps that a preview is made of, by path; null for one that there is not. */
@@ -18,7 +18,7 @@ export interface PreviewInput {
 
 /** An image to an eighth, its maps, which are smooth, to a sixteenth of their edges: some 2.6 % of the image as 32-bit floats. */
 const imageBlocks = { finest: 8, smallestEdge: 256, rowStep: 1 }
-const mapBlocks = { finest: 16, smallestEdge: 256, rowStep: 8 }
+const mapBlocks = { finest: 16, smallestEdge: 256, rowStep: 16 }
 
 const sampledRows = 40
 
@@ -29,16 +29,18 @@ function planesOf(layer: PreviewLayer, levels: readonly BlockLevel[]): PreviewPl
   ])
 }
 
-/** As zscale finds them in some rows of the whole map. */
-export async function limitsOfWhole(image: FitsImage): Promise<PreviewLimits> {
-  const rows = Math.min(sampledRows, image.height)
-  const sample: number[] = []
-  for (let k = 0; k < rows; k++) {
-    const row = await image.read(0, Math.floor(((k + 0.5) * image.height) / rows), image.width, 1)
-    const step = Math.max(1, Math.floor(image.width / 512))
-    for (let x = k % step; x < row.length; x += step) sample.push(row[x])
+/** Keeps some pixels of some of the rows that are read, evenly over the map. */
+function sampler({ width, height }: Pick<PixelMap, 'width' | 'height'>, rowStep: number) {
+  const rows = Math.min(sampledRows, height)
+  const wanted = Array.from({ length: rows }, (_, k) => Math.floor(((k + 0.5) * height) / rows))
+  const kept = new Map(wanted.map((y, k) => [y - (y % rowStep), k]))
+  const step = Math.max(1, Math.floor(width / 512))
+  const values: number[] = []
+  const onRow: BlockOptions['onRow'] = (y, row) => {
+    const k = kept.get(y)
+    if (k !== undefined) for (let x = k % step; x < row.length; x += step) values.push(row[x])
   }
-  return zscale(Float64Array.from(sample))
+  return { onRow, values }
 }
 
 interface Layer {
@@ -52,8 +54,11 @@ async function readLayer(path: string, layer: PreviewLayer, scratch: string): Pr
   const { image } = opened.value
   try {
     return await settle(async () => {
-      const planes = planesOf(layer, await blockLevels(image, layer === 'image' ? imageBlocks : mapBlocks))
-      return { planes, limits: await limitsOfWhole(image) }
+      const blocks = layer === 'image' ? imageBlocks : mapBlocks
+      const { onRow, values } = sampler(image, blocks.rowStep)
+      const planes = planesOf(layer, await blockLevels(image, { ...blocks, onRow }))
+      // As zscale finds them in a sample of the whole map.
+      return { planes, limits: zscale(Float64Array.from(values)) }
     })
   } finally {
     await opened.value.close()
