@@ -111,7 +111,7 @@ export function SourcePage() {
       title={shown?.name ?? `Source ${source}`}
       crumbs={[
         { words: 'Runs', to: '/runs' },
-        { words: run, to: `/runs/${run}` },
+        { words: shown?.run ?? run, to: `/runs/${run}` },
       ]}
       actions={
         <>
