@@ -127,6 +127,7 @@ test('the text of the query and the filters say the same, and a mistake is shown
   await page.getByText('Did you mean eta_peak?').waitFor()
   await filters.getByText('The filters come back when the query can be read again.').waitFor()
   await query.fill('eta_p')
+  await page.getByRole('option', { name: 'eta_peak' }).waitFor()
   await query.press('ArrowDown')
   await query.press('Enter')
   await page.keyboard.type('> 3')

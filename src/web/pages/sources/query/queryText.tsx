@@ -1,5 +1,6 @@
 import { Combobox, Stack, Textarea, useCombobox } from '@mantine/core'
 import { useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { ApiFault } from '../../../api/apiFault.ts'
 import { QueryHelp } from '../../../parts/queryHelp.tsx'
 import { QueryMistake } from '../../../parts/queryMistake.tsx'
@@ -31,10 +32,13 @@ export function QueryText({ value, fault, onChange }: QueryTextProps) {
   }
   const take = (offer: string) => {
     const next = complete(text, caret, completion, offer)
-    setText(next.text)
-    setCaret(next.caret)
+    // At once: whoever types on must find the caret where the name ends.
+    flushSync(() => {
+      setText(next.text)
+      setCaret(next.caret)
+    })
+    field.current?.setSelectionRange(next.caret, next.caret)
     combobox.closeDropdown()
-    requestAnimationFrame(() => field.current?.setSelectionRange(next.caret, next.caret))
   }
   return (
     <Stack gap={4}>
