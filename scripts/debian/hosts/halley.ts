@@ -18,6 +18,9 @@ export const main = join(root, 'src/doors/cli/main.ts')
 
 const patienceMs = 240_000
 
+/** A survey whose processing takes some seconds of one thread: long enough to be met in the middle. */
+export const surveyOptions = ['--epochs', '40', '--size', '900', '--components', '1500']
+
 /** Runs a command to its end. @throws Error where it fails */
 export function halley(environment: Environment, ...args: readonly string[]): string {
   const outcome = spawnSync(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'], ...environment }, encoding: 'utf8' })
@@ -42,11 +45,11 @@ export function hashes(home: string, run: string): Hashes {
 }
 
 /** Resolves when something holds. @throws Error after four minutes */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, pauseMs = 25): Promise<void> {
   const end = Date.now() + patienceMs
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited ${patienceMs / 1000} s in vain: ${what}`)
-    await sleep(25)
+    await sleep(pauseMs)
   }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { Client } from 'pg'
-import { check, differences, halley, hashes, main, until, type Environment, type Hashes, type Outcome } from './halley.ts'
+import { check, differences, halley, hashes, main, surveyOptions, until, type Environment, type Hashes, type Outcome } from './halley.ts'
 import { makeNetwork, type TestHost } from './network.ts'
 import { startPostgres } from './postgres.ts'
 
@@ -34,21 +34,25 @@ async function kill({ worker }: Crew): Promise<void> {
 interface Sight {
   readonly client: Client
   readonly environment: Environment
-  readonly crews: readonly Crew[]
+  readonly crews: Crew[]
 }
 
 /** The host whose worker holds the operation, and one that does a part of it. */
 async function atWork({ client, crews }: Sight): Promise<readonly [Crew, Crew]> {
   let found: readonly [Crew, Crew] | undefined
   const crewOf = (worker: unknown) => crews.find(({ host }) => String(worker).startsWith(`${host.name}:`))
-  await until('one host is at the processing, and another at a part of it', async () => {
-    const { rows } = await client.query(
-      `select o.worker as holder, t.worker as helper from operations o join shared_tasks t on t.operation_id = o.id where o.state = 'running' and t.state = 'taken' limit 1`,
-    )
-    const [holder, helper] = [crewOf(rows[0]?.holder), crewOf(rows[0]?.helper)]
-    if (holder && helper) found = [holder, helper]
-    return found !== undefined
-  })
+  await until(
+    'one host is at the processing, and another at a part of it',
+    async () => {
+      const { rows } = await client.query(
+        `select o.worker as holder, t.worker as helper from operations o join shared_tasks t on t.operation_id = o.id where o.state = 'running' and t.state = 'taken' limit 1`,
+      )
+      const [holder, helper] = [crewOf(rows[0]?.holder), crewOf(rows[0]?.helper)]
+      if (holder && helper) found = [holder, helper]
+      return found !== undefined
+    },
+    5,
+  )
   if (!found) throw new Error('Nobody is at work.')
   return found
 }
@@ -61,17 +65,15 @@ async function completed({ client }: Sight, run: string): Promise<void> {
   })
 }
 
+function isThere({ worker }: Crew): boolean {
+  return worker.exitCode === null && worker.signalCode === null
+}
+
 async function proceed(sight: Sight, home: string, config: string, alone: Hashes): Promise<Outcome[]> {
-  const { environment, client } = sight
-  const several = await check('three hosts make what one makes', async () => {
-    halley(environment, 'process', config, '--name', 'whole', '--detach')
-    await completed(sight, 'whole')
-    const helpers = sight.crews.filter(({ said }) => said.includes('helped with'))
-    return [...(await differences(home, 'whole', alone)), ...(helpers.length > 0 ? [] : ['expected a host that helped, found none'])]
-  })
+  const { environment, client, crews } = sight
   let cutOff: Crew | undefined
   const broken = await check('a host that is cut off in the middle and one that dies lose nothing', async () => {
-    halley(environment, 'process', config, '--name', 'broken', '--detach', '--full-rerun')
+    halley(environment, 'process', config, '--name', 'broken', '--detach')
     const [holder, helper] = await atWork(sight)
     helper.host.cut()
     cutOff = helper
@@ -83,28 +85,38 @@ async function proceed(sight: Sight, home: string, config: string, alone: Hashes
       ...(rows[0]?.attempt > 1 ? [] : [`expected another attempt, found ${JSON.stringify(rows)}`]),
     ]
   })
+  if (!cutOff) return [broken]
+  const back = cutOff
   const mended = await check('a host that comes back spoils nothing, and works on', async () => {
-    cutOff?.host.mend()
-    const others = sight.crews.filter((crew) => crew !== cutOff && crew.worker.exitCode === null && crew.worker.signalCode === null)
-    for (const crew of others) await kill(crew)
+    back.host.mend()
+    for (const crew of crews.filter((one) => one !== back && isThere(one))) await kill(crew)
     halley(environment, 'process', config, '--name', 'after', '--detach')
     await completed(sight, 'after')
     return [...(await differences(home, 'broken', alone)), ...(await differences(home, 'after', alone))]
   })
+  const several = await check('three hosts make what one makes', async () => {
+    const started = crews.filter((one) => one !== back).map(({ host }) => startWorker(host, environment))
+    sight.crews.push(...started)
+    await until('all workers are there again', () => started.every(({ said }) => said.includes('takes')))
+    halley(environment, 'process', config, '--name', 'whole', '--detach')
+    await completed(sight, 'whole')
+    const helpers = [back, ...started].filter(({ said }) => said.includes('helped with'))
+    return [...(await differences(home, 'whole', alone)), ...(helpers.length > 0 ? [] : ['expected a host that helped, found none'])]
+  })
   const clean = await check('the store is whole after that, and nothing is left over', async () => {
-    if (cutOff) await kill(cutOff)
+    for (const crew of sight.crews.filter(isThere)) await kill(crew)
     const left = await client.query('select * from shared_tasks')
     halley(environment, 'fsck')
     return left.rows.length === 0 ? [] : [`expected no parts left, found ${JSON.stringify(left.rows)}`]
   })
-  return [several, broken, mended, clean]
+  return [broken, mended, several, clean]
 }
 
 /** Proves it on hosts of this machine's own making; needs root. */
 export async function proveManyHosts(): Promise<Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halley-hosts-'))
   const [survey, one, home] = ['survey', 'one', 'store'].map((name) => join(folder, name)) as [string, string, string]
-  halley({ HALLEY_HOME: one }, 'simulate', survey, '--epochs', '30')
+  halley({ HALLEY_HOME: one }, 'simulate', survey, ...surveyOptions)
   const config = join(survey, 'config.yaml')
   halley({ HALLEY_HOME: one }, 'process', config, '--name', 'alone', '--workers', '1')
   const alone = hashes(one, 'alone')

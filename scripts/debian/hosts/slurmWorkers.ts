@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { check, differences, halley, hashes, main, until, type Environment, type Hashes, type Outcome } from './halley.ts'
+import { check, differences, halley, hashes, main, surveyOptions, until, type Environment, type Hashes, type Outcome } from './halley.ts'
 import { startSlurm } from './slurm.ts'
 
 /* Workers as jobs of a real Slurm on loopback: submitted as there is work, told to end or killed in the middle of it, and
@@ -75,7 +75,7 @@ async function proceed(scene: Scene): Promise<Outcome[]> {
 export async function proveSlurmWorkers(): Promise<Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halley-cluster-'))
   const [survey, one, home] = ['survey', 'one', 'store'].map((name) => join(folder, name)) as [string, string, string]
-  halley({ HALLEY_HOME: one }, 'simulate', survey, '--epochs', '30')
+  halley({ HALLEY_HOME: one }, 'simulate', survey, ...surveyOptions)
   const config = join(survey, 'config.yaml')
   halley({ HALLEY_HOME: one }, 'process', config, '--name', 'alone', '--workers', '1')
   const cluster = await startSlurm()
