@@ -25,7 +25,7 @@ test('the link that the server prints signs in once, and the site opens without 
   const visitor = await visit(browser(), { address: serving.address, as: null })
   await visitor.page.goto(serving.signInLink)
   await visitor.page.goto('/runs')
-  await visitor.page.getByRole('heading', { name: 'Runs' }).waitFor()
+  await visitor.page.getByRole('heading', { name: 'Runs', exact: true }).waitFor()
   expect(visitor.page.url()).toBe(`${serving.address}/runs`)
   await leave(visitor)
   const second = await visit(browser(), { address: serving.address, as: null })

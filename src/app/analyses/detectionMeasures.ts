@@ -29,7 +29,7 @@ async function imageFluxes({ number, measurementsPath }: SampleOrigin['images'][
   const first = firstMeasurementId(number)
   const rows = id.reduce((most, value) => Math.max(most, value - first + 1), 0)
   const [flux, fluxErr] = [new Float64Array(rows), new Float64Array(rows)]
-  const { [fluxName]: fluxRead, [errName]: errRead } = read.value as unknown as Record<string, Float64Array>
+  const { [fluxName]: fluxRead, [errName]: errRead } = read.value
   for (let i = 0; i < id.length; i++) {
     flux[id[i] - first] = fluxRead[i]
     fluxErr[id[i] - first] = errRead[i]
@@ -106,7 +106,7 @@ export async function sampleDetectionMeasures(sample: MeasuredSample): Promise<R
   const names = ['run', 'version', 'source_id', 'forced', fluxName, errName] as const
   const path = join(folder, 'measurements.parquet')
   const visited = await visitColumns(await threadDuckDb(), [path], sampleMeasurementsTable, names, (rows) => {
-    const { [fluxName]: flux, [errName]: fluxErr } = rows as unknown as Record<string, Float64Array>
+    const { [fluxName]: flux, [errName]: fluxErr } = rows
     for (let i = 0; i < rows.forced.length; i++) {
       const origin = `${rows.run[i]}@${rows.version[i]}`
       const row = rowsByOrigin.get(origin)?.get(rows.source_id[i])

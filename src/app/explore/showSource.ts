@@ -1,13 +1,13 @@
-import { failure, makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
+import { makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
 import { imagesOfResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
-import { versionsOfRun } from '../../store/catalogue/versions.ts'
 import { imagesOfCurve, type CurveImage } from '../../store/explore/imagesOfCurve.ts'
 import { lightCurve, sourcesOfMeasurements } from '../../store/explore/lightCurve.ts'
 import { oneSource, relatedSources } from '../../store/explore/oneSource.ts'
 import { originOfVersion } from '../../store/samples/originOfVersion.ts'
 import { mjdOfUnixMs } from '../../sky/julianDate.ts'
 import type { LightCurvePoint, SourceDetails } from '../contract/sources.ts'
+import { lastThatHas } from '../drawn/lastThatHas.ts'
 import { readVersion, type ReadVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
@@ -41,26 +41,6 @@ function unknown({ name }: RunRow, source: number): Fault {
   })
 }
 
-async function inVersion(halley: Halley, run: RunRow, { source, version }: SourceQuestion): Promise<Result<FoundSource | null>> {
-  const found = await readVersion(halley, run, version)
-  if (!found.ok) return found
-  const row = await oneSource(halley.store.paths.result(run.id, found.value.result.id), source)
-  return success(row ? { run, version: found.value, row } : null)
-}
-
-async function inSomeVersion(halley: Halley, run: RunRow, question: SourceQuestion): Promise<Result<FoundSource>> {
-  const first = await inVersion(halley, run, question)
-  if (!first.ok) return first
-  if (first.value) return success(first.value)
-  const others = question.version === undefined ? await versionsOfRun(halley.store.catalogue, run.id) : []
-  for (const { number, place } of others) {
-    if (place !== 'live' || number === run.headVersion) continue
-    const found = await inVersion(halley, run, { ...question, version: number })
-    if (found.ok && found.value) return success(found.value)
-  }
-  return failure(unknown(run, question.source))
-}
-
 interface ImagesKnown {
   readonly names: ReadonlyMap<number, string>
   readonly facts: ReadonlyMap<number, CurveImage>
@@ -72,8 +52,18 @@ interface ImagesKnown {
  * @returns the faults of finding the run, `source.notFound` where no version has it
  */
 export async function findSource(halley: Halley, question: SourceQuestion): Promise<Result<FoundSource>> {
-  const run = await findRun(halley, question.run)
-  return run.ok ? inSomeVersion(halley, run.value, question) : run
+  const found = await findRun(halley, question.run)
+  if (!found.ok) return found
+  const run = found.value
+  const { source, version } = question
+  return lastThatHas(halley, run, {
+    version,
+    fault: unknown(run, source),
+    async find(read) {
+      const row = await oneSource(halley.store.paths.result(run.id, read.result.id), source)
+      return row ? { run, version: read, row } : null
+    },
+  })
 }
 
 function pointOf(row: Row, { names, facts }: ImagesKnown): LightCurvePoint {

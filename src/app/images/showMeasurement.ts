@@ -1,4 +1,4 @@
-import { failure, makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
+import { makeFault, success, type Fault, type Result } from '../../fault/fault.ts'
 import type { ImageFacts } from '../../pipeline/image.ts'
 import { mjdOfUnixMs } from '../../sky/julianDate.ts'
 import { pixelEllipse } from '../../sky/pixelEllipse.ts'
@@ -6,12 +6,12 @@ import { createWcs, wcsProblem } from '../../sky/wcs.ts'
 import { resultTables } from '../../store/arrow/resultTables.ts'
 import { imagesOfResult, type ImageOfResult } from '../../store/catalogue/results.ts'
 import type { RunRow } from '../../store/catalogue/schema.ts'
-import { versionsOfRun } from '../../store/catalogue/versions.ts'
 import { namesOfSources, oneMeasurement, siblingsOf } from '../../store/explore/oneMeasurement.ts'
 import { sourcesOfMeasurements } from '../../store/queries/measurementPage.ts'
 import { measurementsTable } from '../../store/tables/measurements.ts'
 import type { MeasurementDetails } from '../contract/images.ts'
-import { readVersion, type ReadVersion } from '../drawn/readVersion.ts'
+import { lastThatHas } from '../drawn/lastThatHas.ts'
+import type { ReadVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
 import { FIRST_FORCED_ID, ROWS_PER_IMAGE } from '../process/measurementId.ts'
 import { findRun } from '../runs/findRun.ts'
@@ -42,32 +42,16 @@ function unknown({ name }: RunRow, measurement: number): Fault {
   })
 }
 
-async function inVersion(halley: Halley, run: RunRow, { measurement, version }: MeasurementQuestion): Promise<Result<Found | null>> {
-  const read = await readVersion(halley, run, version)
-  if (!read.ok) return read
-  const { catalogue, paths } = halley.store
-  const images = await imagesOfResult(catalogue, read.value.result.id)
-  const tables = await resultTables(halley.store, run.id, read.value.result.id)
+async function inVersion({ store }: Halley, version: ReadVersion, measurement: number): Promise<Found | null> {
+  const { catalogue, paths } = store
+  const images = await imagesOfResult(catalogue, version.result.id)
+  const tables = await resultTables(store, version.run.id, version.result.id)
   const own = images.find(({ number }) => number === Math.floor(measurement / ROWS_PER_IMAGE))
   const isForced = measurement >= FIRST_FORCED_ID
   const files = isForced ? tables.measurements.slice(images.length) : own ? [paths.imageMeasurements(own.id)] : []
   const row = await oneMeasurement(files, measurement)
   const image = row && images.find(({ number }) => number === Number(row['image_id']))
-  return success(row && image ? { version: read.value, row, image, associations: tables.associations } : null)
-}
-
-/** The version that is meant with the measurement in it; where none is meant and the head lacks it, the last that had it. */
-async function findMeasurement(halley: Halley, run: RunRow, question: MeasurementQuestion): Promise<Result<Found>> {
-  const first = await inVersion(halley, run, question)
-  if (!first.ok) return first
-  if (first.value) return success(first.value)
-  const others = question.version === undefined ? await versionsOfRun(halley.store.catalogue, run.id) : []
-  for (const { number, place } of others) {
-    if (place !== 'live' || number === run.headVersion) continue
-    const found = await inVersion(halley, run, { ...question, version: number })
-    if (found.ok && found.value) return success(found.value)
-  }
-  return failure(unknown(run, question.measurement))
+  return row && image ? { version, row, image, associations: tables.associations } : null
 }
 
 function cellOf(value: unknown): MeasurementDetails['values'][number]['value'] {
@@ -126,7 +110,9 @@ async function siblings(halley: Halley, { row, image, associations }: Found): Pr
 export async function showMeasurement(halley: Halley, question: MeasurementQuestion): Promise<Result<MeasurementDetails>> {
   const run = await findRun(halley, question.run)
   if (!run.ok) return run
-  const found = await findMeasurement(halley, run.value, question)
+  const { measurement, version: asked } = question
+  const find = (read: ReadVersion) => inVersion(halley, read, measurement)
+  const found = await lastThatHas(halley, run.value, { version: asked, find, fault: unknown(run.value, measurement) })
   if (!found.ok) return found
   const { version, row, associations } = found.value
   const sourceIds = await sourcesOfMeasurements(associations, [question.measurement])

@@ -2,6 +2,7 @@ import { geoPath, type GeoProjection } from 'd3-geo'
 import { aitoffProjection, pixelsPerDeg, type ChartSize, type Window } from './aitoff.ts'
 import type { SkyCell } from './skyCells.ts'
 import { fromFrame, toFrame, type SkyFrame } from './skyFrame.ts'
+import { placeLabels } from './placeLabels.ts'
 import { skyNet } from './skyNet.ts'
 import type { Outline } from './skyRegions.ts'
 
@@ -96,7 +97,8 @@ function drawOutlines({ context, ink, projection }: Paper, { outlines, pointed }
   }
 }
 
-const labelFont = '12px "Inter Variable", sans-serif'
+const labelPx = 12
+const labelFont = `${labelPx}px "Inter Variable", sans-serif`
 
 /** Where on the Galactic plane its name stands: high in the north, where charts are empty. */
 const planeLabelAt: readonly [number, number] = fromFrame('galactic', [90, 0])
@@ -134,11 +136,8 @@ function drawNet({ context, ink, projection, size }: Paper, frame: SkyFrame, win
     context.lineWidth = 3
     context.strokeStyle = ink('--panel')
     context.fillStyle = ink('--ink-muted')
-    for (const { words, place, isLon } of labels) {
-      const at = projection(place)
-      if (!at || at[0] < (isLon ? 12 : 1) || at[1] < 12 || at[0] > size.width - 12 || at[1] > size.height - 4) continue
-      const [x, y] = isLon ? [at[0], at[1] - 4] : [at[0] + 4, at[1] - 4]
-      context.textAlign = isLon ? 'center' : 'left'
+    for (const { words, x, y, anchor } of placeLabels(labels, projection, size, labelPx)) {
+      context.textAlign = anchor === 'middle' ? 'center' : 'left'
       context.strokeText(words, x, y)
       context.fillText(words, x, y)
     }

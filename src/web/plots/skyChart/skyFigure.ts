@@ -4,9 +4,12 @@ import { escapeXml, figurePage, pointsOfMm, type Figure } from '../figure.ts'
 import { aitoffProjection, type ChartSize, type Window } from './aitoff.ts'
 import { galacticPlane, type SkyScene } from './drawSky.ts'
 import { fromFrame, toFrame } from './skyFrame.ts'
+import { placeLabels } from './placeLabels.ts'
 import { skyNet } from './skyNet.ts'
 
 const accent = '#0e7c86'
+
+const labelPoints = 6.5
 
 /** Points: curves stay smooth on paper. */
 const precision = 0.05
@@ -25,14 +28,10 @@ function lines(scene: SkyScene, size: ChartSize, window: Window): string {
 
 function labels(scene: SkyScene, size: ChartSize, window: Window): string {
   const projection = projectionOf(size, window)
-  return skyNet(scene.frame, size, window)
-    .labels.map(({ words, place, isLon }) => {
-      const [x = Number.NaN, y = Number.NaN] = projection(place) ?? []
-      if (!(x > (isLon ? 12 : 1) && y > 8 && x < size.width - 12 && y < size.height - 3)) return ''
-      const at = isLon
-        ? `x="${x.toFixed(1)}" y="${(y - 2).toFixed(1)}" text-anchor="middle"`
-        : `x="${(x + 2).toFixed(1)}" y="${(y - 2).toFixed(1)}"`
-      return `<text ${at} font-size="6.5" fill="${paperColours.muted}">${escapeXml(words)}</text>`
+  return placeLabels(skyNet(scene.frame, size, window).labels, projection, size, labelPoints)
+    .map(({ words, x, y, anchor }) => {
+      const at = `x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}"`
+      return `<text ${at} font-size="${labelPoints}" fill="${paperColours.muted}">${escapeXml(words)}</text>`
     })
     .join('')
 }
