@@ -1,9 +1,9 @@
 import { sqlLiteral, sqlName } from '../parquet/duckDb.ts'
-import type { ColumnSpec } from '../tables/column.ts'
+import type { ColumnSpec, TableSpec } from '../tables/column.ts'
 
-/** A file of text with a line for each source, which DuckDB writes as a value of SQL. */
+/** A file of text with a line for each row, which DuckDB writes as a value of SQL. */
 export interface TextFormat {
-  readonly head: (columns: readonly ColumnSpec[]) => string
+  readonly head: (table: TableSpec) => string
   /** The line of a row, as an expression of SQL. */
   readonly line: (columns: readonly ColumnSpec[]) => string
   readonly foot: string
@@ -13,9 +13,10 @@ function joined(parts: readonly string[], separator: string): string {
   return `concat_ws(${sqlLiteral(separator)}, ${parts.join(', ')})`
 }
 
-/** The value of a column as text, nothing where it is unknown. */
-function plainText({ name }: ColumnSpec): string {
-  return `coalesce(CAST(${sqlName(name)} AS VARCHAR), '')`
+/** The value of a column as text, nothing where it is unknown; times as in ISO 8601. */
+function plainText({ name, type }: ColumnSpec): string {
+  const text = `CAST(${sqlName(name)} AS VARCHAR)`
+  return `coalesce(${type === 'timestamp' ? `replace(${text}, ' ', 'T')` : text}, '')`
 }
 
 /** RFC 4180: texts in quotation marks, the inner ones twice. */
@@ -23,8 +24,12 @@ function csvCell(column: ColumnSpec): string {
   return column.type === 'string' ? `'"' || replace(${plainText(column)}, '"', '""') || '"'` : plainText(column)
 }
 
+function csvName({ name }: ColumnSpec): string {
+  return /[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name
+}
+
 const csv: TextFormat = {
-  head: (columns) => `${columns.map(({ name }) => name).join(',')}\n`,
+  head: ({ columns }) => `${columns.map(csvName).join(',')}\n`,
   line: (columns) => joined(columns.map(csvCell), ','),
   foot: '',
 }
@@ -47,7 +52,7 @@ const voDatatype: Readonly<Record<ColumnSpec['type'], string>> = {
 function voField({ name, type, unit, ucd, description }: ColumnSpec): string {
   const attributes = [unit ? ` unit="${xmlText(unit)}"` : '', ucd ? ` ucd="${xmlText(ucd)}"` : ''].join('')
   const frame = ucd?.startsWith('pos.eq') ? ' ref="icrs"' : ''
-  return `<FIELD name="${name}" ${voDatatype[type]}${attributes}${frame}><DESCRIPTION>${xmlText(description)}</DESCRIPTION></FIELD>`
+  return `<FIELD name="${xmlText(name)}" ${voDatatype[type]}${attributes}${frame}><DESCRIPTION>${xmlText(description)}</DESCRIPTION></FIELD>`
 }
 
 function voCell(column: ColumnSpec): string {
@@ -59,14 +64,14 @@ function voCell(column: ColumnSpec): string {
 
 /** VOTable 1.4 with its cells as text. @see https://www.ivoa.net/documents/VOTable/20191021/ */
 const votable: TextFormat = {
-  head: (columns) =>
+  head: ({ name, columns }) =>
     [
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">',
-      '<RESOURCE name="sources" type="results">',
+      `<RESOURCE name="${xmlText(name)}" type="results">`,
       '<INFO name="QUERY_STATUS" value="OK"/>',
       '<COOSYS ID="icrs" system="ICRS"/>',
-      '<TABLE name="sources">',
+      `<TABLE name="${xmlText(name)}">`,
       ...columns.map(voField),
       '<DATA><TABLEDATA>\n',
     ].join('\n'),
