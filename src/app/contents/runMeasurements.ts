@@ -16,11 +16,14 @@ import { readVersion } from '../drawn/readVersion.ts'
 import type { Halley } from '../halley.ts'
 import { filesOfPage, type MeasurementFilesOf } from './filesOfPage.ts'
 
-export interface MeasurementRequest {
+export interface MeasurementFilter {
   readonly version?: number | undefined
   /** Number of an image. */
   readonly image?: number | undefined
   readonly forced?: 'only' | 'without' | undefined
+}
+
+export interface MeasurementRequest extends MeasurementFilter {
   readonly sort: MeasurementColumn
   readonly descending: boolean
   readonly limit: number
@@ -48,7 +51,8 @@ function mayBeOf(imageName: string, path: string): boolean {
   return label === own || (label.startsWith(`${own}_`) && /^\d+$/.test(label.slice(own.length + 1)))
 }
 
-function filesOf({ images, tables }: Scope, { image, forced }: MeasurementRequest): MeasurementFilesOf {
+/** The files that have measurements of a filter. */
+export function filesOf({ images, tables }: Omit<Scope, 'counts'>, { image, forced }: MeasurementFilter): MeasurementFilesOf {
   const own = images.map(({ number, measurementCount }, index) => ({
     path: tables.measurements[index] ?? '',
     number,

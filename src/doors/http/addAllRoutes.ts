@@ -32,6 +32,7 @@ import { skyMapEndpoints } from '../../app/contract/api/skyMap.ts'
 import { sourceRemarksEndpoints } from '../../app/contract/api/sourceRemarks.ts'
 import { sourcesEndpoints } from '../../app/contract/api/sources.ts'
 import { sourceSurroundingsEndpoints } from '../../app/contract/api/sourceSurroundings.ts'
+import { tablesEndpoints } from '../../app/contract/api/tables.ts'
 import { trashEndpoints } from '../../app/contract/api/trash.ts'
 import { versionsEndpoints } from '../../app/contract/api/versions.ts'
 import { addRoutes } from './addRoutes.ts'
@@ -70,6 +71,7 @@ import { skyMapRoutes } from './routes/skyMapRoutes.ts'
 import { sourceRemarksRoutes } from './routes/sourceRemarksRoutes.ts'
 import { sourcesRoutes } from './routes/sourcesRoutes.ts'
 import { sourceSurroundingsRoutes } from './routes/sourceSurroundingsRoutes.ts'
+import { tablesRoutes } from './routes/tablesRoutes.ts'
 import { trashRoutes } from './routes/trashRoutes.ts'
 import { versionsRoutes } from './routes/versionsRoutes.ts'
 
@@ -109,6 +111,7 @@ export function addAllRoutes(server: HalleyServer): void {
   addRoutes(server, sourceRemarksEndpoints, sourceRemarksRoutes)
   addRoutes(server, sourcesEndpoints, sourcesRoutes)
   addRoutes(server, sourceSurroundingsEndpoints, sourceSurroundingsRoutes)
+  addRoutes(server, tablesEndpoints, tablesRoutes)
   addRoutes(server, trashEndpoints, trashRoutes)
   addRoutes(server, versionsEndpoints, versionsRoutes)
 }

@@ -53,8 +53,11 @@ function partsOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
   }
 }
 
-function limitOf({ mostPerMinute }: Endpoint) {
-  return mostPerMinute === undefined ? {} : { config: { rateLimit: { max: mostPerMinute, timeWindow: 60_000 } } }
+function limitsOf({ mostPerMinute, mostBodyBytes }: Endpoint) {
+  return {
+    ...(mostPerMinute === undefined ? {} : { config: { rateLimit: { max: mostPerMinute, timeWindow: 60_000 } } }),
+    ...(mostBodyBytes === undefined ? {} : { bodyLimit: mostBodyBytes }),
+  }
 }
 
 /** Adds the routes of a group to the server: each is checked by the schemas of its endpoint on the way in and out. */
@@ -63,6 +66,6 @@ export function addRoutes<Group extends Endpoints>(server: HalleyServer, group: 
     const route = routes[name] as unknown as AnyRoute
     const { method, path: url } = endpoint
     const schema = { operationId: name, ...schemaOf(endpoint) }
-    server.fastify.route({ method, url, schema, ...partsOf(endpoint, server, route), ...limitOf(endpoint) })
+    server.fastify.route({ method, url, schema, ...partsOf(endpoint, server, route), ...limitsOf(endpoint) })
   }
 }

@@ -13,10 +13,12 @@ function joined(parts: readonly string[], separator: string): string {
   return `concat_ws(${sqlLiteral(separator)}, ${parts.join(', ')})`
 }
 
-/** The value of a column as text, nothing where it is unknown; times as in ISO 8601. */
+/** The value of a column as text, nothing where it is unknown; times as in ISO 8601, UTC whatever the zone of the host. */
 function plainText({ name, type }: ColumnSpec): string {
-  const text = `CAST(${sqlName(name)} AS VARCHAR)`
-  return `coalesce(${type === 'timestamp' ? `replace(${text}, ' ', 'T')` : text}, '')`
+  const column = sqlName(name)
+  const text =
+    type === 'timestamp' ? `replace(CAST(make_timestamp(epoch_us(${column})) AS VARCHAR), ' ', 'T')` : `CAST(${column} AS VARCHAR)`
+  return `coalesce(${text}, '')`
 }
 
 /** RFC 4180: texts in quotation marks, the inner ones twice. */

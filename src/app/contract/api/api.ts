@@ -32,6 +32,7 @@ import { skyMapEndpoints } from './skyMap.ts'
 import { sourceRemarksEndpoints } from './sourceRemarks.ts'
 import { sourcesEndpoints } from './sources.ts'
 import { sourceSurroundingsEndpoints } from './sourceSurroundings.ts'
+import { tablesEndpoints } from './tables.ts'
 import { trashEndpoints } from './trash.ts'
 import { versionsEndpoints } from './versions.ts'
 
@@ -71,6 +72,7 @@ export const api = {
   ...sourceRemarksEndpoints,
   ...sourcesEndpoints,
   ...sourceSurroundingsEndpoints,
+  ...tablesEndpoints,
   ...trashEndpoints,
   ...versionsEndpoints,
 } as const

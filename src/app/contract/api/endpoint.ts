@@ -26,6 +26,8 @@ export interface Endpoint {
   readonly status?: 200 | 201 | 202
   /** How often one address may call it in a minute; without it, any number of times. */
   readonly mostPerMinute?: number
+  /** How much it may be sent; without it, as much as any call. */
+  readonly mostBodyBytes?: number
   /** Whether the request or its reply has a password or a secret in it: nothing of it is kept for an idempotency key. */
   readonly hasSecrets?: boolean
 }

@@ -9,6 +9,7 @@ import {
   versionSummarySchema,
 } from '../version.ts'
 import { changePointsSchema, changesPageSchema, changesQuerySchema } from '../versionChanges.ts'
+import { tableFormatSchema } from '../tableFile.ts'
 import { endpoints } from './endpoint.ts'
 import { runParams } from './runs.ts'
 
@@ -75,6 +76,15 @@ export const versionsEndpoints = endpoints({
     summary: 'The sources that one kind of thing happened to from one version to another, some a call',
     query: changesQuerySchema.extend(pair.shape),
     reply: changesPageSchema,
+  },
+  exportChanges: {
+    ...common,
+    method: 'GET',
+    path: '/api/runs/:run/compare/changes/export',
+    summary: 'All sources that one kind of thing happened to from one version to another, as a file',
+    query: changesQuerySchema.pick({ kind: true, sort: true, order: true }).extend({ ...pair.shape, format: tableFormatSchema }),
+    reply: null,
+    produces: 'application/octet-stream',
   },
   showChangePoints: {
     ...common,

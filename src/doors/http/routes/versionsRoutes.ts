@@ -4,9 +4,12 @@ import { compareVersions, compareVersionSources } from '../../../app/versions/co
 import { listVersions } from '../../../app/versions/listVersions.ts'
 import { restorePlan } from '../../../app/versions/restorePlan.ts'
 import { revertVersion } from '../../../app/versions/revertVersion.ts'
+import { exportChanges } from '../../../app/versions/exportChanges.ts'
 import { changePoints, listChanges } from '../../../app/versions/versionChanges.ts'
 import { planPruning, setVersionRule, trashVersions } from '../../../app/versions/trashVersions.ts'
 import { success } from '../../../fault/fault.ts'
+import { endingOfTable } from '../../../app/contract/tableFile.ts'
+import { announceStream } from '../announceFile.ts'
 import type { Routes } from '../routes.ts'
 import { onRun } from './onRun.ts'
 
@@ -25,6 +28,12 @@ export const versionsRoutes: Routes<typeof versionsEndpoints> = {
   compareVersions: ({ halley, params, query }) => onRun(halley, params.run, (run) => compareVersions(halley, run, query)),
   compareSources: ({ halley, params, query }) => onRun(halley, params.run, (run) => compareVersionSources(halley, run, query)),
   listChanges: ({ halley, params, query }) => onRun(halley, params.run, (run) => listChanges(halley, run, query)),
+  exportChanges: ({ halley, params, query, reply }) =>
+    onRun(halley, params.run, async (run) => {
+      const content = await exportChanges(halley, run, query)
+      if (content.ok) announceStream(reply, `${run.name}_v${query.from}_v${query.to}_${query.kind}.${endingOfTable[query.format]}`)
+      return content
+    }),
   showChangePoints: ({ halley, params, query }) => onRun(halley, params.run, (run) => changePoints(halley, run, query)),
   planVersionRule: ({ halley, params, query }) =>
     onRun(halley, params.run, async (run) => success(await planPruning(halley, run, query.keepLast))),
