@@ -5,7 +5,7 @@ import type { ValueRange } from './parquetStructs.ts'
 type Values = Exclude<RowGroupColumn, Float32Array>['values']
 
 /**
- * Values in Parquet's PLAIN encoding: numbers with the low byte first, texts after their length.
+ * Values in Parquet's PLAIN encoding, in bytes of their own: numbers with the low byte first, texts after their length.
  *
  * @throws TypeError where they are not in the form of the column's type, or an integer is none
  * @see https://parquet.apache.org/docs/file-format/data-pages/encodings/ (PLAIN = 0, BYTE_STREAM_SPLIT = 9)
@@ -20,7 +20,7 @@ export function plainValues({ name, type }: CodedColumnSpec, values: Values): Ui
 }
 
 function bytesOf(values: Int32Array | Float64Array | Float32Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice()
 }
 
 function plainInt64(name: string, values: Float64Array): Uint8Array {

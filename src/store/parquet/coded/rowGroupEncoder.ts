@@ -1,4 +1,5 @@
-import { constants, zstdCompressSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, zstdCompress } from 'node:zlib'
 import type { CodePage } from './codePage.ts'
 import { codePage } from './codePage.ts'
 import type { CodedColumnSpec, RowCodes, RowGroupColumn } from './codedTable.ts'
@@ -20,19 +21,24 @@ interface Page {
 }
 
 interface CodedPage extends CodePage {
-  readonly page: Page
+  readonly page: Promise<Page>
 }
 
-/** Encodes the columns of one row group, and codes that columns share once. */
+const zstd = promisify(zstdCompress)
+
+/**
+ * Encodes the columns of one row group, and codes that columns share once. What it is given is read before `encode`
+ * returns; pages are compressed beside, by the threads that Node has for it.
+ */
 export class RowGroupEncoder {
   readonly #codePages = new Map<RowCodes, CodedPage>()
 
   /** @throws TypeError where a code is no position in the values */
-  encode(column: CodedColumnSpec, data: RowGroupColumn): EncodedChunk {
+  encode(column: CodedColumnSpec, data: RowGroupColumn): Promise<EncodedChunk> {
     return data instanceof Float32Array ? encodeNumbers(column, data) : this.#encodeCoded(column, data)
   }
 
-  #encodeCoded(column: CodedColumnSpec, { values, codes }: Exclude<RowGroupColumn, Float32Array>): EncodedChunk {
+  #encodeCoded(column: CodedColumnSpec, { values, codes }: Exclude<RowGroupColumn, Float32Array>): Promise<EncodedChunk> {
     const coded = this.#codedPage(column, codes)
     if (coded.used.length > values.length) {
       throw new TypeError(`Column ${column.name} has ${values.length} values, but a row with the code ${coded.used.length - 1}.`)
@@ -60,7 +66,7 @@ export class RowGroupEncoder {
   }
 }
 
-function encodeNumbers(column: CodedColumnSpec, numbers: Float32Array): EncodedChunk {
+function encodeNumbers(column: CodedColumnSpec, numbers: Float32Array): Promise<EncodedChunk> {
   if (column.type !== 'float32') throw new TypeError(`Column ${column.name} of type ${column.type} is no column of float32 numbers.`)
   const bytes = new Uint8Array(numbers.byteLength)
   splitBytes(numbers, bytes)
@@ -68,7 +74,12 @@ function encodeNumbers(column: CodedColumnSpec, numbers: Float32Array): EncodedC
   return chunkOf({ column, rows: numbers.length, encodings: [encodings.rle, encodings.byteStreamSplit], range: undefined }, page)
 }
 
-function chunkOf(facts: Pick<ChunkFacts, 'column' | 'rows' | 'encodings' | 'range'>, data: Page, dictionary?: Page): EncodedChunk {
+async function chunkOf(
+  facts: Pick<ChunkFacts, 'column' | 'rows' | 'encodings' | 'range'>,
+  dataPage: Promise<Page>,
+  dictionaryPage?: Promise<Page>,
+): Promise<EncodedChunk> {
+  const [data, dictionary] = await Promise.all([dataPage, dictionaryPage])
   return {
     facts: {
       ...facts,
@@ -80,15 +91,15 @@ function chunkOf(facts: Pick<ChunkFacts, 'column' | 'rows' | 'encodings' | 'rang
   }
 }
 
-function toPage(plain: Uint8Array, values: number, encoding: number, headerOf: typeof dataPageHeader): Page {
-  const body = compress(plain)
+async function toPage(plain: Uint8Array, values: number, encoding: number, headerOf: typeof dataPageHeader): Promise<Page> {
+  const body = await compress(plain)
   const header = headerOf({ values, encoding, bytes: plain.length, compressedBytes: body.length })
   return { bytes: header.length + plain.length, compressedBytes: header.length + body.length, parts: [header, body] }
 }
 
 /** Level 1: the default 3 takes longer and gains nothing on numbers whose lower bytes are noise. */
-function compress(bytes: Uint8Array): Uint8Array {
-  return zstdCompressSync(bytes, {
+function compress(bytes: Uint8Array): Promise<Uint8Array> {
+  return zstd(bytes, {
     // The largest that it can become, so that it comes in one piece.
     chunkSize: bytes.length + (bytes.length >>> 8) + 128,
     params: { [constants.ZSTD_c_compressionLevel]: 1 },

@@ -14,7 +14,8 @@ const magic = Buffer.from('PAR1')
 /**
  * Writes a table whose values repeat, and known where, as one Parquet file, with the same rows and metadata as by
  * `writeParquet`, but without searching them for what repeats. Each row group is encoded before the next is taken, so
- * that memory does not grow with the table and the source may use its buffers again. Equal input gives equal bytes.
+ * that the source may use its buffers again, and written while the next is encoded, so that memory holds two at most.
+ * Equal input gives equal bytes.
  *
  * What the source throws is thrown here, or is the result where it is a refusal. A disk that refuses gives
  * `parquet.write`. No file remains of either.
@@ -46,21 +47,16 @@ async function writeTable(
 ): Promise<number> {
   const written: ThriftValue[] = []
   let rows = 0
-  await file.append(magic)
-  for (const group of groups) {
-    const chunks = encodeRowGroup(spec, group)
-    const rowsOfGroup = chunks[0].facts.rows
-    if (rowsOfGroup === 0) continue
-    written.push(
-      rowGroupStruct(
-        rowsOfGroup,
-        chunks.map(({ facts }) => facts),
-        file.bytes,
-      ),
-    )
+  const write = async (chunks: readonly EncodedChunk[]) => {
+    const facts = chunks.map((chunk) => chunk.facts)
+    const rowsOfGroup = facts[0].rows
+    if (rowsOfGroup === 0) return
+    written.push(rowGroupStruct(rowsOfGroup, facts, file.bytes))
     rows += rowsOfGroup
     for (const { parts } of chunks) for (const part of parts) await file.append(part)
   }
+  await file.append(magic)
+  await oneBehind(encodedRowGroups(spec, groups), write)
   const footer = fileStruct({ columns: spec.columns, rows, rowGroups: written, metadata: fileMetadata(spec) })
   await file.append(footer)
   await file.append(new Uint8Array(Uint32Array.of(footer.length).buffer))
@@ -68,9 +64,28 @@ async function writeTable(
   return rows
 }
 
-function encodeRowGroup(spec: CodedTableSpec, group: Readonly<Record<string, RowGroupColumn>>): EncodedChunk[] {
+function* encodedRowGroups(spec: CodedTableSpec, groups: Iterable<Readonly<Record<string, RowGroupColumn>>>) {
+  for (const group of groups) yield encodeRowGroup(spec, group)
+}
+
+/** Uses what the promises give in turn, taking the next promise meanwhile. Nothing is used any more when this ends. */
+async function oneBehind<T>(promises: Iterable<Promise<T>>, use: (value: T) => Promise<void>): Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  try {
+    for (const promise of promises) {
+      const before = last
+      last = Promise.all([promise, before]).then(([value]) => use(value))
+      await before
+    }
+  } finally {
+    await Promise.allSettled([last])
+  }
+  await last
+}
+
+async function encodeRowGroup(spec: CodedTableSpec, group: Readonly<Record<string, RowGroupColumn>>): Promise<EncodedChunk[]> {
   const encoder = new RowGroupEncoder()
-  const chunks = spec.columns.map((column) => encoder.encode(column, group[column.name]))
+  const chunks = await Promise.all(spec.columns.map((column) => encoder.encode(column, group[column.name])))
   for (const { facts } of chunks) {
     const { rows, column } = chunks[0].facts
     if (facts.rows !== rows) {
