@@ -2,31 +2,19 @@ import { failure, makeFault, settle, success, type Result } from '../../fault/fa
 import { writeCutOut, type CutOutPixels } from '../../formats/fits/cutOut.ts'
 import type { FitsImage } from '../../formats/fits/image.ts'
 import { readImageHeader } from '../../formats/fits/imageHeader.ts'
-import { encodePng } from '../../formats/png/encodePng.ts'
-import { colourMap, type ColourName } from '../contract/pictures/colourMaps.ts'
-import { brightness, type StretchName } from '../contract/pictures/stretch.ts'
 import { createWcs, pixelScalesDeg } from '../../sky/wcs.ts'
-import { zscale, type Limits } from '../../sky/zscale.ts'
 import type { Halley } from '../halley.ts'
-import { findImage, type ImageQuestion } from '../images/findImage.ts'
+import { findImage, type FoundImage, type ImageQuestion } from '../images/findImage.ts'
 import { openLayer } from '../images/openLayer.ts'
 
 /** Pixels along the edge of the largest cut-out. */
 const MOST_PIXELS = 1024
-const MJY_PER_JY = 1000
 
 export interface CutOutRequest extends ImageQuestion {
   readonly raDeg: number
   readonly decDeg: number
   /** The edge of the cut-out. */
   readonly sizeArcsec: number
-}
-
-export interface Drawing {
-  readonly stretch: StretchName
-  readonly colours: ColourName
-  /** mJy/beam; null: as zscale finds them in the cut-out. */
-  readonly limits: Limits | null
 }
 
 /** The box of `size` pixels around a pixel, NaN where the image has none. */
@@ -68,13 +56,11 @@ async function cut(image: FitsImage, { raDeg, decDeg, sizeArcsec, imageNumber }:
 /**
  * The pixels of an image around a position, read from its file by ranges.
  *
- * @returns `image.notFound` for one that the version does not use, the faults of its file, `image.changed` where it is not
- * the file that was processed, `image.outside` for a position off it, `image.size` for too large a part
+ * @returns the faults of its file, `image.changed` where it is not the file that was processed, `image.outside` for a
+ * position off it, `image.size` for too large a part
  */
-export async function readCutOut(halley: Halley, request: CutOutRequest): Promise<Result<CutOutPixels>> {
-  const found = await findImage(halley, request)
-  if (!found.ok) return found
-  const opened = await openLayer(halley, found.value.files, 'image')
+export async function readCutOut(halley: Halley, { files }: FoundImage, request: CutOutRequest): Promise<Result<CutOutPixels>> {
+  const opened = await openLayer(halley, files, 'image')
   if (!opened.ok) return opened
   try {
     const box = await settle(() => cut(opened.value.image, request))
@@ -84,29 +70,10 @@ export async function readCutOut(halley: Halley, request: CutOutRequest): Promis
   }
 }
 
-/** Rows from the top, as pictures have them. */
-function fromTop(indices: Uint8Array, width: number, height: number): Uint8Array {
-  const turned = new Uint8Array(indices.length)
-  for (let row = 0; row < height; row++) turned.set(indices.subarray(row * width, (row + 1) * width), (height - 1 - row) * width)
-  return turned
-}
-
-/** A cut-out as a PNG with a pixel for each of the image's, the first row at the bottom as in the sky. */
-export async function drawCutOut(
-  halley: Halley,
-  request: CutOutRequest,
-  { stretch, colours, limits }: Drawing,
-): Promise<Result<Uint8Array>> {
-  const cutOut = await readCutOut(halley, request)
-  if (!cutOut.ok) return cutOut
-  const { width, height, pixels } = cutOut.value
-  const valuesMjy = pixels.map((value) => value * MJY_PER_JY)
-  const indices = brightness(valuesMjy, limits ?? zscale(valuesMjy), stretch)
-  return success(encodePng(fromTop(indices, width, height), width, height, colourMap(colours)))
-}
-
-/** A cut-out as a FITS file. */
+/** A cut-out as a FITS file. @returns the faults of finding the image and of {@link readCutOut} */
 export async function exportCutOut(halley: Halley, request: CutOutRequest): Promise<Result<Uint8Array>> {
-  const cutOut = await readCutOut(halley, request)
+  const found = await findImage(halley, request)
+  if (!found.ok) return found
+  const cutOut = await readCutOut(halley, found.value, request)
   return cutOut.ok ? success(await writeCutOut(cutOut.value)) : cutOut
 }

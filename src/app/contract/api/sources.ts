@@ -89,7 +89,8 @@ export const sourcesEndpoints = endpoints({
     method: 'GET',
     path: '/api/runs/:run/images/:image/cutout',
     summary: 'A part of an image around a position, as PNG or FITS',
-    description: 'North and east are as in the image. Without `low` and `high` the limits are those of zscale.',
+    description:
+      'North and east are as in the image. Without `low` and `high` the limits are those of zscale. A PNG can have drawn over it what the page of the image draws: lines of right ascension and declination with their values (`grid`), the beam in its corner (`beam`), and the full widths at half maximum of the measurements, forced fits dashed (`shapes`). A FITS file has the pixels alone.',
     tag: 'Sources',
     access: 'signedIn',
     params: z.object({ run: z.string(), image: z.coerce.number().int().min(0).describe("The image's number") }),
@@ -103,6 +104,18 @@ export const sourcesEndpoints = endpoints({
       colours: z.enum(colourNames).default('grey'),
       low: z.coerce.number().optional().describe('mJy/beam'),
       high: z.coerce.number().optional().describe('mJy/beam'),
+      grid: z.stringbool().default(false).describe('With lines of right ascension and declination'),
+      beam: z.stringbool().default(false).describe('With the beam of the image'),
+      shapes: z.stringbool().default(false).describe('With the ellipses of detections and forced fits'),
+      zoom: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(16)
+        .optional()
+        .describe(
+          "Pixels of the PNG along the edge of one of the image's; default: 1, or as many as lines and ellipses need to be told apart",
+        ),
     }),
     reply: null,
     produces: 'image/png',

@@ -1,5 +1,6 @@
 import type { sourcesEndpoints } from '../../../app/contract/api/sources.ts'
-import { drawCutOut, exportCutOut } from '../../../app/explore/cutOut.ts'
+import { exportCutOut } from '../../../app/explore/cutOut.ts'
+import { drawCutOut } from '../../../app/explore/drawCutOut.ts'
 import { countSources, listSources } from '../../../app/explore/listSources.ts'
 import { endingOfFormat, exportSources } from '../../../app/explore/exportSources.ts'
 import { showHistograms } from '../../../app/explore/showHistograms.ts'
@@ -33,11 +34,11 @@ export const sourcesRoutes: Routes<typeof sourcesEndpoints> = {
   },
   showSource: ({ halley, params, query }) => showSource(halley, { ...params, version: query.version }),
   showCutOut: async ({ halley, params, query, reply }) => {
-    const { ra, dec, size, version, format, stretch, colours, low, high } = query
+    const { ra, dec, size, version, format, low, high, ...drawing } = query
     const request = { run: params.run, version, imageNumber: params.image, raDeg: ra, decDeg: dec, sizeArcsec: size }
     const limits = low === undefined || high === undefined ? null : { low, high }
     const isFits = format === 'fits'
-    const bytes = isFits ? await exportCutOut(halley, request) : await drawCutOut(halley, request, { stretch, colours, limits })
+    const bytes = isFits ? await exportCutOut(halley, request) : await drawCutOut(halley, request, { ...drawing, limits })
     if (!bytes.ok) return bytes
     void reply.header('content-type', isFits ? 'image/fits' : 'image/png').header('cache-control', 'private, max-age=3600')
     return success(bytes.value)
