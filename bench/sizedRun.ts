@@ -51,7 +51,8 @@ const bulk: SizedTables = {
   },
 }
 
-async function startWork(halley: Halley, run: RunRow): Promise<Attempt> {
+/** Begins the processing of a run that has no files: its attempt. */
+export async function startWork(halley: Halley, run: RunRow): Promise<Attempt> {
   const { store, user } = halley
   const operationId = randomUUID()
   const nowMs = halley.now().getTime()

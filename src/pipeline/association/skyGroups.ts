@@ -56,7 +56,11 @@ export function groupDetections(detections: DetectionPositions, { rows }: SkyGro
 /** More than what rounding can take from a radius or a separation: 0.004 arcsec. */
 const slackDeg = 1e-6
 
-function reachArcsec(images: readonly EpochImage[], settings: AssociationSettings): number {
+/**
+ * How near detections have to come, directly or through others, to have a say in each other's association, arcsec: twice
+ * the association radius, or the radius in which an epoch shows one object twice.
+ */
+export function reachArcsec(images: readonly EpochImage[], settings: AssociationSettings): number {
   const epochCount = images.reduce((most, { epoch }) => Math.max(most, epoch + 1), 0)
   const radiusArcsec = searchRadii(images, settings, epochCount).reduce((most, radius) => Math.max(most, radius), 0)
   return Math.max(2 * radiusArcsec, settings.epochDuplicateRadiusArcsec)
