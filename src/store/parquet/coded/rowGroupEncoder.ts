@@ -102,6 +102,7 @@ function compress(bytes: Uint8Array): Promise<Uint8Array> {
   return zstd(bytes, {
     // The largest that it can become, so that it comes in one piece.
     chunkSize: bytes.length + (bytes.length >>> 8) + 128,
+    pledgedSrcSize: bytes.length,
     params: { [constants.ZSTD_c_compressionLevel]: 1 },
   })
 }
