@@ -74,7 +74,7 @@ export async function openHalley({ environment, home }: OpenOptions): Promise<Re
  */
 export async function closeHalley({ store, now }: Halley): Promise<Fault | null> {
   const fault = await careFor(store, now())
-  await removeScratch(store, workerName())
+  await removeScratch(scratchFolder(store, workerName()))
   await store.close()
   return fault
 }

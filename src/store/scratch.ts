@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { settle, type Result } from '../fault/fault.ts'
 import { removeMade } from './files/removeMade.ts'
@@ -16,8 +16,13 @@ export function isScratch(name: string): boolean {
   return name.startsWith(prefix)
 }
 
-export function removeScratch(store: Store, worker: string): Promise<Result<void>> {
-  return settle(() => removeMade(scratchFolder(store, worker)))
+/** Makes a folder for the scratch files of one operation inside that of its process. */
+export function makeScratch(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+}
+
+export function removeScratch(folder: string): Promise<Result<void>> {
+  return settle(() => removeMade(folder))
 }
 
 /** Removes the scratch folders of processes that are gone. */
@@ -25,5 +30,5 @@ export async function sweepScratch(store: Store, isGone: (worker: string) => boo
   const workers = readdirSync(store.paths.temporary)
     .filter(isScratch)
     .map((name) => name.slice(prefix.length))
-  for (const worker of workers) if (isGone(worker)) await removeScratch(store, worker)
+  for (const worker of workers) if (isGone(worker)) await removeScratch(scratchFolder(store, worker))
 }

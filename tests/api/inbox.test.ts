@@ -31,7 +31,7 @@ eachStore('who did not wait for work is told once how it ended, with the way to 
   const request = { threads: 1, workers: 1, fullRerun: false, debug: false }
   const { operationId } = valueOf(await submitOperation(maria, { kind: 'process', run, request }))
   const signal = AbortSignal.timeout(60_000)
-  valueOf(await runWorker(maria, { once: true, pollMs: 50, kinds: ['process'], signal, tell: () => {} }))
+  valueOf(await runWorker(maria, { once: true, pollMs: 50, queues: ['processing'], signal, tell: () => {} }))
   const { notices, unread } = valueOf(await listNotices(maria, all))
   expect(unread).toBe(1)
   expect(notices).toMatchObject([{ kind: 'failed', operationId, isRead: false, subject: { kind: 'run', name: 'lmc', place: 'live' } }])

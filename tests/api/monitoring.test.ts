@@ -63,9 +63,10 @@ test('metrics count what waits, who works and what was answered', async () => {
   const server = await openServer()
   const { store, user } = server.keeper
   const [createdAt, leaseUntil] = [new Date(Date.now() - 90_000).toISOString(), new Date(Date.now() + 60_000).toISOString()]
+  const everything = { queues: null, concurrency: 1, threads: 1, job: null }
   await enqueueOperation(store.catalogue, { id: randomUUID(), kind: 'export', runId: null, actorId: user.id, createdAt })
-  await reportWorker(store.catalogue, { name: 'elsewhere:1:1', kinds: null, job: null, startedAt: createdAt, leaseUntil })
-  await reportWorker(store.catalogue, { name: 'elsewhere:2:1', kinds: null, job: null, startedAt: createdAt, leaseUntil: createdAt })
+  await reportWorker(store.catalogue, { name: 'elsewhere:1:1', ...everything, startedAt: createdAt, leaseUntil })
+  await reportWorker(store.catalogue, { name: 'elsewhere:2:1', ...everything, startedAt: createdAt, leaseUntil: createdAt })
   await server.ask('/ready')
   await server.ask('/api/runs')
   const samples = await scrape(server)

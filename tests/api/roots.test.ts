@@ -62,7 +62,7 @@ async function queued(name: string): Promise<string> {
 
 async function work(): Promise<void> {
   const signal = new AbortController().signal
-  valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: ['process', 'addImages'], threads: 1, signal, tell: () => {} }))
+  valueOf(await runWorker(halley, { once: true, pollMs: 10, queues: ['processing'], threads: 1, signal, tell: () => {} }))
 }
 
 async function endOf(operationId: string): Promise<Pick<OperationView, 'state'> & { readonly text: string }> {

@@ -269,7 +269,7 @@ test('a run in Trash says so; deleted, it is gone, with what is kept of it', asy
   const { hash } = (await all('POST', '/api/plans/purge', { entryIds })).reply as { hash: string }
   expect((await all('POST', '/api/trash/purge', { entryIds, planHash: hash })).status).toBe(202)
   const { signal } = new AbortController()
-  valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: ['purge'], signal, tell: () => {} }))
+  valueOf(await runWorker(halley, { once: true, pollMs: 10, queues: ['purge'], signal, tell: () => {} }))
   for (const path of ['versions', 'draft', 'logs', 'images', 'files/sources.parquet']) {
     expect([path, await get(path)]).toMatchObject([path, { status: 410, code: 'item.gone' }])
   }

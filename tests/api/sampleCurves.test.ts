@@ -90,7 +90,7 @@ test('samples are combined by a worker for who may read them, and who may not se
   const asked = await combine('olga', wanted)
   expect(asked.status, asked.text).toBe(202)
   const { signal } = new AbortController()
-  valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: ['sample'], signal, tell: () => {} }))
+  valueOf(await runWorker(halley, { once: true, pollMs: 10, queues: ['sample'], signal, tell: () => {} }))
   const operation = await server.ask('GET', `/api/operations/${(asked.reply as OperationView).id}`, { cookie: cookies.get('olga') ?? '' })
   expect(operation.reply).toMatchObject({ state: 'completed', outcome: { name: 'bright of both' } })
   const made = (await ask('/bright%20of%20both')).reply as SampleDetails

@@ -52,7 +52,7 @@ function said({ status, code }: Answered): string {
 
 async function work(): Promise<void> {
   const { signal } = new AbortController()
-  valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: ['sample', 'analysis'], signal, tell: () => {} }))
+  valueOf(await runWorker(halley, { once: true, pollMs: 10, queues: ['sample', 'analysis'], signal, tell: () => {} }))
 }
 
 /** What came of what was asked for. */

@@ -29,7 +29,7 @@ function eachServed(law: string, body: (scene: Scene) => Promise<void>): void {
     const server = await listen(ada)
     const work = async () => {
       const signal = AbortSignal.timeout(60_000)
-      valueOf(await runWorker(ada, { once: true, pollMs: 10, kinds: ['purge'], signal, tell: () => {} }))
+      valueOf(await runWorker(ada, { once: true, pollMs: 10, queues: ['purge'], signal, tell: () => {} }))
     }
     try {
       const [asAnn, asBea, asAda] = [await askingAs(server, ann), await askingAs(server, bea), await askingAs(server, ada)]

@@ -47,7 +47,7 @@ async function withScene(kind: CatalogueKind, body: (scene: Scene) => Promise<vo
   }
   try {
     await body({
-      helper: () => start('worker', '--poll', '50', '--kinds', 'export', '--workers', '1'),
+      helper: () => start('worker', '--poll', '50', '--queues', 'help', '--workers', '1'),
       taken: () => store.catalogue.selectFrom('sharedTasks').select('worker').where('state', '=', 'taken').execute(),
       giveBack: () => store.catalogue.deleteFrom('sharedTasks').where('state', '=', 'taken').execute(),
       async processed(meanwhile) {
@@ -67,7 +67,7 @@ async function withScene(kind: CatalogueKind, body: (scene: Scene) => Promise<vo
 }
 
 async function ready(helper: RunningHalley): Promise<RunningHalley> {
-  await helper.saying('takes export')
+  await helper.saying('takes help')
   return helper
 }
 

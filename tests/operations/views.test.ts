@@ -37,10 +37,12 @@ eachStore('why something waits is said as it is now', async (store) => {
   for (const name of ['a', 'b', 'c']) await submit(maria, name)
   const noWorker = 'no worker is running; start one: ./halley worker'
   expect(await reasons(maria)).toEqual({ a: noWorker, b: noWorker, c: noWorker })
-  const worker = { name: workerName(), kinds: JSON.stringify(['export']), job: null, startedAt: future, leaseUntil: future }
+  const times = { startedAt: future, leaseUntil: future }
+  const worker = { name: workerName(), queues: JSON.stringify(['export']), concurrency: 1, threads: 1, job: null, ...times }
   await reportWorker(store.catalogue, worker)
-  expect(await reasons(maria)).toEqual({ a: noWorker, b: noWorker, c: noWorker })
-  await reportWorker(store.catalogue, { ...worker, name: 'another-host:1:1', kinds: null })
+  const noneTakes = 'no worker that is running takes processing; start one: ./halley worker --queues processing'
+  expect(await reasons(maria)).toEqual({ a: noneTakes, b: noneTakes, c: noneTakes })
+  await reportWorker(store.catalogue, { ...worker, name: 'another-host:1:1', queues: null })
   expect(await reasons(maria)).toEqual({ a: null, b: 'behind 1 other', c: 'behind 2 others' })
   valueOf(await claimNext(maria, ['process']))
   await keepSetting(store.catalogue, 'maxProcessings', '1')

@@ -22,7 +22,7 @@ eachStore('what a user asked for before they were deactivated goes on, and they 
   const work = { kind: 'process', run, request: { workers: 1, debug: false, fullRerun: false } } as const
   const { operationId } = valueOf(await submitOperation(tom, work))
   valueOf(await deactivateUser(ada, 'tom'))
-  const request = { once: true, pollMs: 10, kinds: ['process'] as const, signal: new AbortController().signal, tell: () => {} }
+  const request = { once: true, pollMs: 10, queues: ['processing'] as const, signal: new AbortController().signal, tell: () => {} }
   expect(valueOf(await runWorker({ ...ada, now: systemClock }, request))).toEqual({ completed: 0, ended: 1 })
   const operation = await store.catalogue.selectFrom('operations').selectAll().where('id', '=', operationId).executeTakeFirstOrThrow()
   expect(operation).toMatchObject({ state: 'failed', actorId: tom.user.id })

@@ -25,8 +25,9 @@ async function enter(): Promise<Halley> {
 async function recover(): Promise<Result<unknown>> {
   const opened = await openHalley({ environment: process.env, home })
   if (!opened.ok) return opened
-  const { runWorker, workerKinds } = await import('../../src/app/operations/runWorker.ts')
-  const request = { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal: new AbortController().signal, tell: () => {} }
+  const { workQueues } = await import('../../src/app/contract/workQueue.ts')
+  const { runWorker } = await import('../../src/app/operations/runWorker.ts')
+  const request = { once: true, pollMs: 10, queues: workQueues, threads: 1, signal: new AbortController().signal, tell: () => {} }
   const worked = await runWorker(opened.value, request)
   const fault = await closeHalley(opened.value)
   return fault ? failure(fault) : worked

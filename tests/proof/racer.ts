@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { halleyFor, type Halley } from '../../src/app/halley.ts'
 import { renameItem } from '../../src/app/items/renameItem.ts'
-import { runWorker, workerKinds } from '../../src/app/operations/runWorker.ts'
+import { workQueues } from '../../src/app/contract/workQueue.ts'
+import { runWorker } from '../../src/app/operations/runWorker.ts'
 import { submitOperation } from '../../src/app/operations/submitOperation.ts'
 import { moveToTrash } from '../../src/app/trash/moveToTrash.ts'
 import { revertVersion } from '../../src/app/versions/revertVersion.ts'
@@ -32,7 +33,7 @@ async function runOf({ store }: Halley, id: string): Promise<RunRow> {
 
 function work(halley: Halley): Promise<Result<unknown>> {
   const { signal } = new AbortController()
-  return runWorker(halley, { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal, tell: () => {} })
+  return runWorker(halley, { once: true, pollMs: 10, queues: workQueues, threads: 1, signal, tell: () => {} })
 }
 
 const tasks: Readonly<Record<RaceOrder['task'], (halley: Halley, first: string, second: string) => Promise<Result<unknown>>>> = {

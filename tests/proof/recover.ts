@@ -4,7 +4,8 @@ import type { Finding } from '../../src/app/fsck/finding.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
 import { performPurge } from '../../src/app/purge/performPurge.ts'
 import { stoppedPurges } from '../../src/app/purge/stoppedPurges.ts'
-import { runWorker, workerKinds } from '../../src/app/operations/runWorker.ts'
+import { workQueues } from '../../src/app/contract/workQueue.ts'
+import { runWorker } from '../../src/app/operations/runWorker.ts'
 import { stateInvariants } from '../../src/lifecycle/invariants/stateInvariants.ts'
 import { loadEverything } from '../../src/store/state/loadState.ts'
 import { healViews } from '../../src/store/views/healViews.ts'
@@ -15,7 +16,7 @@ export async function recovered<T>(home: string, environment: NodeJS.ProcessEnv,
   const halley = valueOf(await openHalley({ environment, home }))
   try {
     const signal = new AbortController().signal
-    valueOf(await runWorker(halley, { once: true, pollMs: 10, kinds: workerKinds, threads: 1, signal, tell: () => {} }))
+    valueOf(await runWorker(halley, { once: true, pollMs: 10, queues: workQueues, threads: 1, signal, tell: () => {} }))
     await healViews(halley.store)
     return await look(halley)
   } finally {

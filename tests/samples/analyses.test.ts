@@ -152,7 +152,7 @@ test('a worker makes what was asked for', async () => {
   await withHalley(scene, async (halley) => {
     valueOf(await submitAnalysis(halley, choice('by a worker', { run: 'lmc' })))
     const { signal } = new AbortController()
-    await runWorker(halley, { once: true, pollMs: 10, kinds: ['analysis'], signal, tell: () => {} })
+    await runWorker(halley, { once: true, pollMs: 10, queues: ['analysis'], signal, tell: () => {} })
     expect(valueOf(await listAnalyses(halley)).map(({ name }) => name)).toContain('by a worker')
   })
 })

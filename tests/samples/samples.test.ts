@@ -174,7 +174,7 @@ test('a worker draws what was asked for', async () => {
     const choice = { name: 'by a worker', from: [{ run: 'lmc' }], query: valueOf(parseSourceQuery('new')) }
     valueOf(await submitDrawing(halley, choice))
     const { signal } = new AbortController()
-    await runWorker(halley, { once: true, pollMs: 10, kinds: ['sample'], signal, tell: () => {} })
+    await runWorker(halley, { once: true, pollMs: 10, queues: ['sample'], signal, tell: () => {} })
     const shown = valueOf(await showSample(halley, 'by a worker'))
     const rows = await readTable(join(scene.home, 'runs', 'lmc'), 'sources')
     expect(shown.counts.sources).toBe(rows.filter((row) => row['new'] === true).length)

@@ -117,7 +117,7 @@ test('a worker removes the files of what was deleted with --detach', async () =>
   expect(begun).toMatchObject({ exitCode: 0 })
   expect((await halley(home, 'trash')).stdout).toMatch(/run +smc .* Deleting 0\//)
   expect((await halley(home, 'trash')).stdout).toContain('run smc waits for its files to be removed')
-  const worked = await halley(home, 'worker', '--once', '--kinds', 'purge')
+  const worked = await halley(home, 'worker', '--once', '--queues', 'purge')
   expect(worked.stdout).toContain('1 completed')
   expect((await halley(home, 'trash')).stdout).toBe('Trash is empty.\n')
   expect(readdirSync(join(home, 'runs', 'images'))).toEqual([])

@@ -15,13 +15,15 @@ export async function listWorkers({ store, user, now }: Halley): Promise<Result<
   const there = new Set(liveWorkers(workers, now()).map(({ name }) => name))
   const operations = Map.groupBy(await unfinishedOperations(store.catalogue), ({ worker }) => worker)
   return success(
-    workers.map(({ name, kinds, startedAt, job }) => {
+    workers.map(({ name, queues, concurrency, threads, startedAt, job }) => {
       const [host = name, number = ''] = name.split(':')
       return {
         name,
         host,
         process: Number(number) || 0,
-        kinds: kinds === null ? null : (JSON.parse(kinds) as string[]),
+        queues: queues === null ? null : (JSON.parse(queues) as string[]),
+        concurrency,
+        threads,
         startedUtc: startedAt,
         job,
         isThere: there.has(name),

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { noticesToMail, putBackForMail, takeForMail, type NoticeToMail } from '../../store/catalogue/notices.ts'
 import type { Halley } from '../halley.ts'
 import type { MailSettings } from './mailSettings.ts'
@@ -36,6 +35,7 @@ export async function mailNotices(of: Of, settings: MailSettings, graceMs: numbe
   const problems: string[] = []
   let sent = 0
   if (waiting.size === 0) return { sent, problems }
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({ url: settings.smtpUrl, connectionTimeout: 10_000, socketTimeout: 20_000 })
   for (const notices of waiting.values()) {
     const [first, ...others] = await take(of, notices)

@@ -53,10 +53,10 @@ function isLeft({ worker, leaseUntil: until, isDetached }: OperationRow, now: Da
 }
 
 /** One that nobody waits for by itself has no process yet; a process that waits, or works, may die. */
-function isAbandoned(operation: OperationRow, now: Date, idleWorker: string | null): boolean {
+function isAbandoned(operation: OperationRow, now: Date, atWork: ReadonlySet<string> | null): boolean {
   const { state, isDetached, worker } = operation
   if (state === 'queued' && (isDetached === 1 || worker === null)) return false
-  return isLeft(operation, now) || (worker !== null && worker === idleWorker)
+  return isLeft(operation, now) || (atWork !== null && worker === workerName() && !atWork.has(operation.id))
 }
 
 const actor = { kind: 'worker' } as const
@@ -127,12 +127,12 @@ async function sweep(store: Store, unfinished: readonly OperationRow[]): Promise
  * work on, whose head stays; a run that was being restored is what it was, or restored where its version is published.
  * Then removes what was left on the disk.
  *
- * @param idleWorker the name of a worker that says of itself that it is at nothing
+ * @param atWork all operations that this process is at, where it is a worker: others that bear its name are left
  */
-export async function endAbandoned(halley: Halley, idleWorker: string | null = null): Promise<void> {
+export async function endAbandoned(halley: Halley, atWork: ReadonlySet<string> | null = null): Promise<void> {
   const { store } = halley
   const unfinished = await unfinishedOperations(store.catalogue)
-  const left = unfinished.filter((operation) => isAbandoned(operation, halley.now(), idleWorker))
+  const left = unfinished.filter((operation) => isAbandoned(operation, halley.now(), atWork))
   for (const operation of left) await recover(halley, operation)
   await sweep(store, left.length > 0 ? await unfinishedOperations(store.catalogue) : unfinished)
 }

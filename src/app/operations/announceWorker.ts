@@ -24,7 +24,8 @@ export function announceWorker({ store, now }: Halley): AnnouncedWorker {
     async say(words) {
       await settle(async () => {
         const { leaseMs } = await operationSettings(catalogue)
-        await reportWorker(catalogue, { name: workerName(), kinds: '[]', startedAt, leaseUntil: leaseUntil(now(), leaseMs), job: words })
+        const nothing = { queues: '[]', concurrency: 0, threads: 0 }
+        await reportWorker(catalogue, { name: workerName(), ...nothing, startedAt, leaseUntil: leaseUntil(now(), leaseMs), job: words })
       })
     },
     async leave() {

@@ -61,6 +61,11 @@ function nextOf(queue: Queue, kinds: readonly string[]): OperationRow | undefine
   )
 }
 
+/** Whether one of some kinds waits that could be taken now. */
+export async function waitsFor({ store }: Halley, kinds: readonly string[]): Promise<boolean> {
+  return nextOf(await readQueue(store.catalogue), kinds) !== undefined
+}
+
 /** Ends an operation that waits and whose run cannot be set to work: it would keep those behind it from being taken. */
 async function endUnstartable({ store, now }: Halley, operation: OperationRow, fault: Fault): Promise<void> {
   const at = now().toISOString()

@@ -1,16 +1,8 @@
 import type { z } from 'zod'
 import type { Result } from '../../fault/fault.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
-import { analysisRequest } from '../analyses/analysisRequest.ts'
-import { performRerun, rerunRequest } from '../analyses/rerunAnalysis.ts'
-import { performAnalysis } from '../analyses/runAnalysis.ts'
-import type { OperationKind } from '../contract/operation.ts'
-import { exportingRequest, performExport } from '../export/exportOperation.ts'
+import type { WorkedKind } from '../contract/workQueue.ts'
 import type { Halley } from '../halley.ts'
-import { performProcessing, processingRequest } from '../process/processOperation.ts'
-import { performPurging, purgingRequest } from '../purge/performPurge.ts'
-import { ingestingRequest, performIngest } from '../runs/ingestTarget.ts'
-import { makingRequest, performMaking } from '../samples/performMaking.ts'
 import type { Assignment } from './assignment.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -21,14 +13,38 @@ function handler<Request>(schema: z.ZodType<Request>, perform: (assignment: Assi
   return (halley, operation, bench) => perform({ halley, operation, request: schema.parse(JSON.parse(operation.request)), bench })
 }
 
-/** The kinds that a worker does, and how. The others are done by the process that asks for them. */
-export const handlers: { readonly [Kind in OperationKind]?: Handler } = {
-  process: handler(processingRequest, performProcessing),
-  addImages: handler(processingRequest, performProcessing),
-  ingest: handler(ingestingRequest, performIngest),
-  export: handler(exportingRequest, performExport),
-  purge: handler(purgingRequest, performPurging),
-  sample: handler(makingRequest, performMaking),
-  analysis: handler(analysisRequest, performAnalysis),
-  rerun: handler(rerunRequest, performRerun),
+async function processing(): Promise<Handler> {
+  const { performProcessing, processingRequest } = await import('../process/processOperation.ts')
+  return handler(processingRequest, performProcessing)
+}
+
+/** How workers do each kind. What it takes is loaded with the first that is done: a worker starts without. */
+export const handlers: Readonly<Record<WorkedKind, () => Promise<Handler>>> = {
+  process: processing,
+  addImages: processing,
+  async ingest() {
+    const { ingestingRequest, performIngest } = await import('../runs/ingestTarget.ts')
+    return handler(ingestingRequest, performIngest)
+  },
+  async export() {
+    const { exportingRequest, performExport } = await import('../export/exportOperation.ts')
+    return handler(exportingRequest, performExport)
+  },
+  async purge() {
+    const { performPurging, purgingRequest } = await import('../purge/performPurge.ts')
+    return handler(purgingRequest, performPurging)
+  },
+  async sample() {
+    const { makingRequest, performMaking } = await import('../samples/performMaking.ts')
+    return handler(makingRequest, performMaking)
+  },
+  async analysis() {
+    const { analysisRequest } = await import('../analyses/analysisRequest.ts')
+    const { performAnalysis } = await import('../analyses/runAnalysis.ts')
+    return handler(analysisRequest, performAnalysis)
+  },
+  async rerun() {
+    const { performRerun, rerunRequest } = await import('../analyses/rerunAnalysis.ts')
+    return handler(rerunRequest, performRerun)
+  },
 }

@@ -12,11 +12,13 @@ export interface WorkAhead {
   readonly processings: number
 }
 
-/** Looks how much there is to do for workers. */
-export async function workAhead({ store }: Pick<Halley, 'store'>): Promise<WorkAhead> {
+/** Looks how much there is to do for workers that take some kinds of operations. `processings` counts those of all workers. */
+export async function workAhead({ store }: Pick<Halley, 'store'>, kinds: readonly string[]): Promise<WorkAhead> {
   const queue = await readQueue(store.catalogue)
   const forWorkers = queue.unfinished.filter(({ isDetached }) => isDetached === 1)
-  const atWork = forWorkers.filter(({ state }) => state === 'running')
-  const waiting = forWorkers.filter((operation) => operation.state === 'queued' && obstacleTo(operation, queue) === null)
-  return { waiting: waiting.length, atWork: atWork.length, processings: atWork.filter(isProcessing).length }
+  const running = forWorkers.filter(({ state }) => state === 'running')
+  const own = forWorkers.filter(({ kind }) => kinds.includes(kind))
+  const waiting = own.filter((operation) => operation.state === 'queued' && obstacleTo(operation, queue) === null)
+  const atWork = own.filter(({ state }) => state === 'running')
+  return { waiting: waiting.length, atWork: atWork.length, processings: running.filter(isProcessing).length }
 }

@@ -1,4 +1,5 @@
 import type { OperationRow, WorkerRow } from '../../store/catalogue/schema.ts'
+import { queueOf, type WorkQueue } from '../contract/workQueue.ts'
 import { workerState } from './workerProcess.ts'
 
 /** Of the workers that the catalogue knows those that are there. */
@@ -9,7 +10,12 @@ export function liveWorkers(workers: readonly WorkerRow[], now: Date): readonly 
   })
 }
 
+/** Whether a worker takes from a queue. */
+export function takesFrom({ queues }: WorkerRow, queue: WorkQueue | undefined): boolean {
+  return queue !== undefined && (queues === null || (JSON.parse(queues) as string[]).includes(queue))
+}
+
 /** Whether a worker takes operations of a kind. */
-export function takes({ kinds }: WorkerRow, { kind }: Pick<OperationRow, 'kind'>): boolean {
-  return kinds === null || (JSON.parse(kinds) as string[]).includes(kind)
+export function takes(worker: WorkerRow, { kind }: Pick<OperationRow, 'kind'>): boolean {
+  return takesFrom(worker, queueOf(kind))
 }

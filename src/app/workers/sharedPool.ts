@@ -3,13 +3,14 @@ import { success, type Result } from '../../fault/fault.ts'
 import type { SharedTaskRow } from '../../store/catalogue/schema.ts'
 import type { TaskBoard } from './taskBoard.ts'
 import type { TaskPool } from './taskPool.ts'
-import { isShared, type SharedTaskName, type TaskInput, type TaskName, type TaskOutput } from './tasks.ts'
+import { isShared, type SharedTaskName } from './sharedTaskNames.ts'
+import type { TaskInput, TaskName, TaskOutput } from './tasks.ts'
 
 /** How often it is looked who could help, and what has been done; more often where there is nothing else to do. */
 const LOOK_MS = 250
 const IDLE_LOOK_MS = 20
 
-/** How many parts one helper is offered beyond its share, at most: what nobody takes is written for nothing. */
+/** How many parts are offered to each hand of a helper, at most: what nobody takes is written for nothing. */
 const MOST_OFFERED_EACH = 32
 
 interface Waiting {
@@ -152,10 +153,10 @@ export class SharedPool implements TaskPool {
 
   /** Offers so many of the last ones that all would end about together. */
   async #offer(): Promise<void> {
-    const helpers = await this.#board.idleWorkers(this.size)
-    if (helpers === 0) return
+    const hands = await this.#board.idleHands(this.size)
+    if (hands === 0) return
     const all = this.#waiting.length + this.#offered.size
-    const share = Math.min(Math.ceil((all * helpers) / (helpers + 1)), MOST_OFFERED_EACH * helpers)
+    const share = Math.min(Math.ceil((all * hands) / (hands + this.size)), MOST_OFFERED_EACH * hands)
     const given = this.#waiting.splice(Math.max(0, this.#waiting.length - Math.max(0, share - this.#offered.size)))
     try {
       await this.#board.offer(given)

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { unfinishedOperations, type Claim } from '../../store/catalogue/operations.ts'
-import type { SharedTaskRow } from '../../store/catalogue/schema.ts'
+import type { SharedTaskRow, WorkerRow } from '../../store/catalogue/schema.ts'
 import { forgetTasks, offerTasks, sharedTasksOf, takeBackTask } from '../../store/catalogue/sharedTasks.ts'
 import { knownWorkers } from '../../store/catalogue/workers.ts'
 import { TaskFiles } from '../../store/publishing/taskFiles.ts'
 import type { Halley } from '../halley.ts'
-import { liveWorkers } from '../operations/workers.ts'
+import { liveWorkers, takesFrom } from '../operations/workers.ts'
 import { workerName, workerState } from '../operations/workerProcess.ts'
-import type { SharedTaskName } from './tasks.ts'
+import type { SharedTaskName } from './sharedTaskNames.ts'
 
 /** A part that is offered. */
 export interface OfferedTask {
@@ -21,6 +21,14 @@ export interface TaskAnswer {
   readonly value: unknown
   /** The folder with the files that it wrote; null: none. */
   readonly outputs: string | null
+}
+
+function isElsewhere({ name }: WorkerRow): boolean {
+  return workerState(name) === 'unknown'
+}
+
+function handsOf(workers: readonly WorkerRow[]): number {
+  return workers.reduce((hands, { concurrency, threads }) => hands + concurrency * threads, 0)
 }
 
 /** What one process shares of an operation that it holds, and what becomes of it. */
@@ -37,17 +45,18 @@ export class TaskBoard {
   }
 
   /**
-   * How many other workers are there, at nothing, and would make it faster.
+   * How many parts other workers would do at once that are there, at nothing, and help.
    *
    * @param localThreads how many parts are done here at once: a worker beside a process that has all cores is no help
    */
-  async idleWorkers(localThreads: number): Promise<number> {
+  async idleHands(localThreads: number): Promise<number> {
     const { store, now } = this.#halley
-    const live = liveWorkers(await knownWorkers(store.catalogue), now())
+    const live = liveWorkers(await knownWorkers(store.catalogue), now()).filter((worker) => takesFrom(worker, 'help'))
     if (live.length === 0) return 0
     const busy = new Set((await unfinishedOperations(store.catalogue)).map(({ worker }) => worker))
-    const isUseful = (name: string) => localThreads < availableParallelism() || workerState(name) === 'unknown'
-    return live.filter(({ name }) => name !== workerName() && !busy.has(name) && isUseful(name)).length
+    const idle = live.filter(({ name }) => name !== workerName() && !busy.has(name))
+    const [elsewhere, here] = [idle.filter(isElsewhere), idle.filter((worker) => !isElsewhere(worker))]
+    return handsOf(elsewhere) + Math.min(handsOf(here), Math.max(0, availableParallelism() - localThreads))
   }
 
   async offer(tasks: readonly OfferedTask[]): Promise<void> {

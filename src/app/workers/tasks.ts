@@ -9,18 +9,6 @@ import { writeTable } from '../process/tasks/writeTable.ts'
 /** All work that threads do, by name. */
 const tasks = { associateGroup, fingerprint, ingestImage, measurePositions, writeForced, writeTable }
 
-/**
- * What may be done by another host: parts that take a while, and give back less than a table. Those with `outputPath`
- * write files beside that path, which are moved there when they are done.
- */
-export const sharedTaskNames = ['associateGroup', 'fingerprint', 'ingestImage', 'measurePositions'] as const
-
-export type SharedTaskName = (typeof sharedTaskNames)[number]
-
-export function isShared(name: string): name is SharedTaskName {
-  return sharedTaskNames.some((shared) => shared === name)
-}
-
 type Tasks = typeof tasks
 
 export type TaskName = keyof Tasks

@@ -21,6 +21,7 @@ export const commandList: readonly ListedCommand[] = [
   { names: ['serve'], load: async () => (await import('./commands/serve.ts')).serveCommand() },
   { names: ['sign-in-link'], load: async () => (await import('./commands/signInLink.ts')).signInLinkCommand() },
   { names: ['worker'], load: async () => (await import('./commands/worker.ts')).workerCommand() },
+  { names: ['workers'], load: async () => (await import('./commands/workers.ts')).workersCommand() },
   { names: ['versions'], load: async () => (await import('./commands/versions.ts')).versionsCommand() },
   { names: ['diff'], load: async () => (await import('./commands/diff.ts')).diffCommand() },
   { names: ['restore', 'restorepiperun'], load: async () => (await import('./commands/restore.ts')).restoreCommand() },

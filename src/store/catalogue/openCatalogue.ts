@@ -7,6 +7,7 @@ import { migrate as catalogue0003 } from '../migrations/0003LifeCycle.ts'
 import { migrate as catalogue0004 } from '../migrations/0004Website.ts'
 import { migrate as catalogue0005 } from '../migrations/0005Explore.ts'
 import { migrate as catalogue0006 } from '../migrations/0006SharedTasks.ts'
+import { migrate as catalogue0007 } from '../migrations/0007WorkerQueues.ts'
 import type { DatabaseUrl } from './databaseUrl.ts'
 import { bringUpToDate, refuseMissing, type Expected, type Migration } from './migrateCatalogue.ts'
 import type { CatalogueSchema } from './schema.ts'
@@ -16,7 +17,15 @@ import { sqliteDialect } from './sqliteDialect.ts'
 export type Catalogue = Kysely<CatalogueSchema>
 
 /** In the order of their numbers; forward only, never changed once released. */
-export const migrations: readonly Migration[] = [catalogue0001, catalogue0002, catalogue0003, catalogue0004, catalogue0005, catalogue0006]
+export const migrations: readonly Migration[] = [
+  catalogue0001,
+  catalogue0002,
+  catalogue0003,
+  catalogue0004,
+  catalogue0005,
+  catalogue0006,
+  catalogue0007,
+]
 
 export interface CatalogueOptions {
   /** The store that the catalogue is of, by its marker. */

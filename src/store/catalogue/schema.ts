@@ -276,8 +276,12 @@ export interface OperationRow {
 export interface WorkerRow {
   /** Host, number and start of the process. */
   readonly name: string
-  /** JSON list of the kinds of operations that it takes; null: all. */
-  readonly kinds: string | null
+  /** JSON list of the queues that it takes from; null: all. */
+  readonly queues: string | null
+  /** Operations that it does at once. */
+  readonly concurrency: number
+  /** Parts of an operation that it does at once. */
+  readonly threads: number
   readonly startedAt: string
   /** What it is to the queue of a cluster, such as `slurm 17`; null where it is none of its. */
   readonly job: string | null

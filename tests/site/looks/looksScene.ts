@@ -82,7 +82,15 @@ async function fill(scene: SiteScene): Promise<Facts> {
   ;(await ask('restoreRun', { params: { run: 'pilot' }, body: { to: 1 } })).value()
   const leaseUntil = new Date(Date.now() + 3_600_000).toISOString()
   const startedAt = new Date().toISOString()
-  await reportWorker(scene.halley.store.catalogue, { name: 'node1:42:cluster', kinds: '[]', startedAt, leaseUntil, job: 'slurm 42' })
+  await reportWorker(scene.halley.store.catalogue, {
+    name: 'node1:42:cluster',
+    queues: '[]',
+    concurrency: 0,
+    threads: 0,
+    startedAt,
+    leaseUntil,
+    job: 'slurm 42',
+  })
   return { names: { long }, ids: { ana, project, erased, source, passwordLink } }
 }
 

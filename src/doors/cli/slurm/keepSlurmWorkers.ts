@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Halley } from '../../../app/halley.ts'
+import { kindsIn, type WorkQueue } from '../../../app/contract/workQueue.ts'
 import type { Tell } from '../../../app/logging/tell.ts'
 import { announceWorker } from '../../../app/operations/announceWorker.ts'
 import { workAhead, type WorkAhead } from '../../../app/operations/workAhead.ts'
@@ -9,13 +10,21 @@ import { listJobs, submitJob, type SlurmJob } from './slurm.ts'
 
 const main = resolve(import.meta.dirname, '../main.ts')
 
+/** What each job is to do. */
+interface JobRequest {
+  /** How long it stays with nothing to do, s. */
+  readonly idleS: number
+  readonly queues: readonly WorkQueue[]
+  readonly concurrency: number
+  readonly threads?: number | undefined
+}
+
 export interface SlurmRequest {
   /** Jobs at most, those that wait included. */
   readonly mostJobs: number
   /** Options of sbatch that the cluster wants. */
   readonly options: readonly string[]
-  /** How long a job stays that finds nothing to do, s. */
-  readonly idleS: number
+  readonly job: JobRequest
   readonly pollMs: number
   readonly signal: AbortSignal
   readonly tell: Tell
@@ -26,14 +35,17 @@ function quoted(text: string): string {
 }
 
 /** The shell becomes the worker, so that what Slurm tells the job is told to it. */
-function scriptOf({ idleS }: SlurmRequest): string {
-  const command = [process.execPath, ...process.execArgv, main, 'worker', '--idle', String(idleS), '--log-format', 'json']
+function scriptOf({ job: { idleS, queues, concurrency, threads } }: SlurmRequest): string {
+  const what = ['--queues', queues.join(','), '--concurrency', String(concurrency)]
+  const how = ['--idle', String(idleS), ...(threads === undefined ? [] : ['--workers', String(threads)]), '--log-format', 'json']
+  const command = [process.execPath, ...process.execArgv, main, 'worker', ...what, ...how]
   return `#!/bin/sh\nexec ${command.map(quoted).join(' ')}\n`
 }
 
-/** One job for each operation, and one that helps with each processing. */
-function wantedJobs({ waiting, atWork, processings }: WorkAhead, { mostJobs }: SlurmRequest): number {
-  return Math.min(mostJobs, waiting + atWork + processings)
+/** Room for each operation, and one job that helps with each processing. */
+function wantedJobs({ waiting, atWork, processings }: WorkAhead, { mostJobs, job }: SlurmRequest): number {
+  const helping = job.queues.includes('help') ? processings : 0
+  return Math.min(mostJobs, Math.ceil((waiting + atWork) / job.concurrency) + helping)
 }
 
 function wordsOf(jobs: readonly SlurmJob[]): string {
@@ -53,7 +65,7 @@ interface Round {
 async function round({ halley, request, name, output }: Round): Promise<Result<string>> {
   const jobs = await listJobs(name)
   if (!jobs.ok) return jobs
-  const ahead = await workAhead(halley)
+  const ahead = await workAhead(halley, kindsIn(request.job.queues))
   for (let count = jobs.value.length; count < wantedJobs(ahead, request); count++) {
     const job = await submitJob({ name, output, options: request.options, script: scriptOf(request) })
     if (!job.ok) return job

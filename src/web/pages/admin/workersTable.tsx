@@ -1,7 +1,8 @@
 import { Anchor, Code, Text } from '@mantine/core'
 import type { WorkerView } from '../../../app/contract/administration.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { StatusBadge } from '../../parts/statusBadge.tsx'
 import { When } from '../../parts/when.tsx'
 import { useWorkerLog } from './useWorkerLog.tsx'
@@ -25,11 +26,13 @@ function JobCell({ job }: Pick<WorkerView, 'job'>) {
 const columns: readonly TableColumn<WorkerView>[] = [
   { id: 'host', header: 'Host', cell: ({ host }) => host },
   { id: 'process', header: 'Process', isNumber: true, cell: ({ process }) => process },
-  { id: 'state', header: 'State', cell: (worker) => <StatusBadge words={stateOf(worker)} /> },
+  { id: 'state', header: 'State', cell: (worker) => <StatusBadge words={stateOf(worker)} />, sortBy: stateOf },
   { id: 'work', header: 'Works on', cell: ({ worksOn }) => worksOn.map(({ kind }) => kind).join(', ') },
-  { id: 'kinds', header: 'Takes', cell: ({ kinds }) => (kinds?.length === 0 ? 'nothing itself' : (kinds?.join(', ') ?? 'everything')) },
-  { id: 'job', header: 'Job', cell: ({ job }) => <JobCell job={job} /> },
-  { id: 'started', header: 'Started', cell: ({ startedUtc }) => <When iso={startedUtc} /> },
+  { id: 'queues', header: 'Takes', cell: ({ queues }) => (queues?.length === 0 ? 'nothing itself' : (queues?.join(', ') ?? 'everything')) },
+  { id: 'concurrency', header: 'At once', isNumber: true, cell: ({ concurrency }) => concurrency || '' },
+  { id: 'threads', header: 'Threads', isNumber: true, cell: ({ threads }) => threads || '' },
+  { id: 'job', header: 'Job', cell: ({ job }) => <JobCell job={job} />, sortBy: ({ job }) => job },
+  { id: 'started', header: 'Started', cell: ({ startedUtc }) => <When iso={startedUtc} />, sortBy: ({ startedUtc }) => startedUtc },
 ]
 
 /** The processes that do the work, on all hosts. */
@@ -46,6 +49,8 @@ export function WorkersTable({ workers }: { readonly workers: readonly WorkerVie
   }
   return (
     <ItemTable
+      name="workers"
+      exports={{ by: 'page' }}
       label="Workers on all hosts"
       rows={workers}
       columns={columns}

@@ -1,0 +1,179 @@
+import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { settle } from '../../fault/fault.ts'
+import { unfinishedOperations } from '../../store/catalogue/operations.ts'
+import { answerTask, keepTasks, takeBackTask, takeTask, type TakenTask } from '../../store/catalogue/sharedTasks.ts'
+import { TaskFiles } from '../../store/publishing/taskFiles.ts'
+import { removeScratch } from '../../store/scratch.ts'
+import type { Halley } from '../halley.ts'
+import { reachOf } from '../inputs/openRoots.ts'
+import { WorkerPool } from '../workers/pool.ts'
+import type { TaskAnswer } from '../workers/taskBoard.ts'
+import { isShared, type SharedTaskName } from '../workers/sharedTaskNames.ts'
+import type { TaskInput } from '../workers/tasks.ts'
+import { doorOf } from './askedThrough.ts'
+import { leaseUntil } from './leaseUntil.ts'
+import { isProcessing } from './obstacle.ts'
+import { operationSettings } from './operationSettings.ts'
+import { workerName } from './workerProcess.ts'
+
+/** How soon it is looked for parts after the last, and how often at most after many looks in vain. */
+const FIRST_LOOK_MS = 10
+const LATER_LOOK_MS = 200
+
+/** How long threads are kept that have nothing to do: the next stage of a processing comes soon. */
+const KEPT_MS = 10_000
+
+/** One stretch of looking for parts and doing them. */
+interface Stretch {
+  readonly leaseMs: number
+  /** How long it goes on without a part, ms. */
+  readonly forMs: number
+  /** Whether others are at something that has parts. */
+  readonly isPromising: boolean
+  /** Ends when the hand before has found a part, or nothing: one looks for all. */
+  turn: Promise<unknown>
+  lookMs: number
+  lastMs: number
+  atWork: number
+  done: number
+  isEnded: boolean
+}
+
+/** Does parts of operations that other workers are at and offer. What this process dies at is done by whoever offered it. */
+export class Helper {
+  readonly #halley: Halley
+  readonly #hands: number
+  readonly #signal: AbortSignal
+  /** Threads by the door of the operation, which decides what files they open. */
+  readonly #pools = new Map<string, WorkerPool>()
+  #lastMs = 0
+
+  /** @param hands parts that are done at once */
+  constructor(halley: Halley, hands: number, signal: AbortSignal) {
+    this.#halley = { ...halley, scratch: join(halley.scratch, 'help') }
+    this.#hands = hands
+    this.#signal = signal
+  }
+
+  /**
+   * Does what is offered, until nothing was for some time, and at least once. Threads are kept for the next time.
+   *
+   * @param isWanted is asked now and then whether there is something better to do
+   * @returns how many parts were done
+   */
+  async lookOut(forMs: number, isWanted: () => Promise<boolean>): Promise<number> {
+    const { catalogue } = this.#halley.store
+    const { leaseMs } = await operationSettings(catalogue)
+    const isPromising = forMs > 0 && (await this.#areOthersProcessing())
+    const [turn, lastMs] = [Promise.resolve(), performance.now()]
+    const stretch: Stretch = { leaseMs, forMs, isPromising, turn, lookMs: FIRST_LOOK_MS, lastMs, atWork: 0, done: 0, isEnded: false }
+    const keep = () => void keepTasks(catalogue, workerName(), leaseUntil(this.#halley.now(), leaseMs)).catch(() => {})
+    const ask = () => void isWanted().then((wanted) => (stretch.isEnded ||= wanted)).catch(() => {}) // prettier-ignore
+    const timers = [setInterval(keep, leaseMs / 6), setInterval(ask, Math.max(forMs, LATER_LOOK_MS))]
+    const stop = () => void this.rest()
+    this.#signal.addEventListener('abort', stop)
+    try {
+      await Promise.all(Array.from({ length: this.#hands }, () => this.#work(stretch)))
+    } finally {
+      for (const timer of timers) clearInterval(timer)
+      this.#signal.removeEventListener('abort', stop)
+    }
+    if (stretch.done > 0) this.#lastMs = performance.now()
+    else if (performance.now() - this.#lastMs > KEPT_MS) await this.rest()
+    return stretch.done
+  }
+
+  /** Ends the threads; they start again with the next part. */
+  async rest(): Promise<void> {
+    if (this.#pools.size === 0) return
+    const pools = [...this.#pools.values()]
+    this.#pools.clear()
+    await Promise.all(pools.map((pool) => pool.close()))
+    await removeScratch(this.#halley.scratch)
+  }
+
+  async #areOthersProcessing(): Promise<boolean> {
+    const unfinished = await settle(() => unfinishedOperations(this.#halley.store.catalogue))
+    return unfinished.ok && unfinished.value.some((operation) => operation.state === 'running' && isProcessing(operation))
+  }
+
+  /** One hand: does part after part. */
+  async #work(stretch: Stretch): Promise<void> {
+    for (let task = await this.#next(stretch); task; task = await this.#next(stretch)) {
+      stretch.atWork++
+      if (await this.#doPart(task)) stretch.done++
+      stretch.atWork--
+      stretch.lastMs = performance.now()
+      stretch.lookMs = FIRST_LOOK_MS
+    }
+  }
+
+  #next(stretch: Stretch): Promise<TakenTask | null> {
+    const found = stretch.turn.then(() => this.#look(stretch))
+    stretch.turn = found
+    return found
+  }
+
+  async #look(stretch: Stretch): Promise<TakenTask | null> {
+    while (!stretch.isEnded && !this.#signal.aborted) {
+      const lease = { worker: workerName(), leaseUntil: leaseUntil(this.#halley.now(), stretch.leaseMs) }
+      const task = await settle(() => takeTask(this.#halley.store.catalogue, lease))
+      if (task.ok && task.value) return task.value
+      const leftMs = stretch.lastMs + stretch.forMs - performance.now()
+      if (leftMs <= 0 && stretch.atWork === 0) break
+      const hasHope = stretch.isPromising || stretch.done > 0 || stretch.atWork > 0
+      await sleep(hasHope ? stretch.lookMs : leftMs, undefined, { signal: this.#signal }).catch(() => {})
+      stretch.lookMs = Math.min(1.5 * stretch.lookMs, LATER_LOOK_MS)
+    }
+    stretch.isEnded = true
+    return null
+  }
+
+  /** Does a part, or gives it back at once to who offered it, who finds out what is wrong with it. */
+  async #doPart(task: TakenTask): Promise<boolean> {
+    const isDone = await this.#tryPart(task)
+    const { catalogue } = this.#halley.store
+    if (!isDone) await settle(() => takeBackTask(catalogue, { ...task, state: 'taken', worker: workerName() }))
+    return isDone
+  }
+
+  /** @returns false where anything went wrong, or it was taken back meanwhile */
+  async #tryPart(task: TakenTask): Promise<boolean> {
+    const { store } = this.#halley
+    const files = new TaskFiles(store, { id: task.operationId, attempt: task.attempt })
+    try {
+      const answer = await this.#perform(task, files)
+      return answer !== null && (await answerTask(store.catalogue, task, workerName(), await files.writeAnswer(task.ticket, answer)))
+    } catch {
+      return false
+    }
+  }
+
+  /** Does a part. @returns null where it was refused here, or is of another Halley */
+  async #perform(task: TakenTask, files: TaskFiles): Promise<TaskAnswer | null> {
+    const given = await files.readInput(task.ticket)
+    if (!isShared(task.name) || typeof given !== 'object' || given === null) return null
+    const outputs = 'outputPath' in given ? files.makeOutputs(task.ticket) : null
+    const input = this.#inputHere(given, outputs && files.pathOf(outputs)) as TaskInput<SharedTaskName>
+    if (this.#signal.aborted) return null
+    const done = await this.#poolFor(task).run(task.name, input)
+    return done.ok ? { value: done.value, outputs } : null
+  }
+
+  #poolFor(task: TakenTask): WorkerPool {
+    const door = doorOf(task)
+    const pool = this.#pools.get(door) ?? new WorkerPool(this.#hands, reachOf(door))
+    this.#pools.set(door, pool)
+    return pool
+  }
+
+  /** The input as this host takes it: with scratch files and outputs in folders of its own. */
+  #inputHere(input: object, folder: string | null): object {
+    return {
+      ...input,
+      ...('scratch' in input ? { scratch: this.#halley.scratch } : {}),
+      ...('outputPath' in input && folder !== null ? { outputPath: join(folder, basename(String(input.outputPath))) } : {}),
+    }
+  }
+}
