@@ -1,36 +1,33 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { countSources, listSources } from '../src/app/explore/listSources.ts'
-import { showHistograms } from '../src/app/explore/showHistograms.ts'
-import { showSource } from '../src/app/explore/showSource.ts'
 import { closeHalley, openHalley, type Halley } from '../src/app/halley.ts'
 import { expectValue } from './detections.ts'
+import { askQ3c } from './exploreQ3c.ts'
+import { exploreQuestions, furtherPageStart, type Question } from './exploreQuestions.ts'
 import { exploreTables } from './exploreTables.ts'
-import { measureQ3c } from './exploreQ3c.ts'
+import { withQ3cServer } from './q3cServer.ts'
 import { count, printTable, type Target } from './report.ts'
 import { makeRunWith, measurementsPerSource } from './sizedRun.ts'
 
 const sources = 1_000_000
 const repeats = 21
+/** Every so manieth answer is compared with that of the other database. */
+const comparedStep = 4
 const run = 'survey'
-const order = { column: 'eta_peak', isDescending: true }
-const filtered = (repeat: number) => `n_meas >= 3 and eta_peak > ${2 + repeat / 100} and not new`
 
-interface Timed {
-  readonly what: string
+interface Times {
   readonly medianMs: number
-  readonly worstMs: number
-  readonly targetMs: number | null
+  readonly longestMs: number
 }
 
-interface Asked {
-  readonly what: string
-  readonly targetMs: number | null
-  readonly ask: (repeat: number) => Promise<unknown>
+interface Timed extends Times {
+  readonly question: Question
+  /** What a database beside it took; null where none was asked. */
+  readonly beside: (Times & { readonly agrees: boolean }) | null
 }
 
-async function time({ what, targetMs, ask }: Asked): Promise<Timed> {
+async function time(ask: Question['ask']): Promise<Times> {
   const tookMs: number[] = []
   for (let repeat = 0; repeat < repeats; repeat++) {
     const start = performance.now()
@@ -38,65 +35,73 @@ async function time({ what, targetMs, ask }: Asked): Promise<Timed> {
     tookMs.push(performance.now() - start)
   }
   tookMs.sort((a, b) => a - b)
-  return { what, targetMs, medianMs: tookMs[repeats >> 1] ?? 0, worstMs: tookMs.at(-1) ?? 0 }
+  return { medianMs: tookMs[repeats >> 1], longestMs: tookMs[repeats - 1] }
 }
 
-/** The same cones all over the sky at each run of the bench. */
-function cone(repeat: number): string {
-  return `cone(${(repeat * 137.508) % 360}, ${Math.round(160 * ((repeat * 0.618) % 1) - 80)}, 30 arcmin)`
+/** Whether both give the same answer to the question with some of its values. */
+async function agree(one: Question['ask'], other: Question['ask'], what: string): Promise<boolean> {
+  for (let repeat = 0; repeat < repeats; repeat += comparedStep) {
+    const [first, second] = [(await one(repeat))(), (await other(repeat))()]
+    const at = first.findIndex((value, index) => value !== second[index])
+    if (at < 0 && first.length === second.length) continue
+    console.log(`${what}, ${repeat}: ${first.length} values, beside it ${second.length}; at ${at} ${first[at]} and ${second[at]}`)
+    return false
+  }
+  return true
 }
 
-async function pageAfter(halley: Halley): Promise<string | null> {
-  const first = { runs: [run], query: 'n_meas >= 3', order, after: null, limit: 1000 }
-  return expectValue(await listSources(halley, first)).next
+async function timeAll(questions: readonly Question[], others: ReadonlyMap<string, Question['ask']> | null): Promise<readonly Timed[]> {
+  const timed: Timed[] = []
+  for (const question of questions) {
+    const own = await time(question.ask)
+    const other = others?.get(question.what)
+    const beside = other ? { ...(await time(other)), agrees: await agree(question.ask, other, question.what) } : null
+    timed.push({ question, ...own, beside })
+  }
+  return timed
 }
 
-function questions(halley: Halley, after: string | null): readonly Asked[] {
-  const page = (query: string, from: string | null) => listSources(halley, { runs: [run], query, order, after: from, limit: 100 })
-  return [
-    { what: 'first page, filtered and sorted', targetMs: 300, ask: async (repeat) => expectValue(await page(filtered(repeat), null)) },
-    { what: 'page further down', targetMs: 300, ask: async () => expectValue(await page('n_meas >= 3', after)) },
-    {
-      what: 'count',
-      targetMs: 150,
-      ask: async (repeat) => expectValue(await countSources(halley, { runs: [run], query: filtered(repeat) })),
-    },
-    { what: 'cone of 30 arcmin, first page', targetMs: 50, ask: async (repeat) => expectValue(await page(cone(repeat), null)) },
-    {
-      what: 'histograms of four columns',
-      targetMs: null,
-      ask: async (repeat) =>
-        expectValue(
-          await showHistograms(halley, { runs: [run], query: filtered(repeat), columns: ['eta_peak', 'v_peak', 'eta_int', 'v_int'] }),
-        ),
-    },
-    {
-      what: 'source with its light curve',
-      targetMs: 50,
-      ask: async (repeat) => expectValue(await showSource(halley, { run, source: 1000 + repeat * 45_677, version: undefined })),
-    },
-  ]
+function ms(value: number): string {
+  return value.toFixed(value < 10 ? 1 : 0)
 }
 
-function targetOf({ what, medianMs, targetMs }: Timed): Target[] {
+function print(timed: readonly Timed[]): void {
+  const hasBeside = timed.some(({ beside }) => beside !== null)
+  printTable(
+    `A run of ${count(sources)} sources and ${count(sources * measurementsPerSource)} measurements`,
+    ['', 'median, ms', 'longest, ms', ...(hasBeside ? ['PostgreSQL + Q3C: median', 'longest', 'theirs / ours', 'same answers'] : [])],
+    timed.map(({ question, medianMs, longestMs, beside }) => {
+      const own = [question.what, ms(medianMs), ms(longestMs)]
+      if (!hasBeside) return own
+      if (!beside) return [...own, '', '', '', '']
+      return [...own, ms(beside.medianMs), ms(beside.longestMs), (beside.medianMs / medianMs).toPrecision(2), beside.agrees ? 'yes' : 'NO']
+    }),
+  )
+}
+
+function targetOf({ question: { what, targetMs }, medianMs }: Timed): Target[] {
   if (targetMs === null) return []
-  return [{ what: `Explore: ${what}`, wanted: `< ${targetMs} ms`, measured: `${medianMs.toFixed(0)} ms`, isMet: medianMs < targetMs }]
+  return [{ what: `Explore: ${what}`, wanted: `< ${targetMs} ms`, measured: `${ms(medianMs)} ms`, isMet: medianMs < targetMs }]
+}
+
+function agreement(timed: readonly Timed[]): Target[] {
+  const asked = timed.filter(({ beside }) => beside !== null)
+  if (asked.length === 0) return []
+  const same = asked.filter(({ beside }) => beside?.agrees === true).length
+  const wanted = `${asked.length} of ${asked.length}`
+  const measured = `${same} of ${asked.length}`
+  return [{ what: 'Explore: questions with the answers of PostgreSQL', wanted, measured, isMet: same === asked.length }]
 }
 
 async function measure(halley: Halley, withQ3c: boolean): Promise<Target[]> {
   await makeRunWith(halley, run, sources, exploreTables)
-  const timed: Timed[] = []
-  for (const asked of questions(halley, await pageAfter(halley))) timed.push(await time(asked))
-  const beside = withQ3c ? await measureQ3c(halley, run, { repeats, filtered, cone }) : null
-  printTable(
-    `A run of ${count(sources)} sources and ${count(sources * measurementsPerSource)} measurements`,
-    ['', 'median, ms', 'longest, ms', ...(beside ? ['PostgreSQL + Q3C, ms'] : [])],
-    timed.map(({ what, medianMs, worstMs }) => {
-      const row = [what, medianMs.toFixed(0), worstMs.toFixed(0)]
-      return beside ? [...row, beside.get(what)?.toFixed(0) ?? ''] : row
-    }),
-  )
-  return timed.flatMap(targetOf)
+  const start = await furtherPageStart(halley, run)
+  const questions = exploreQuestions(halley, run, start)
+  const timed = withQ3c
+    ? await withQ3cServer((server) => askQ3c(halley, { run, start, server }, (others) => timeAll(questions, others)))
+    : await timeAll(questions, null)
+  print(timed)
+  return [...timed.flatMap(targetOf), ...agreement(timed)]
 }
 
 /** Times what the pages that explore a large run ask, beside PostgreSQL with Q3C where that is asked for. */

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { benchAddition } from './addition.ts'
 import { benchCrossMatch, type CrossMatchBench, printCrossMatch } from './crossMatch.ts'
+import { benchCutOuts } from './cutouts.ts'
+import { benchEtaV } from './etaV.ts'
 import { benchExplore } from './explore.ts'
 import { benchLifeCycle } from './lifeCycle.ts'
 import { benchLinear } from './linear.ts'
@@ -25,6 +27,8 @@ Parts:
   removal   removing a run's folder, beside rm and unlinking its files
   site      50 clients of the website's server while one run is processed and another purged
   explore   pages, counts, cones, histograms and light curves of a run of a million sources
+  cutouts   parts of an image of 14,000 pixels by the server's API, plain and compressed (fpack from Debian's packages)
+  etav      the plane of eta and V of a million points in Chromium
   quality   association on simulated surveys against the truth
 
 Options:
@@ -64,6 +68,8 @@ const parts: Readonly<Record<string, Part>> = {
   removal: benchRemoval,
   site: benchSite,
   explore: benchExplore,
+  cutouts: benchCutOuts,
+  etav: benchEtaV,
   async quality() {
     await benchQuality()
     return []
