@@ -13,7 +13,6 @@ import { decideAndSave } from '../../store/state/performCommand.ts'
 import type { Store } from '../../store/store.ts'
 import { healViews } from '../../store/views/healViews.ts'
 import type { Halley } from '../halley.ts'
-import { finishRevert } from '../versions/finishRevert.ts'
 import { endWork, endWorkIn, handBackWork } from './endWork.ts'
 import { leaseUntil } from './leaseUntil.ts'
 import { isProcessing } from './obstacle.ts'
@@ -95,6 +94,8 @@ async function recoverRestore(halley: Halley, operation: OperationRow): Promise<
   const taken = await takeOver(halley, operation, leaseMs)
   if (!taken) return
   try {
+    // It takes much that is not needed otherwise.
+    const { finishRevert } = await import('../versions/finishRevert.ts')
     await finishRevert(halley, taken.id)
   } catch (error) {
     await endWork(catalogue, taken, { fault: bugFault(error), at: halley.now(), actor })

@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { Command, Help, type Option } from 'commander'
 import { codeVersion } from '../../app/codeVersion.ts'
 import { commandList } from './commandList.ts'
@@ -11,7 +13,8 @@ Examples:
   ./halley validate lmc && ./halley process lmc
   ./halley status                               all runs with their counts
 
-Everything is kept under HALLEY_HOME (default ~/halley; as root /var/lib/halley). Your FITS files are only read.
+Everything is kept under HALLEY_HOME: by default ~/halley, or ~/halley-store if Halley itself was cloned into ~/halley;
+as root /var/lib/halley. Your FITS files are only read.
 ${exitCodeHelp}`
 
 const plainHelp = new Help()
@@ -50,6 +53,15 @@ async function buildProgram(): Promise<Command> {
   return program
 }
 
+/**
+ * Keeps compiled code, as the launcher does, for who starts this file alone: a worker in a job of a cluster, a service. Its
+ * threads and the processes that it starts use the same.
+ */
+function keepCompiledCode(): void {
+  const folder = (process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../../../.node/compile-cache'))
+  enableCompileCache(folder)
+}
+
 /** A reader that has seen enough, such as `head`, ends what is printed, not what is done. */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -69,5 +81,6 @@ async function main(): Promise<void> {
   }
 }
 
+keepCompiledCode()
 outliveReaders()
 await main()
