@@ -25,3 +25,17 @@ function timingOf(taken: readonly number[]): Timing {
   const sorted = taken.toSorted((a, b) => a - b)
   return { medianS: sorted[sorted.length >>> 1], shortestS: sorted[0] }
 }
+
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1000
+}
+
+export function longest(taken: readonly number[]): number {
+  return Math.max(...taken)
+}
+
+export function median(taken: readonly number[]): number {
+  return taken.toSorted((a, b) => a - b)[taken.length >> 1] ?? NaN
+}
