@@ -37,11 +37,12 @@ function* whole(path: readonly Point[]): Generator<readonly [Point, Point]> {
   for (let k = 1; k < path.length; k++) yield [path[k - 1], path[k]]
 }
 
-function distance(x: number, y: number, [ax, ay]: Point, [bx, by]: Point): number {
-  const [dx, dy] = [bx - ax, by - ay]
-  const length = dx * dx + dy * dy
-  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length))
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy)
+/** A box of whole pixels: from the first to the last, both of them in it. */
+interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
 }
 
 /** A picture of red, green, blue and opacity, row by row from the top, that lines, ellipses and labels are drawn on with smooth edges. */
@@ -49,67 +50,89 @@ export class Canvas {
   readonly width: number
   readonly height: number
   readonly rgba: Uint8Array
+  /** How much of each pixel the line covers that is being drawn; zeros between lines. */
+  readonly #covered: Float32Array
 
   constructor(width: number, height: number) {
     this.width = width
     this.height = height
     this.rgba = new Uint8Array(width * height * 4)
+    this.#covered = new Float32Array(width * height)
   }
 
-  #blend(pixel: number, [red, green, blue]: Ink, share: number): void {
+  #blend(pixel: number, ink: Ink, share: number): void {
     const at = 4 * pixel
-    const below = this.rgba[at + 3] / 255
-    const opacity = share + below * (1 - share)
+    const below = (this.rgba[at + 3] / 255) * (1 - share)
+    const opacity = share + below
     if (opacity === 0) return
-    for (const [channel, value] of [red, green, blue].entries()) {
-      this.rgba[at + channel] = Math.round((value * share + this.rgba[at + channel] * below * (1 - share)) / opacity)
+    for (let channel = 0; channel < 3; channel++) {
+      this.rgba[at + channel] = Math.round((ink[channel] * share + this.rgba[at + channel] * below) / opacity)
     }
     this.rgba[at + 3] = Math.round(opacity * 255)
   }
 
-  /** The whole pixels of a box that are on the picture. */
-  *#pixelsIn(left: number, top: number, right: number, bottom: number): Generator<readonly [x: number, y: number]> {
-    const [lastX, lastY] = [Math.min(this.width - 1, Math.floor(right)), Math.min(this.height - 1, Math.floor(bottom))]
-    for (let y = Math.max(0, Math.floor(top)); y <= lastY; y++) for (let x = Math.max(0, Math.floor(left)); x <= lastX; x++) yield [x, y]
+  /** The pixels of a box that are on the picture. */
+  #within(left: number, top: number, right: number, bottom: number): Box {
+    return {
+      left: Math.max(0, Math.floor(left)),
+      top: Math.max(0, Math.floor(top)),
+      right: Math.min(this.width - 1, Math.floor(right)),
+      bottom: Math.min(this.height - 1, Math.floor(bottom)),
+    }
+  }
+
+  /** Notes how much of each pixel a straight line covers. @param touched gets the pixels that were not covered before */
+  #cover([ax, ay]: Point, [bx, by]: Point, half: number, touched: number[]): void {
+    const reach = half + 1
+    const box = this.#within(Math.min(ax, bx) - reach, Math.min(ay, by) - reach, Math.max(ax, bx) + reach, Math.max(ay, by) + reach)
+    const [dx, dy] = [bx - ax, by - ay]
+    const squared = dx * dx + dy * dy
+    for (let y = box.top; y <= box.bottom; y++) {
+      for (let x = box.left; x <= box.right; x++) {
+        const [px, py] = [x + 0.5 - ax, y + 0.5 - ay]
+        const t = squared === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / squared))
+        const share = Math.min(1, half + 0.5 - Math.hypot(px - t * dx, py - t * dy))
+        const pixel = y * this.width + x
+        if (share <= this.#covered[pixel]) continue
+        if (this.#covered[pixel] === 0) touched.push(pixel)
+        this.#covered[pixel] = share
+      }
+    }
   }
 
   /** Draws a line along a path. Where it crosses itself it is no darker. */
   stroke(path: readonly Point[], { ink, widthPx, opacity = 1, dashPx }: Stroke): void {
-    const shares = new Map<number, number>()
-    const half = widthPx / 2
-    for (const [a, b] of dashPx ? dashes(path, dashPx) : whole(path)) {
-      const [left, right] = [Math.min(a[0], b[0]) - half - 1, Math.max(a[0], b[0]) + half + 1]
-      const [top, bottom] = [Math.min(a[1], b[1]) - half - 1, Math.max(a[1], b[1]) + half + 1]
-      for (const [x, y] of this.#pixelsIn(left, top, right, bottom)) {
-        const share = Math.min(1, half + 0.5 - distance(x + 0.5, y + 0.5, a, b))
-        const pixel = y * this.width + x
-        if (share > (shares.get(pixel) ?? 0)) shares.set(pixel, share)
-      }
+    const touched: number[] = []
+    for (const [from, to] of dashPx ? dashes(path, dashPx) : whole(path)) this.#cover(from, to, widthPx / 2, touched)
+    for (const pixel of touched) {
+      this.#blend(pixel, ink, this.#covered[pixel] * opacity)
+      this.#covered[pixel] = 0
     }
-    for (const [pixel, share] of shares) this.#blend(pixel, ink, share * opacity)
   }
 
   /** Fills a box of whole pixels. */
   fillBox(left: number, top: number, width: number, height: number, ink: Ink): void {
-    for (const [x, y] of this.#pixelsIn(left, top, left + width - 1, top + height - 1)) this.#blend(y * this.width + x, ink, 1)
+    const box = this.#within(left, top, left + width - 1, top + height - 1)
+    for (let y = box.top; y <= box.bottom; y++) for (let x = box.left; x <= box.right; x++) this.#blend(y * this.width + x, ink, 1)
   }
 
   /** Fills what a closed path is around, a path that turns one way alone, such as an ellipse. */
   fill(path: readonly Point[], ink: Ink): void {
+    const edges = path.map(([ax, ay], k) => {
+      const [bx, by] = path[(k + 1) % path.length]
+      return { ax, ay, dx: bx - ax, dy: by - ay, length: Math.hypot(bx - ax, by - ay), area: ax * by - bx * ay }
+    })
+    const turn = Math.sign(edges.reduce((sum, { area }) => sum + area, 0))
     const [xs, ys] = [path.map(([x]) => x), path.map(([, y]) => y)]
-    const [left, right] = [Math.min(...xs) - 1, Math.max(...xs) + 1]
-    const [top, bottom] = [Math.min(...ys) - 1, Math.max(...ys) + 1]
-    const turn = Math.sign(
-      path.reduce((sum, [x, y], k) => sum + x * path[(k + 1) % path.length][1] - path[(k + 1) % path.length][0] * y, 0),
-    )
-    for (const [x, y] of this.#pixelsIn(left, top, right, bottom)) {
-      let inside = Infinity
-      for (const [k, [ax, ay]] of path.entries()) {
-        const [bx, by] = path[(k + 1) % path.length]
-        const length = Math.hypot(bx - ax, by - ay)
-        if (length > 0) inside = Math.min(inside, (turn * ((bx - ax) * (y + 0.5 - ay) - (by - ay) * (x + 0.5 - ax))) / length)
+    const box = this.#within(Math.min(...xs) - 1, Math.min(...ys) - 1, Math.max(...xs) + 1, Math.max(...ys) + 1)
+    for (let y = box.top; y <= box.bottom; y++) {
+      for (let x = box.left; x <= box.right; x++) {
+        let inside = Infinity
+        for (const { ax, ay, dx, dy, length } of edges) {
+          if (length > 0) inside = Math.min(inside, (turn * (dx * (y + 0.5 - ay) - dy * (x + 0.5 - ax))) / length)
+        }
+        if (inside > -0.5) this.#blend(y * this.width + x, ink, Math.min(1, inside + 0.5))
       }
-      if (inside > -0.5) this.#blend(y * this.width + x, ink, Math.min(1, inside + 0.5))
     }
   }
 

@@ -41,17 +41,24 @@ const paper: Ink = [255, 255, 255]
 const leastBeamPx = 1.5
 const mostBeamShare = 1 / 4
 
+/** The colours of a palette as pixels of a canvas, in the order of its bytes; the first is none. */
+function coloursOf(palette: Uint8Array): Uint32Array {
+  const bytes = new Uint8Array(256 * 4)
+  for (let index = 1; index < 256; index++) bytes.set([...palette.subarray(3 * index, 3 * index + 3), 255], 4 * index)
+  return new Uint32Array(bytes.buffer)
+}
+
 function painted({ width, height, indices, palette, zoom }: PicturePixels): Canvas {
   const canvas = new Canvas(width * zoom, height * zoom)
-  for (let y = 0; y < canvas.height; y++) {
-    const row = (height - 1 - Math.floor(y / zoom)) * width
-    for (let x = 0; x < canvas.width; x++) {
-      const index = indices[row + Math.floor(x / zoom)]
-      if (index === 0) continue
-      const at = 4 * (y * canvas.width + x)
-      canvas.rgba.set(palette.subarray(3 * index, 3 * index + 3), at)
-      canvas.rgba[at + 3] = 255
+  const colours = coloursOf(palette)
+  const pixels = new Uint32Array(canvas.rgba.buffer)
+  for (let row = 0; row < height; row++) {
+    const first = (height - 1 - row) * zoom * canvas.width
+    for (let column = 0; column < width; column++) {
+      const start = first + column * zoom
+      pixels.fill(colours[indices[row * width + column]], start, start + zoom)
     }
+    for (let copy = 1; copy < zoom; copy++) pixels.copyWithin(first + copy * canvas.width, first, first + canvas.width)
   }
   return canvas
 }
