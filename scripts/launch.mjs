@@ -112,6 +112,16 @@ function findNode() {
   return { node, npmCli: join(home, 'node_modules', 'npm', 'bin', 'npm-cli.js') }
 }
 
+/** Before it installs anything: a host may lack a library that the Node from npm is linked with. */
+function checkThatNodeStarts(node) {
+  const outcome = spawnSync(node, ['--version'], { encoding: 'utf8' })
+  if (outcome.status === 0) return
+  fail(
+    `${node}: expected Node ${NODE_VERSION} to start, found: ${`${outcome.error?.message ?? ''}${outcome.stderr ?? ''}`.trim()}`,
+    'Install what it lacks, then run this again. libatomic: sudo apt install libatomic1 (Debian, Ubuntu), sudo dnf install libatomic (Fedora, RHEL).',
+  )
+}
+
 /**
  * Installs the locked dependencies unless the stamp in node_modules names this very lock file. Not `npm ci`: it wants
  * the lock to hold packages of every platform, and a mirror may have only its own.
@@ -122,6 +132,7 @@ function installDependencies({ node, npmCli }) {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  checkThatNodeStarts(node)
   process.stderr.write('halley: installing the dependencies from npm into node_modules/ (once)\n')
   runNpm(node, npmCli, ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'])
   writeFileSync(stamp, lock)

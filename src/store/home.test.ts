@@ -17,7 +17,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import process from 'node:process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { defaultHome, makeFolder, networkFileSystemName, openHome } from './home.ts'
+import { defaultHome, homeBelow, makeFolder, networkFileSystemName, openHome } from './home.ts'
 import { openStore } from './store.ts'
 
 let folder: string
@@ -123,7 +123,16 @@ test('knows file systems on which SQLite loses its locks', () => {
 
 test('the home is HALLEY_HOME where that is set', () => {
   expect(defaultHome({ HALLEY_HOME: '/data/halley' })).toBe('/data/halley')
-  expect(defaultHome({})).toMatch(/\/halley$/)
+  expect(defaultHome({})).toMatch(/\/halley(-store)?$/)
+})
+
+test('the store of a user is ~/halley, unless they have cloned Halley there', () => {
+  const user = mkdtempSync(join(tmpdir(), 'halley-user-'))
+  expect(homeBelow(user)).toBe(join(user, 'halley'))
+  mkdirSync(join(user, 'halley', 'scripts'), { recursive: true })
+  writeFileSync(join(user, 'halley', 'scripts', 'launch.mjs'), '')
+  expect(homeBelow(user)).toBe(join(user, 'halley-store'))
+  rmSync(user, { recursive: true })
 })
 
 test("a folder that root makes in the store of another is that other one's", () => {

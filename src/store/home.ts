@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import {
   accessSync,
-  closeSync,
-  constants,
   chmodSync,
   chownSync,
+  closeSync,
+  constants,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -38,10 +39,16 @@ export interface StoreHome {
   readonly id: string
 }
 
-/** HALLEY_HOME; else /var/lib/halley for root and ~/halley for everyone else. */
+/** HALLEY_HOME; else /var/lib/halley for root and that of their home directory for everyone else. */
 export function defaultHome(environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.HALLEY_HOME) return resolve(environment.HALLEY_HOME)
-  return process.getuid?.() === 0 ? '/var/lib/halley' : join(homedir(), 'halley')
+  return process.getuid?.() === 0 ? '/var/lib/halley' : homeBelow(homedir())
+}
+
+/** The store of a user: `halley` in their home directory, or `halley-store` where `halley` is a clone of the program. */
+export function homeBelow(homeDirectory: string): string {
+  const usual = join(homeDirectory, 'halley')
+  return existsSync(join(usual, 'scripts', 'launch.mjs')) ? `${usual}-store` : usual
 }
 
 /**
