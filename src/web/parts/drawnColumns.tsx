@@ -1,5 +1,5 @@
 import { ItemLink } from './itemLink.tsx'
-import type { TableColumn } from './itemTable.tsx'
+import type { TableColumn } from './table/tableColumn.ts'
 import { When } from './when.tsx'
 
 /** What lists of samples and of analyses say of each alike. */

@@ -5,7 +5,8 @@ import type { ItemKind } from '../../lifecycle/state.ts'
 import { BulkActions } from '../dialogs/bulkActions.tsx'
 import { formatCount } from './format.ts'
 import { addressOfItem } from './itemAddress.ts'
-import { ItemTable, type TableColumn } from './itemTable.tsx'
+import { ItemTable } from './itemTable.tsx'
+import type { TableColumn } from './table/tableColumn.ts'
 import type { ListedItem } from './listedItem.ts'
 import { finds, type ListSearch } from './listSearch.ts'
 import { SearchField } from './searchField.tsx'
@@ -54,6 +55,8 @@ export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
         </Text>
       ) : (
         <ItemTable
+          name={words}
+          exports={{ by: 'page' }}
           label={words}
           rows={found}
           columns={columns}

@@ -1,4 +1,4 @@
-import type { TableSort } from './itemTable.tsx'
+import type { TableSort } from './table/tableColumn.ts'
 
 /** An order as addresses have it: `name`, or `-name` for the other way round. */
 export function sortText({ column, isDescending }: TableSort): string {

@@ -1,3 +1,5 @@
+import { csvText } from '../parts/csvText.ts'
+
 /** The width of one column of a journal, and of a whole page, mm. */
 export const columnWidthsMm = { single: 84, double: 174 } as const
 
@@ -48,17 +50,10 @@ export function figurePage({ widthMm, height, body }: FigurePage): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${widthMm}mm" height="${heightMm}mm" viewBox="0 0 ${x} ${y}" font-family="Helvetica, Arial, sans-serif" font-size="8"><rect width="${x}" height="${y}" fill="#ffffff"/>${body}</svg>`
 }
 
-function cellOf(value: number | string | boolean | null): string {
-  if (value === null || (typeof value === 'number' && Number.isNaN(value))) return ''
-  const text = String(value)
-  // A cell that a spreadsheet would take for a formula is marked as text.
-  const plain = typeof value === 'string' && /^[=+@\t-]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}
-
 /** The rows of a figure as CSV: its caption and units in lines that begin with #, then names, then values. */
 export function figureCsv({ caption, rows: { columns, rows } }: Pick<Figure, 'caption' | 'rows'>): string {
   const units = columns.flatMap(({ name, unit }) => (unit ? [`# unit of ${name}: ${unit}`] : []))
   const told = [`# ${caption.replaceAll(/\s+/g, ' ')}`, ...units]
-  return [...told, columns.map(({ name }) => cellOf(name)).join(','), ...rows.map((row) => row.map(cellOf).join(','))].join('\r\n') + '\r\n'
+  const names = columns.map(({ name }) => name)
+  return `${told.join('\r\n')}\r\n${csvText(names, rows)}`
 }

@@ -1,3 +1,4 @@
+import { takeAway } from '../parts/takeAway.ts'
 import { figureCsv, type Figure } from './figure.ts'
 import { pngWithFacts } from './pngFacts.ts'
 
@@ -106,18 +107,6 @@ async function fileOf(figure: Figure, format: FigureFormat, widthMm: number): Pr
   const sized = await sizedFigure(figure, widthMm)
   if (format === 'pdf') return pdfOf(sized, figure)
   return format === 'png' ? pngOf(sized, figure.caption) : new Blob([textOf(sized.svg)], { type: 'image/svg+xml' })
-}
-
-function takeAway(blob: Blob, fileName: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  document.body.append(link)
-  link.click()
-  link.remove()
-  // The browser reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
 /** Downloads a figure at a width on paper. */

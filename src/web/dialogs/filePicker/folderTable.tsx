@@ -3,7 +3,8 @@ import { IconFile, IconFolder } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FolderEntry, FolderListing } from '../../../app/contract/inputFiles.ts'
 import { formatBytes, formatCount } from '../../parts/format.ts'
-import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { roleWords } from '../../parts/roleWords.ts'
 import { When } from '../../parts/when.tsx'
 import classes from './folderTable.module.css'
@@ -66,6 +67,8 @@ export function FolderTable({ listing: { entries, total, absolutePath }, onOpen,
       ) : (
         <div className={classes.list}>
           <ItemTable
+            name="files"
+            exports={null}
             label={`Files in ${absolutePath}`}
             rows={entries}
             columns={columnsFor(onOpen, chosen === null)}

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import type { SessionView } from '../../../app/contract/account.ts'
 import { useApi, useCall } from '../../api/useApi.ts'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -31,11 +32,16 @@ function SignOut({ session }: { readonly session: SessionView }) {
 }
 
 const columns: readonly TableColumn<SessionView>[] = [
-  { id: 'client', header: 'Browser', cell: ({ client }) => <span title={client}>{browserWords(client)}</span> },
-  { id: 'seen', header: 'Last used', cell: ({ seenUtc }) => <When iso={seenUtc} /> },
-  { id: 'created', header: 'Signed in', cell: ({ createdUtc }) => <When iso={createdUtc} /> },
-  { id: 'expires', header: 'Ends', cell: ({ expiresUtc }) => <When iso={expiresUtc} /> },
-  { id: 'end', header: 'Actions', cell: (session) => <SignOut session={session} /> },
+  {
+    id: 'client',
+    header: 'Browser',
+    cell: ({ client }) => <span title={client}>{browserWords(client)}</span>,
+    sortBy: ({ client }) => client,
+  },
+  { id: 'seen', header: 'Last used', cell: ({ seenUtc }) => <When iso={seenUtc} />, sortBy: ({ seenUtc }) => seenUtc },
+  { id: 'created', header: 'Signed in', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
+  { id: 'expires', header: 'Ends', cell: ({ expiresUtc }) => <When iso={expiresUtc} />, sortBy: ({ expiresUtc }) => expiresUtc },
+  { id: 'end', header: 'Actions', cell: (session) => <SignOut session={session} />, isControl: true },
 ]
 
 /** Where the user is signed in. */
@@ -65,6 +71,8 @@ export function SessionsSection() {
       <Loaded query={query}>
         {({ sessions }) => (
           <ItemTable
+            name="sessions"
+            exports={{ by: 'page' }}
             label="Your sessions"
             rows={sessions}
             columns={columns}

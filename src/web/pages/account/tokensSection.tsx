@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { TokenSummary } from '../../../app/contract/account.ts'
 import { useApi, useCall } from '../../api/useApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
-import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -54,7 +55,7 @@ const columns: readonly TableColumn<TokenSummary>[] = [
     sortBy: ({ expiresUtc }) => expiresUtc,
   },
   { id: 'created', header: 'Made', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
-  { id: 'revoke', header: 'Actions', cell: (token) => <Revoke token={token} /> },
+  { id: 'revoke', header: 'Actions', cell: (token) => <Revoke token={token} />, isControl: true },
 ]
 
 /** The tokens of the user: what programs act with in their name. */
@@ -81,6 +82,8 @@ export function TokensSection({ isAdministrator }: { readonly isAdministrator: b
             <>
               {rows.length > 0 && (
                 <ItemTable
+                  name="tokens"
+                  exports={{ by: 'page' }}
                   label="Your tokens"
                   rows={rows}
                   columns={columns}

@@ -4,7 +4,8 @@ import { queryClient } from '../../api/queryClient.ts'
 import { useApi, useCall } from '../../api/useApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { formatCount } from '../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -38,13 +39,13 @@ function Remove({ reference: { id, name, fileName } }: { readonly reference: Ref
 
 const columns: readonly TableColumn<Reference>[] = [
   { id: 'name', header: 'Catalogue', cell: ({ name }) => name },
-  { id: 'rows', header: 'Objects', isNumber: true, cell: ({ rows }) => formatCount(rows) },
+  { id: 'rows', header: 'Objects', isNumber: true, cell: ({ rows }) => formatCount(rows), sortBy: ({ rows }) => rows },
   { id: 'radius', header: 'Radius', unit: 'arcsec', isNumber: true, cell: ({ radiusArcsec }) => radiusArcsec },
   { id: 'columns', header: 'Columns', isNumber: true, cell: (reference) => reference.columns.length },
   { id: 'file', header: 'File', cell: ({ fileName }) => fileName },
   { id: 'by', header: 'By', cell: ({ by }) => by },
-  { id: 'at', header: 'Since', cell: ({ addedUtc }) => <When iso={addedUtc} /> },
-  { id: 'actions', header: 'Actions', cell: (reference) => <Remove reference={reference} /> },
+  { id: 'at', header: 'Since', cell: ({ addedUtc }) => <When iso={addedUtc} />, sortBy: ({ addedUtc }) => addedUtc },
+  { id: 'actions', header: 'Actions', cell: (reference) => <Remove reference={reference} />, isControl: true },
 ]
 
 /** Whether the server itself may ask services on the internet. */
@@ -84,6 +85,8 @@ export function CataloguesPage() {
                 </EmptyState>
               ) : (
                 <ItemTable
+                  name="catalogues"
+                  exports={{ by: 'page' }}
                   label="Reference catalogues"
                   rows={references}
                   columns={columns}

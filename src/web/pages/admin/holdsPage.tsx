@@ -6,7 +6,8 @@ import { useApi, useCall } from '../../api/useApi.ts'
 import { CutText } from '../../parts/cutText.tsx'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { addressOfItem } from '../../parts/itemAddress.ts'
-import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { When } from '../../parts/when.tsx'
@@ -50,7 +51,7 @@ const columns: readonly TableColumn<HoldView>[] = [
   { id: 'reason', header: 'Because', cell: ({ reason }) => <CutText text={reason} />, sortBy: ({ reason }) => reason },
   { id: 'by', header: 'By', cell: ({ by }) => by, sortBy: ({ by }) => by },
   { id: 'at', header: 'Since', cell: ({ atUtc }) => <When iso={atUtc} />, sortBy: ({ atUtc }) => atUtc },
-  { id: 'lift', header: 'Actions', cell: (hold) => <Lift hold={hold} /> },
+  { id: 'lift', header: 'Actions', cell: (hold) => <Lift hold={hold} />, isControl: true },
 ]
 
 /** Everything that somebody keeps from being deleted permanently. */
@@ -67,6 +68,8 @@ export function HoldsPage() {
             </EmptyState>
           ) : (
             <ItemTable
+              name="holds"
+              exports={{ by: 'page' }}
               label="Holds"
               rows={holds}
               columns={columns}

@@ -4,7 +4,8 @@ import type { OperationView } from '../../../app/contract/operation.ts'
 import { useCall } from '../../api/useApi.ts'
 import { deedOf, titleOfWork } from '../../frame/tray/workWords.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
-import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { StatusBadge } from '../../parts/statusBadge.tsx'
 import { When } from '../../parts/when.tsx'
@@ -42,7 +43,7 @@ const columns: readonly TableColumn<OperationView>[] = [
   { id: 'state', header: 'State', cell: ({ words }) => <StatusBadge words={words} />, sortBy: ({ words }) => words },
   { id: 'progress', header: 'Progress', cell: progressOf },
   { id: 'created', header: 'Asked for', cell: ({ createdAt }) => <When iso={createdAt} />, sortBy: ({ createdAt }) => createdAt },
-  { id: 'cancel', header: 'Actions', cell: (operation) => <Cancel operation={operation} /> },
+  { id: 'cancel', header: 'Actions', cell: (operation) => <Cancel operation={operation} />, isControl: true },
 ]
 
 /** What everybody has asked for: what is not done, and what ended last. */
@@ -52,6 +53,8 @@ export function OperationsTable({ operations }: { readonly operations: readonly 
     return <EmptyState title="No operations">Whatever takes its time stands here, from the moment it is asked for.</EmptyState>
   return (
     <ItemTable
+      name="operations"
+      exports={{ by: 'page' }}
       label="Operations of everybody"
       rows={operations}
       columns={columns}

@@ -4,7 +4,8 @@ import type { Storage, VersionUsage } from '../../../app/contract/administration
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { formatBytes } from '../../parts/format.ts'
 import { addressOfItem } from '../../parts/itemAddress.ts'
-import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { StatusBadge } from '../../parts/statusBadge.tsx'
 
 type Item = Storage['items'][number]
@@ -19,6 +20,7 @@ interface Bytes {
 }
 
 interface SizedTableProps<Row extends Bytes> {
+  readonly name: string
   readonly label: string
   readonly rows: readonly Row[]
   readonly columns: readonly TableColumn<Row>[]
@@ -27,7 +29,7 @@ interface SizedTableProps<Row extends Bytes> {
 }
 
 /** A table that ends with what its rows take and would free, largest first. */
-function SizedTable<Row extends Bytes>({ label, rows, columns, idOf, nameOf }: SizedTableProps<Row>) {
+function SizedTable<Row extends Bytes>({ name, label, rows, columns, idOf, nameOf }: SizedTableProps<Row>) {
   const [sort, setSort] = useState<TableSort>({ column: 'frees', isDescending: true })
   const sizes: readonly TableColumn<Row>[] = [
     {
@@ -49,7 +51,19 @@ function SizedTable<Row extends Bytes>({ label, rows, columns, idOf, nameOf }: S
   ]
   if (rows.length === 0)
     return <EmptyState title="Nothing is stored yet">Runs, samples and analyses stand here with what they take.</EmptyState>
-  return <ItemTable label={label} rows={rows} columns={[...columns, ...sizes]} idOf={idOf} nameOf={nameOf} sort={sort} onSort={setSort} />
+  return (
+    <ItemTable
+      name={name}
+      exports={{ by: 'page' }}
+      label={label}
+      rows={rows}
+      columns={[...columns, ...sizes]}
+      idOf={idOf}
+      nameOf={nameOf}
+      sort={sort}
+      onSort={setSort}
+    />
+  )
 }
 
 interface OwnerRow extends Bytes {
@@ -68,7 +82,16 @@ export function OwnerStorage({ items }: StorageProps) {
     { id: 'owner', header: 'User', cell: ({ owner }) => owner, sortBy: ({ owner }) => owner },
     { id: 'items', header: 'Items', isNumber: true, cell: ({ items: count }) => count, sortBy: ({ items: count }) => count },
   ]
-  return <SizedTable label="Storage by user" rows={rows} columns={columns} idOf={({ owner }) => owner} nameOf={({ owner }) => owner} />
+  return (
+    <SizedTable
+      name="storage-by-user"
+      label="Storage by user"
+      rows={rows}
+      columns={columns}
+      idOf={({ owner }) => owner}
+      nameOf={({ owner }) => owner}
+    />
+  )
 }
 
 const itemColumns: readonly TableColumn<Item>[] = [
@@ -92,7 +115,16 @@ const itemColumns: readonly TableColumn<Item>[] = [
 ]
 
 export function ItemStorage({ items }: StorageProps) {
-  return <SizedTable label="Storage by item" rows={items} columns={itemColumns} idOf={({ id }) => id} nameOf={({ name }) => name} />
+  return (
+    <SizedTable
+      name="storage-by-item"
+      label="Storage by item"
+      rows={items}
+      columns={itemColumns}
+      idOf={({ id }) => id}
+      nameOf={({ name }) => name}
+    />
+  )
 }
 
 interface VersionRow extends Bytes {
@@ -126,6 +158,7 @@ export function VersionStorage({ items }: StorageProps) {
   )
   return (
     <SizedTable
+      name="storage-by-version"
       label="Storage by version"
       rows={rows}
       columns={versionColumns}

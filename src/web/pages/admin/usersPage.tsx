@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { UserRecord } from '../../../app/contract/administration.ts'
 import { useApi } from '../../api/useApi.ts'
 import { formatBytes } from '../../parts/format.ts'
-import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { When } from '../../parts/when.tsx'
 import { AdminPage } from './adminPage.tsx'
@@ -50,7 +51,7 @@ function columnsFor(names: readonly string[], hasAccounts: boolean): readonly Ta
     },
     { id: 'account', header: 'Account', cell: ({ account }) => account ?? '', sortBy: ({ account }) => account },
     { id: 'created', header: 'Added', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
-    { id: 'menu', header: 'Actions', cell: (user) => <UserMenu user={user} names={names} hasAccounts={hasAccounts} /> },
+    { id: 'menu', header: 'Actions', cell: (user) => <UserMenu user={user} names={names} hasAccounts={hasAccounts} />, isControl: true },
   ]
 }
 
@@ -66,6 +67,8 @@ export function UsersPage() {
       <Loaded query={query}>
         {({ users }) => (
           <ItemTable
+            name="users"
+            exports={{ by: 'page' }}
             label="Users"
             rows={users}
             columns={columnsFor(

@@ -5,7 +5,8 @@ import { useApi } from '../../api/useApi.ts'
 import { CutText } from '../../parts/cutText.tsx'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { formatCount } from '../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { SearchField } from '../../parts/searchField.tsx'
@@ -91,6 +92,8 @@ export function DeletedPage() {
             <Nothing isSearched={Boolean(q ?? kind)} />
           ) : (
             <ItemTable
+              name="deleted"
+              exports={{ by: 'page' }}
               label="Deleted"
               rows={deleted}
               columns={columns}

@@ -1,3 +1,4 @@
+import type { EtaVSources } from '../../../app/contract/etaVPlane.ts'
 import type { EtaVPlane } from '../../plots/etaV/etaVPlane.ts'
 
 /** More candidates than these are not listed: an analysis has them all. */
@@ -18,6 +19,8 @@ export interface CandidateRow {
   readonly eta: number
   readonly v: number
   readonly datapoints: number
+  /** Where it was asked for, as files have it. */
+  readonly found?: EtaVSources['sources'][number] | undefined
 }
 
 /** A point as it is listed. */
@@ -37,16 +40,16 @@ export function rowOf({ id, origin, logEta, logV, datapoints, head }: EtaVPlane,
   }
 }
 
-/** The marked points with the largest eta, that first; at most 5,000. */
-export function candidateRows(plane: EtaVPlane, marks: Uint8Array, kept: number): readonly CandidateRow[] {
+/** The marked points with the largest eta, that first; at most so many. */
+export function candidateRows(plane: EtaVPlane, marks: Uint8Array, kept: number, most = mostListed): readonly CandidateRow[] {
   const indices = new Uint32Array(kept)
   let found = 0
   for (let i = 0; i < marks.length && found < kept; i++) if (marks[i] === 1) indices[found++] = i
   const { logEta } = plane
   // Numbers sort fast, and rows by a comparison slowly: first, which are among the largest.
-  const least = Float32Array.from(indices, (i) => logEta[i] ?? 0).sort()[Math.max(0, kept - mostListed)] ?? -Infinity
+  const least = Float32Array.from(indices, (i) => logEta[i] ?? 0).sort()[Math.max(0, kept - most)] ?? -Infinity
   return Array.from(indices.filter((i) => (logEta[i] ?? 0) >= least))
     .sort((a, b) => (logEta[b] ?? 0) - (logEta[a] ?? 0) || a - b)
-    .slice(0, mostListed)
+    .slice(0, most)
     .map((index, place) => rowOf(plane, index, place))
 }

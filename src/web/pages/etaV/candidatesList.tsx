@@ -1,6 +1,9 @@
 import { Text } from '@mantine/core'
 import { memo, useMemo } from 'react'
-import { ItemTable, type TableColumn, type TableSelection, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import { positionFile, type FileColumn, type TableColumn, type TableSort } from '../../parts/table/tableColumn.ts'
+import type { TableExport } from '../../parts/table/tableExport.ts'
+import type { TableSelection } from '../../parts/table/tableSelection.ts'
 import { SourceLink } from '../../parts/sourceLink.tsx'
 import { formatMeasure } from '../analyses/formatMeasure.ts'
 import type { CandidateRow } from './candidateRows.ts'
@@ -15,6 +18,7 @@ interface CandidatesListProps {
   readonly onSort: (sort: TableSort) => void
   readonly onOpen: (index: number) => void
   readonly opened: ReadonlySet<string>
+  readonly exports: TableExport<CandidateRow>
 }
 
 interface NameProps {
@@ -32,6 +36,12 @@ function nameCell(rows: readonly CandidateRow[], subject: EtaVSubjectQuery) {
   return (row: CandidateRow) => <Name rows={rows} row={row} subject={subject} />
 }
 
+const sourceFile: readonly FileColumn<CandidateRow>[] = [
+  { name: 'id', value: ({ id }) => id },
+  { name: 'name', value: ({ found }) => found?.name ?? null },
+  ...positionFile<CandidateRow>(({ found }) => found ?? null),
+]
+
 const measures: readonly TableColumn<CandidateRow>[] = [
   { id: 'eta', header: 'Eta', isNumber: true, cell: ({ eta }) => formatMeasure(eta), sortBy: ({ eta }) => eta },
   { id: 'v', header: 'V', isNumber: true, cell: ({ v }) => formatMeasure(v), sortBy: ({ v }) => v },
@@ -41,15 +51,19 @@ const measures: readonly TableColumn<CandidateRow>[] = [
     header: 'Run',
     cell: ({ run, version }) => `${run} v${version}`,
     sortBy: ({ run, version }) => `${run} ${version}`,
+    file: [
+      { name: 'run', value: ({ run }) => run },
+      { name: 'version', value: ({ version }) => version },
+    ],
   },
 ]
 
 /** The candidates as a table: what the plane shows, to be read, chosen and opened by keyboard. */
 export const CandidatesList = memo(function CandidatesList(props: CandidatesListProps) {
-  const { rows, subject, selection, sort, onSort, onOpen, opened } = props
+  const { rows, subject, selection, sort, onSort, onOpen, opened, exports } = props
   const columns = useMemo(
     (): readonly TableColumn<CandidateRow>[] => [
-      { id: 'name', header: 'Source', cell: nameCell(rows, subject), sortBy: ({ id }) => id },
+      { id: 'name', header: 'Source', cell: nameCell(rows, subject), sortBy: ({ id }) => id, file: sourceFile },
       ...measures,
     ],
     [rows, subject],
@@ -63,6 +77,8 @@ export const CandidatesList = memo(function CandidatesList(props: CandidatesList
   }
   return (
     <ItemTable
+      name="candidates"
+      exports={exports}
       label="All candidates"
       rows={rows}
       columns={columns}

@@ -1,5 +1,4 @@
 import { Grid, Stack, Text } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useCallback, useMemo, useState } from 'react'
 import type { NumberColumn } from '../../../app/contract/sourceColumns.ts'
 import { colourScaleOf, sharesOf } from '../../../charts/colourScale.ts'
@@ -7,7 +6,7 @@ import type { EtaVView } from '../../../charts/etaVRaster.ts'
 import { addressOf } from '../../api/callApi.ts'
 import { formatCount } from '../../parts/format.ts'
 import { SelectionBar } from '../../parts/selectionBar.tsx'
-import type { TableSort } from '../../parts/itemTable.tsx'
+import type { TableSort } from '../../parts/table/tableColumn.ts'
 import { FigureMenu } from '../../plots/figureMenu.tsx'
 import type { EtaVPlane } from '../../plots/etaV/etaVPlane.ts'
 import { EtaVPlot } from '../../plots/etaV/etaVPlot.tsx'
@@ -17,7 +16,7 @@ import type { EtaVTool } from '../../plots/etaV/useEtaVPointer.ts'
 import { formatMeasure } from '../analyses/formatMeasure.ts'
 import { ActMenu } from '../sources/query/actMenu.tsx'
 import type { ManySources } from '../sources/query/useRemarkOnMany.tsx'
-import { candidateRows, mostListed, rowOf } from './candidateRows.ts'
+import { mostListed, rowOf } from './candidateRows.ts'
 import { CandidatesList } from './candidatesList.tsx'
 import { etaVFigure } from './etaVFigure.ts'
 import type { EtaVSubjectQuery } from './etaVSubject.ts'
@@ -25,6 +24,7 @@ import { EtaVTools } from './etaVTools.tsx'
 import { expectedWords } from './expectedWords.ts'
 import { SourceAside } from './sourceAside.tsx'
 import { useName } from './useNames.ts'
+import { useCandidates } from './useCandidates.ts'
 import { useSelection, type EtaVSelection } from './useSelection.ts'
 
 interface EtaVPanelProps {
@@ -41,8 +41,6 @@ interface EtaVPanelProps {
   readonly sort: TableSort | undefined
   readonly onSort: (sort: TableSort) => void
 }
-
-const tableWaitMs = 150
 
 /** What is pointed at, or else what the plane shows. */
 function Pointed({ plane, index, subject }: { readonly plane: EtaVPlane; readonly index: number; readonly subject: EtaVSubjectQuery }) {
@@ -101,11 +99,7 @@ export function EtaVPanel(props: EtaVPanelProps) {
   const [opened, setOpened] = useState<number | null>(null)
   const selection = useSelection(plane)
   const { scale, shares } = useShares(props)
-  // The table comes after the plane: it is the plane that is slid over.
-  const [waited] = useDebouncedValue(cut, tableWaitMs)
-  const listed = waited.marks.length === plane.id.length ? waited : cut
-  const rows = useMemo(() => candidateRows(plane, listed.marks, listed.kept), [plane, listed])
-  const stops = useMemo(() => rows.map(({ index }) => index), [rows])
+  const { listed, rows, stops, exports } = useCandidates(plane, cut, subject)
   const open = useCallback((index: number) => setOpened(index), [])
   const selectedIds = useMemo(() => new Set(stops.filter((index) => selection.marks?.[index] === 1).map(String)), [stops, selection.marks])
   const listSelection = useMemo(
@@ -186,6 +180,7 @@ export function EtaVPanel(props: EtaVPanelProps) {
           onSort={onSort}
           onOpen={open}
           opened={openedIds}
+          exports={exports}
         />
       </section>
     </Stack>

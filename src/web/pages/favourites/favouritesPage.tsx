@@ -5,13 +5,15 @@ import type { Favourite } from '../../../app/contract/favourite.ts'
 import { useApi, useCall } from '../../api/useApi.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
 import { EmptyState } from '../../parts/emptyState.tsx'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { finds } from '../../parts/listSearch.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { Page } from '../../parts/page.tsx'
 import { SearchField } from '../../parts/searchField.tsx'
 import { readSort, sortText } from '../../parts/sortText.ts'
+import { positionFile } from '../../parts/table/tableColumn.ts'
 import { When } from '../../parts/when.tsx'
 import { refreshFavourites } from './refreshFavourites.ts'
 import { useFavouriteReason } from './useFavouriteReason.tsx'
@@ -117,6 +119,7 @@ const columns: readonly TableColumn<Favourite>[] = [
         <span className="site-muted">not in the version that is shown</span>
       ),
     sortBy: ({ shown }) => shown?.raDeg ?? null,
+    file: positionFile(({ shown }) => shown),
   },
   {
     id: 'n',
@@ -150,7 +153,7 @@ const columns: readonly TableColumn<Favourite>[] = [
     sortBy: ({ shown }) => shown?.vPeak ?? null,
   },
   { id: 'at', header: 'Since', cell: ({ atUtc }) => <When iso={atUtc} />, sortBy: ({ atUtc }) => atUtc },
-  { id: 'actions', header: 'Actions', cell: (favourite) => <Actions favourite={favourite} /> },
+  { id: 'actions', header: 'Actions', cell: (favourite) => <Actions favourite={favourite} />, isControl: true },
 ]
 
 function Filters({ all }: { readonly all: readonly Favourite[] }) {
@@ -206,6 +209,8 @@ function List({ all }: { readonly all: readonly Favourite[] }) {
       </Text>
       {rows.length > 0 ? (
         <ItemTable
+          name="favourites"
+          exports={{ by: 'page', isScience: true }}
           label="Favourites"
           rows={rows}
           columns={columns}

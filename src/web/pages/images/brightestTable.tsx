@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { ImageDetails } from '../../../app/contract/images.ts'
 import type { MeasurementRow } from '../../../app/contract/runContents.ts'
+import { addressOf } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
 import { formatCount } from '../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Section } from '../../parts/section.tsx'
 import { withError } from '../run/contents/withError.ts'
@@ -22,9 +24,10 @@ function columnsOf(run: string, version: number | undefined): readonly TableColu
           {component ?? id}
         </Link>
       ),
+      file: [],
     },
     { id: 'kind', header: 'Kind', cell: ({ isForced }) => (isForced ? 'forced fit' : 'detection') },
-    { id: 'position', header: 'Position', cell: ({ ra, dec }) => <Coordinates raDeg={ra} decDeg={dec} /> },
+    { id: 'position', header: 'Position', cell: ({ ra, dec }) => <Coordinates raDeg={ra} decDeg={dec} />, file: [] },
     { id: 'peak', header: 'Peak', unit: 'mJy/beam', isNumber: true, cell: (row) => withError(row.flux_peak, row.flux_peak_err) },
     { id: 'integrated', header: 'Integrated', unit: 'mJy', isNumber: true, cell: (row) => withError(row.flux_int, row.flux_int_err) },
     { id: 'snr', header: 'S/N', isNumber: true, cell: ({ snr }) => snr?.toFixed(1) ?? '' },
@@ -39,6 +42,7 @@ function columnsOf(run: string, version: number | undefined): readonly TableColu
             </Link>{' '}
           </span>
         )),
+      file: [],
     },
   ]
 }
@@ -61,6 +65,15 @@ export function BrightestTable({ image, version }: { readonly image: ImageDetail
       <Loaded query={query}>
         {({ rows }) => (
           <ItemTable
+            name="image-measurements"
+            exports={{
+              by: 'server',
+              addressOf: (format) =>
+                addressOf('exportMeasurements', {
+                  params: { run: image.runId },
+                  query: { version: image.version, image: image.number, format },
+                }),
+            }}
             label={`Brightest measurements of ${image.name}`}
             rows={rows}
             columns={columnsOf(image.run, version)}

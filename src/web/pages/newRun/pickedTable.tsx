@@ -3,7 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FileRole } from '../../../app/contract/inputFiles.ts'
 import { useFilePicker } from '../../dialogs/useFilePicker.tsx'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { pathName } from '../../parts/pathName.ts'
 import { roleWords } from '../../parts/roleWords.ts'
 import { SelectionBar } from '../../parts/selectionBar.tsx'
@@ -127,6 +128,8 @@ export function PickedTable(props: PickedTableProps) {
         </Button>
       </SelectionBar>
       <ItemTable
+        name="picked-images"
+        exports={null}
         label="Images of the new run"
         rows={images}
         columns={columns}

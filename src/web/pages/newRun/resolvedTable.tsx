@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { CheckedConfiguration } from '../../../app/contract/checkedConfiguration.ts'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { pathName } from '../../parts/pathName.ts'
 import { roleWords } from '../../parts/roleWords.ts'
 import classes from './newRun.module.css'
@@ -36,6 +37,8 @@ export function ResolvedTable({ images }: { readonly images: readonly ResolvedIm
         {images.length === 1 ? '1 image:' : `${images.length} images:`}
       </Text>
       <ItemTable
+        name="resolved-images"
+        exports={{ by: 'page' }}
         label="Images of the configuration"
         rows={images}
         columns={columns}

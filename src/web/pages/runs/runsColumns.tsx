@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { RunRowView } from '../../../app/contract/runRow.ts'
 import { formatBytes, formatCount } from '../../parts/format.ts'
-import type { TableColumn } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { When } from '../../parts/when.tsx'
 import classes from './runsColumns.module.css'
 import { RunStatusCell } from './runStatusCell.tsx'
@@ -26,9 +26,14 @@ function NameCell({ run }: { readonly run: RunRowView }) {
   )
 }
 
-function count(of: (counts: NonNullable<RunRowView['counts']>) => number): Pick<TableColumn<RunRowView>, 'isNumber' | 'cell' | 'sortBy'> {
+type Count = (counts: NonNullable<RunRowView['counts']>) => number
+
+function countColumn(id: string, header: string, of: Count): TableColumn<RunRowView> {
   return {
+    id,
+    header,
     isNumber: true,
+    isWide: true,
     cell: ({ counts }) => (counts ? formatCount(of(counts)) : ''),
     sortBy: ({ counts }) => (counts ? of(counts) : null),
   }
@@ -41,30 +46,35 @@ export const runsColumns: readonly TableColumn<RunRowView>[] = [
   {
     id: 'project',
     header: 'Project',
+    isWide: true,
     cell: ({ project }) => <span className={classes.short}>{project}</span>,
     sortBy: ({ project }) => project,
   },
-  { id: 'owner', header: 'Owner', cell: ({ owner }) => <span className={classes.short}>{owner}</span>, sortBy: ({ owner }) => owner },
-  { id: 'version', header: 'Version', isNumber: true, cell: ({ version }) => version ?? '', sortBy: ({ version }) => version },
-  { id: 'images', header: 'Images', ...count(({ images }) => images) },
-  { id: 'sources', header: 'Sources', ...count(({ sources }) => sources) },
-  { id: 'new', header: 'New', ...count(({ newSources }) => newSources) },
+  {
+    id: 'owner',
+    header: 'Owner',
+    isExtra: true,
+    cell: ({ owner }) => <span className={classes.short}>{owner}</span>,
+    sortBy: ({ owner }) => owner,
+  },
+  {
+    id: 'version',
+    header: 'Version',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ version }) => version ?? '',
+    sortBy: ({ version }) => version,
+  },
+  countColumn('images', 'Images', ({ images }) => images),
+  countColumn('sources', 'Sources', ({ sources }) => sources),
+  countColumn('new', 'New', ({ newSources }) => newSources),
   {
     id: 'size',
     header: 'Size',
+    isWide: true,
     isNumber: true,
     cell: ({ bytes }) => (bytes > 0 ? formatBytes(bytes) : ''),
     sortBy: ({ bytes }) => bytes,
   },
   { id: 'changed', header: 'Changed', cell: ({ updatedUtc }) => <When iso={updatedUtc} />, sortBy: ({ updatedUtc }) => updatedUtc },
 ]
-
-const usual = ['name', 'status', 'project', 'images', 'sources', 'new', 'size', 'changed']
-const usualNarrow = ['name', 'status', 'changed']
-
-/** Ids of the columns that the address asks for; the name is always there. */
-export function chosenColumns(text: string | undefined, isNarrow: boolean): readonly string[] {
-  const known = runsColumns.map(({ id }) => id)
-  const chosen = text === undefined ? (isNarrow ? usualNarrow : usual) : ['name', ...text.split(',')]
-  return known.filter((id) => chosen.includes(id))
-}

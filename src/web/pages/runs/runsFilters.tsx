@@ -1,10 +1,8 @@
-import { Button, Group, Menu, SegmentedControl, Select } from '@mantine/core'
+import { Group, SegmentedControl, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconColumns3 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { runFilterStatuses, type RunFilterStatus } from '../../../app/contract/runRow.ts'
 import { SearchField } from '../../parts/searchField.tsx'
-import { runsColumns } from './runsColumns.tsx'
 import type { RunsSearch } from './runsSearch.ts'
 
 const wordsOfStatus: Readonly<Record<RunFilterStatus, string>> = {
@@ -20,7 +18,6 @@ interface RunsFiltersProps {
   readonly search: RunsSearch
   readonly onChange: (change: Partial<RunsSearch>) => void
   readonly projects: readonly string[]
-  readonly columns: readonly string[]
 }
 
 function SearchBox({ search: { q = '' }, onChange }: Pick<RunsFiltersProps, 'search' | 'onChange'>) {
@@ -42,35 +39,8 @@ function SearchBox({ search: { q = '' }, onChange }: Pick<RunsFiltersProps, 'sea
   return <SearchField label="Search runs" value={text} onChange={change} />
 }
 
-function ColumnMenu({ columns, onChange }: Pick<RunsFiltersProps, 'columns' | 'onChange'>) {
-  const toggle = (id: string) => {
-    const next = columns.includes(id) ? columns.filter((each) => each !== id) : [...columns, id]
-    onChange({ columns: next.filter((each) => each !== 'name').join(',') })
-  }
-  return (
-    <Menu closeOnItemClick={false} position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" size="sm" leftSection={<IconColumns3 size={16} aria-hidden="true" />}>
-          Columns
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {runsColumns
-          .filter(({ id }) => id !== 'name')
-          .map(({ id, header }) => (
-            <Menu.CheckboxItem key={id} checked={columns.includes(id)} onChange={() => toggle(id)}>
-              {header}
-            </Menu.CheckboxItem>
-          ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => onChange({ columns: undefined })}>The usual columns</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-/** Search, filters and columns of the list of runs; all of them stand in the address. */
-export function RunsFilters({ search, onChange, projects, columns }: RunsFiltersProps) {
+/** Search and filters of the list of runs; all of them stand in the address. */
+export function RunsFilters({ search, onChange, projects }: RunsFiltersProps) {
   return (
     <Group gap="sm" mb="sm">
       <SearchBox search={search} onChange={onChange} />
@@ -106,7 +76,6 @@ export function RunsFilters({ search, onChange, projects, columns }: RunsFilters
         value={search.owner ?? 'all'}
         onChange={(value) => onChange({ owner: value === 'mine' ? 'mine' : undefined })}
       />
-      <ColumnMenu columns={columns} onChange={onChange} />
     </Group>
   )
 }

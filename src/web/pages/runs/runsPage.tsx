@@ -1,8 +1,7 @@
 import { Button, Code, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { RunList } from '../../../app/contract/runRow.ts'
 import { useApi } from '../../api/useApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
@@ -12,7 +11,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { readSort, sortText } from '../../parts/sortText.ts'
 import { RunsBulkBar } from './runsBulkBar.tsx'
-import { addressOfRun, chosenColumns, runsColumns } from './runsColumns.tsx'
+import { addressOfRun, runsColumns } from './runsColumns.tsx'
 import { RunsFilters } from './runsFilters.tsx'
 import { isFiltered, type RunsSearch } from './runsSearch.ts'
 
@@ -62,11 +61,11 @@ function NothingFits({ all, onClear }: { readonly all: number; readonly onClear:
 interface RunsTableProps {
   readonly list: RunList
   readonly search: RunsSearch
-  readonly columns: readonly string[]
   readonly onChange: (change: Partial<RunsSearch>) => void
 }
 
-function RunsTable({ list: { runs, total, all }, search, columns, onChange }: RunsTableProps) {
+function RunsTable({ list: { runs, total, all }, search, onChange }: RunsTableProps) {
+  const asked = useMemo(() => search.columns?.split(','), [search.columns])
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const navigate = route.useNavigate()
   const selected = runs.filter(({ id }) => ids.has(id))
@@ -80,7 +79,11 @@ function RunsTable({ list: { runs, total, all }, search, columns, onChange }: Ru
       <ItemTable
         label="Runs"
         rows={runs}
-        columns={runsColumns.filter(({ id }) => columns.includes(id))}
+        name="runs"
+        columns={runsColumns}
+        exports={{ by: 'page' }}
+        asked={asked}
+        onChoose={() => onChange({ columns: undefined })}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         sort={readSort(search.sort)}
@@ -101,10 +104,8 @@ function RunsTable({ list: { runs, total, all }, search, columns, onChange }: Ru
 export function RunsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const isNarrow = useMediaQuery('(max-width: 640px)', false) ?? false
   const { q, status, project, owner } = search
   const query = useApi('listRuns', { query: { q, status, project, owner } })
-  const columns = chosenColumns(search.columns, isNarrow)
   const change = (next: Partial<RunsSearch>) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true })
   return (
     <Page
@@ -128,8 +129,8 @@ export function RunsPage() {
             <NoRuns />
           ) : (
             <>
-              <RunsFilters search={search} onChange={change} projects={list.projects} columns={columns} />
-              <RunsTable list={list} search={search} columns={columns} onChange={change} />
+              <RunsFilters search={search} onChange={change} projects={list.projects} />
+              <RunsTable list={list} search={search} onChange={change} />
             </>
           )
         }

@@ -5,7 +5,8 @@ import type { SampleSource } from '../../../app/contract/sampleCurves.ts'
 import { useApi } from '../../api/useApi.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
 import { isGone, ItemFault } from '../../parts/itemFault.tsx'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -22,13 +23,19 @@ type Measurement = SampleSource['measurements'][number]
 
 function number(id: string, unit: string | null, digits: number, of: (row: Measurement) => number | null): TableColumn<Measurement> {
   const cell = (row: Measurement) => of(row)?.toFixed(digits) ?? ''
-  return { id, header: id, ...(unit === null ? {} : { unit }), isNumber: true, cell }
+  return { id, header: id, ...(unit === null ? {} : { unit }), isNumber: true, cell, sortBy: of }
 }
 
 const columns: readonly TableColumn<Measurement>[] = [
-  { id: 'time', header: 'time', unit: 'UTC', cell: ({ timeUtc }) => timeUtc.slice(0, 19).replace('T', ' ') },
+  {
+    id: 'time',
+    header: 'time',
+    unit: 'UTC',
+    cell: ({ timeUtc }) => timeUtc.slice(0, 19).replace('T', ' '),
+    sortBy: ({ timeUtc }) => timeUtc,
+  },
   number('mjd', 'd', 5, ({ mjd }) => mjd),
-  { id: 'image', header: 'image', cell: ({ image }) => <span className="site-mono">{image}</span> },
+  { id: 'image', header: 'image', cell: ({ image }) => <span className="site-mono">{image}</span>, sortBy: ({ image }) => image },
   number('frequency', 'MHz', 1, ({ frequencyMhz }) => frequencyMhz),
   number('flux_peak', 'mJy/beam', 3, ({ peakMjy }) => peakMjy),
   number('flux_peak_err', 'mJy/beam', 3, ({ peakErrorMjy }) => peakErrorMjy),
@@ -36,7 +43,12 @@ const columns: readonly TableColumn<Measurement>[] = [
   number('flux_int_err', 'mJy', 3, ({ integratedErrorMjy }) => integratedErrorMjy),
   number('local_rms', 'mJy/beam', 3, ({ noiseMjy }) => noiseMjy),
   number('snr', null, 1, ({ snr }) => snr),
-  { id: 'forced', header: 'forced', cell: ({ isForced }) => (isForced ? 'yes' : '') },
+  {
+    id: 'forced',
+    header: 'forced',
+    cell: ({ isForced }) => (isForced ? 'yes' : ''),
+    file: [{ name: 'forced', value: ({ isForced }) => isForced }],
+  },
 ]
 
 function optionsOf(isPeak: boolean): CurveOptions {
@@ -132,6 +144,8 @@ function SourceView({ source }: { readonly source: SampleSource }) {
       <Curve source={source} />
       <Section title="Measurements">
         <ItemTable
+          name="sample-measurements"
+          exports={{ by: 'page', isScience: true, fileName: `${source.name}_measurements` }}
           label="Table of measurements"
           rows={source.measurements}
           columns={columns}

@@ -1,16 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
 import type { SampleDetails } from '../../../app/contract/sample.ts'
 import { addressOf } from '../../api/callApi.ts'
-import { useApi } from '../../api/useApi.ts'
 import { Section } from '../../parts/section.tsx'
 import { SendToSamp } from '../../parts/sendToSamp.tsx'
 import { ActMenu } from '../sources/query/actMenu.tsx'
-import { ColumnChooser } from '../sources/query/columnChooser.tsx'
-import { ExportMenu } from '../sources/query/exportMenu.tsx'
 import { CurveGrid } from './curves/curveGrid.tsx'
 import type { SampleSearch } from './sampleSearch.ts'
 import { SourcesTable } from './sourcesTable.tsx'
-import { useSampleColumns } from './useSampleColumns.ts'
 
 interface SampleSourcesProps {
   readonly sample: SampleDetails
@@ -27,11 +23,6 @@ function tableOf(sample: string): string {
 /** The sources of a sample: as a table or as light curves, to be taken away, tagged and made favourites all at once. */
 export function SampleSources({ sample, runs, search, onSearch }: SampleSourcesProps) {
   const { id, counts } = sample
-  const { shown, keep, forget } = useSampleColumns()
-  const { data } = useApi('listSampleSources', { params: { sample: id }, query: { limit: 1 } })
-  const columns = (data?.columns ?? []).map(({ name, unit, description, isNumber }) => {
-    return { name, unit, description, kind: isNumber ? ('number' as const) : ('text' as const) }
-  })
   const many = { ground: { sample: id }, q: '', only: null, count: counts.sources }
   const isGrid = search.view === 'curves'
   return (
@@ -48,8 +39,6 @@ export function SampleSources({ sample, runs, search, onSearch }: SampleSourcesP
             value={isGrid ? 'curves' : 'table'}
             onChange={(view) => onSearch({ view: view === 'curves' ? view : undefined })}
           />
-          {!isGrid && <ColumnChooser columns={columns} shown={shown} onChange={keep} onReset={forget} />}
-          <ExportMenu ground={{ sample: id }} q="" />
           <SendToSamp things={[{ kind: 'table', name: sample.name, address: tableOf(id) }]} />
           <ActMenu many={many} versions={[]} />
         </>
@@ -58,7 +47,7 @@ export function SampleSources({ sample, runs, search, onSearch }: SampleSourcesP
       {isGrid ? (
         <CurveGrid sample={id} runs={runs} search={search} onSearch={onSearch} />
       ) : (
-        <SourcesTable sample={id} runs={runs} shown={shown} sort={search.sort} onSort={(sort) => onSearch({ sort })} />
+        <SourcesTable sample={id} runs={runs} sort={search.sort} onSort={(sort) => onSearch({ sort })} />
       )}
     </Section>
   )

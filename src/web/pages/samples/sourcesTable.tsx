@@ -4,12 +4,14 @@ import { useCallback } from 'react'
 import type { SourcePage } from '../../../app/contract/sourcePage.ts'
 import { sourcePageQuerySchema } from '../../../app/contract/sourcePage.ts'
 import type { ApiFault } from '../../api/apiFault.ts'
-import { callApi } from '../../api/callApi.ts'
+import { addressOf, callApi } from '../../api/callApi.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
 import { formatCount } from '../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { readSort, sortText } from '../../parts/sortText.ts'
+import { RegionItems } from '../sources/query/regionItems.tsx'
 import { formatCell } from './formatCell.ts'
 import { SampleSourceLink } from './sampleSourceLink.tsx'
 
@@ -17,14 +19,12 @@ interface SourcesTableProps {
   readonly sample: string
   /** The ids of the runs that it is from and that can be seen, by the names that they had. */
   readonly runs: ReadonlyMap<string, string>
-  /** Names of columns, and `position`. */
-  readonly shown: readonly string[]
   /** Such as `-eta_peak`. */
   readonly sort: string | undefined
   readonly onSort: (sort: string) => void
 }
 
-type TableProps = Pick<SourcesTableProps, 'sample' | 'runs' | 'shown'>
+type TableProps = Pick<SourcesTableProps, 'sample' | 'runs'>
 type Row = SourcePage['rows'][number]
 
 const sortable = sourcePageQuerySchema.shape.sort.unwrap().options
@@ -56,17 +56,15 @@ function nameColumn({ sample, runs }: TableProps, columns: SourcePage['columns']
 function positionColumn(columns: SourcePage['columns']): TableColumn<Row> {
   const at = placesIn(columns)
   const cell = (row: Row) => <Coordinates raDeg={Number(at(row, 'wavg_ra'))} decDeg={Number(at(row, 'wavg_dec'))} />
-  return { id: 'wavg_ra', header: 'position', cell, sortBy: () => 0 }
+  return { id: 'position', header: 'position', sortAs: 'wavg_ra', cell, sortBy: () => 0 }
 }
 
-/** The columns that are shown, in the order of the table's own; the name always comes first. */
+const usual: readonly string[] = 'run,version,n_meas,n_meas_forced,avg_flux_peak,max_flux_peak,max_snr,eta_peak,v_peak,new,n_rel'.split(',')
+
+/** The columns in the order of the table's own; the name comes first. */
 function columnsOf({ columns }: SourcePage, props: TableProps): readonly TableColumn<Row>[] {
-  const { shown } = props
-  const chosen = columns.flatMap((column, index) =>
-    shown.includes(column.name) && column.name !== 'name' ? [columnOf(index, column)] : [],
-  )
-  const position = shown.includes('position') ? [positionColumn(columns)] : []
-  return [nameColumn(props, columns), ...position, ...chosen]
+  const others = columns.map((column, index) => columnOf(index, column)).filter(({ id }) => id !== 'name')
+  return [nameColumn(props, columns), positionColumn(columns), ...others]
 }
 
 function columnOf(index: number, { name, unit, description, isNumber }: SourcePage['columns'][number]): TableColumn<Row> {
@@ -76,6 +74,7 @@ function columnOf(index: number, { name, unit, description, isNumber }: SourcePa
     description,
     ...(unit === null ? {} : { unit }),
     isNumber,
+    isExtra: !usual.includes(name),
     cell: (row) => formatCell(row[index] ?? null, unit),
     // The server has sorted them: the table is to show an arrow and leave the order as it is.
     ...(sortable.some((one) => one === name) ? { sortBy: () => 0 } : {}),
@@ -103,7 +102,7 @@ function useSources(sample: string, sort: string | undefined) {
 }
 
 /** The sources of a sample, some at a time, in any order. */
-export function SourcesTable({ sample, runs, shown, sort, onSort }: SourcesTableProps) {
+export function SourcesTable({ sample, runs, sort, onSort }: SourcesTableProps) {
   const query = useSources(sample, sort)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const more = useCallback(() => {
@@ -120,9 +119,12 @@ export function SourcesTable({ sample, runs, shown, sort, onSort }: SourcesTable
         return (
           <>
             <ItemTable
+              name="sample-sources"
+              exports={{ by: 'server', addressOf: (format) => addressOf('exportSources', { query: { sample, format } }) }}
+              exportsMore={<RegionItems ground={{ sample, q: '' }} />}
               label="Table of sources"
               rows={rows}
-              columns={columnsOf(first, { sample, runs, shown })}
+              columns={columnsOf(first, { sample, runs })}
               idOf={(row) => `${row[run ?? 0]} ${row[version ?? 0]} ${row[id ?? 0]}`}
               nameOf={(row) => String(row[name ?? 0])}
               isSorted

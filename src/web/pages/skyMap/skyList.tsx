@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Footprints, SkyImage } from '../../../app/contract/skyMap.ts'
 import { formatCount, formatUtc } from '../../parts/format.ts'
-import { ItemTable, type TableColumn, type TableSort } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { finds } from '../../parts/listSearch.ts'
 import { SearchField } from '../../parts/searchField.tsx'
 import { formatDec, formatRa } from '../../parts/sexagesimal.ts'
@@ -80,6 +81,7 @@ function columnsOf(kind: SkyListKind, onShow: SkyListProps['onShow']): readonly 
       id: 'show',
       header: 'map',
       width: 64,
+      isControl: true,
       cell: ({ name: of, regions }) => (
         <Button
           size="compact-xs"
@@ -138,6 +140,8 @@ export function SkyList(props: SkyListProps) {
         </Text>
       ) : (
         <ItemTable
+          name={`sky-${kind}`}
+          exports={{ by: 'page' }}
           label={kind}
           rows={found}
           columns={columns}

@@ -4,7 +4,8 @@ import type { OutsideObjects } from '../../../app/contract/outside.ts'
 import type { SourceDetails } from '../../../app/contract/sources.ts'
 import { useApi } from '../../api/useApi.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
-import { ItemTable, type TableColumn } from '../../parts/itemTable.tsx'
+import { ItemTable } from '../../parts/itemTable.tsx'
+import { positionFile, type TableColumn } from '../../parts/table/tableColumn.ts'
 
 type Matched = CrossMatch['catalogues'][number]
 type Match = Matched['matches'][number]
@@ -15,32 +16,44 @@ function cellText(value: Match['values'][number] | undefined): string {
   return value === null || value === undefined ? '' : String(value)
 }
 
+function plainOf(value: Match['values'][number] | undefined): string | number | null {
+  return typeof value === 'number' || typeof value === 'string' ? value : value === undefined || value === null ? null : String(value)
+}
+
 function columnsOf({ columns, matches }: Matched): readonly TableColumn<Match>[] {
   return [
-    { id: 'halley name', header: 'Object', cell: ({ name }) => name ?? '' },
+    { id: 'object', header: 'Object', cell: ({ name }) => name ?? '' },
     {
-      id: 'halley separation',
+      id: 'separation',
       header: 'Separation',
       unit: 'arcsec',
       isNumber: true,
       cell: ({ separationArcsec }) => separationArcsec.toFixed(2),
+      sortBy: ({ separationArcsec }) => separationArcsec,
     },
     {
-      id: 'halley angle',
+      id: 'angle',
       header: 'Angle',
       unit: '°',
       description: 'Position angle from the source to the object, north through east',
       isNumber: true,
       cell: ({ positionAngleDeg }) => positionAngleDeg.toFixed(0),
+      sortBy: ({ positionAngleDeg }) => positionAngleDeg,
     },
-    { id: 'halley position', header: 'Position', cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} /> },
+    {
+      id: 'position',
+      header: 'Position',
+      cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} />,
+      file: positionFile((match) => match),
+    },
     ...columns.map(({ name, unit, description }, index): TableColumn<Match> => ({
-      id: `${index} ${name}`,
+      id: `catalogue ${name}`,
       header: name,
       ...(unit ? { unit } : {}),
       ...(description ? { description } : {}),
       isNumber: matches.some(({ values }) => typeof values[index] === 'number'),
       cell: ({ values }) => cellText(values[index]),
+      sortBy: ({ values }) => plainOf(values[index]),
     })),
   ]
 }
@@ -56,6 +69,8 @@ function Matches({ matched }: { readonly matched: Matched }) {
       {!fault && matches.length === 0 && <Text c="dimmed">Nothing is there.</Text>}
       {matches.length > 0 && (
         <ItemTable
+          name={`matches-${matched.id}`}
+          exports={{ by: 'page', isScience: true, fileName: `matches_${name}` }}
           label={`Matches in ${name}`}
           rows={matches}
           columns={columnsOf(matched)}
@@ -71,8 +86,20 @@ const outsideColumns: readonly TableColumn<Outside>[] = [
   { id: 'name', header: 'Object', cell: ({ name }) => name },
   { id: 'service', header: 'In', cell: ({ service }) => service },
   { id: 'type', header: 'Type', cell: ({ type }) => type },
-  { id: 'separation', header: 'Separation', unit: 'arcsec', isNumber: true, cell: ({ separationArcsec }) => separationArcsec.toFixed(2) },
-  { id: 'position', header: 'Position', cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} /> },
+  {
+    id: 'separation',
+    header: 'Separation',
+    unit: 'arcsec',
+    isNumber: true,
+    cell: ({ separationArcsec }) => separationArcsec.toFixed(2),
+    sortBy: ({ separationArcsec }) => separationArcsec,
+  },
+  {
+    id: 'position',
+    header: 'Position',
+    cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} />,
+    file: positionFile((found) => found),
+  },
 ]
 
 function OutsideMatches({ found }: { readonly found: OutsideObjects }) {
@@ -88,6 +115,8 @@ function OutsideMatches({ found }: { readonly found: OutsideObjects }) {
       {objects.length === 0 && faults.length < 2 && <Text c="dimmed">Nothing is there.</Text>}
       {objects.length > 0 && (
         <ItemTable
+          name="matches-outside"
+          exports={{ by: 'page', isScience: true, fileName: 'matches_simbad_ned' }}
           label="Objects in SIMBAD and NED"
           rows={objects}
           columns={outsideColumns}

@@ -1,15 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import type { SourcesPage } from '../../../app/contract/sources.ts'
 import { Coordinates } from '../../parts/coordinates.tsx'
-import type { TableColumn } from '../../parts/itemTable.tsx'
+import type { TableColumn } from '../../parts/table/tableColumn.ts'
 import { sourceCell } from './sourceCell.ts'
 
 type Row = SourcesPage['rows'][number]
 type Column = SourcesPage['columns'][number]
 
 /** What the table shows where nobody chose. */
-export const usualColumns: readonly string[] =
-  'name,run,position,n_meas,n_meas_forced,avg_flux_peak,max_snr,eta_peak,v_peak,new,n_rel'.split(',')
+const usualColumns: readonly string[] = 'name,run,position,n_meas,n_meas_forced,avg_flux_peak,max_snr,eta_peak,v_peak,new,n_rel'.split(',')
 
 /** Where a source is looked at from: the query, for its neighbours. */
 export interface FromQuery {
@@ -53,37 +52,34 @@ function plainColumn({ name, kind, unit, description }: Column, index: number): 
     description,
     ...(unit ? { unit } : {}),
     isNumber: kind === 'number',
+    isExtra: !usualColumns.includes(name),
     sortBy: (row) => String(row[index]),
     cell: (row) => sourceCell(name, row[index] ?? null),
   }
 }
 
-/** The columns of the table of sources that are named, and what tells its rows apart. */
-export function tableColumns(page: SourcesPage, names: readonly string[], from: FromQuery) {
+/** The columns of the table of sources, and what tells its rows apart. The server sorts and writes them. */
+export function tableColumns(page: SourcesPage, from: FromQuery) {
   const cells = cellsOf(page)
   const placeOf = (row: Row) => ({ run: cells.text(row, 'run'), id: cells.number(row, 'id') })
-  const special: Readonly<Record<string, TableColumn<Row>>> = {
-    name: {
-      id: 'name',
-      header: 'name',
-      sortBy: (row) => cells.text(row, 'name'),
-      cell: (row) => <SourceLink run={cells.text(row, 'run')} id={cells.text(row, 'id')} name={cells.text(row, 'name')} search={from} />,
-    },
-    position: {
-      // It is ordered by right ascension, unless that has a column of its own.
-      ...(names.includes('wavg_ra') ? { id: 'position' } : { id: 'wavg_ra', sortBy: (row: Row) => cells.number(row, 'wavg_ra') }),
-      header: 'position',
-      cell: (row) => <Coordinates raDeg={cells.number(row, 'wavg_ra')} decDeg={cells.number(row, 'wavg_dec')} />,
-    },
+  const name: TableColumn<Row> = {
+    id: 'name',
+    header: 'name',
+    sortBy: (row) => cells.text(row, 'name'),
+    cell: (row) => <SourceLink run={cells.text(row, 'run')} id={cells.text(row, 'id')} name={cells.text(row, 'name')} search={from} />,
   }
-  const columns = names.flatMap((name): TableColumn<Row>[] => {
-    if (special[name]) return [special[name]]
-    const index = page.columns.findIndex((column) => column.name === name)
-    const column = page.columns[index]
-    return column ? [plainColumn(column, index)] : []
-  })
+  const position: TableColumn<Row> = {
+    id: 'position',
+    header: 'position',
+    sortAs: 'wavg_ra',
+    sortBy: (row) => cells.number(row, 'wavg_ra'),
+    description: 'Weighted mean position of the detections.',
+    cell: (row) => <Coordinates raDeg={cells.number(row, 'wavg_ra')} decDeg={cells.number(row, 'wavg_dec')} />,
+  }
+  const plain = page.columns.map(plainColumn).filter(({ id }) => id !== 'name')
+  const run = plain.filter(({ id }) => id === 'run')
   return {
-    columns,
+    columns: [name, ...run, position, ...plain.filter(({ id }) => id !== 'run')],
     placeOf,
     idOf: (row: Row) => `${cells.text(row, 'run')} ${cells.text(row, 'id')}`,
     nameOf: (row: Row) => cells.text(row, 'name'),

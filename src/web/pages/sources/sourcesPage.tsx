@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { Button, Drawer, Stack } from '@mantine/core'
 import { useDebouncedValue, useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconFilter } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
@@ -7,15 +7,12 @@ import type { SourcesPage as Listed } from '../../../app/contract/sources.ts'
 import type { ApiFault } from '../../api/apiFault.ts'
 import { addressOf } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
-import { EmptyState } from '../../parts/emptyState.tsx'
 import { EtaVLink } from '../../parts/etaVLink.tsx'
 import { FaultPanel } from '../../parts/faultPanel.tsx'
 import { formatCount } from '../../parts/format.ts'
 import { Page } from '../../parts/page.tsx'
 import { SendToSamp } from '../../parts/sendToSamp.tsx'
 import { ActMenu } from './query/actMenu.tsx'
-import { ColumnChooser } from './query/columnChooser.tsx'
-import { ExportMenu } from './query/exportMenu.tsx'
 import { FilterPanel } from './query/filterPanel.tsx'
 import classes from './query/filters.module.css'
 import type { Ground } from './query/groundField.tsx'
@@ -24,7 +21,6 @@ import { SavedQueriesMenu } from './query/savedQueriesMenu.tsx'
 import type { ManySources } from './query/useRemarkOnMany.tsx'
 import { SourcesTable } from './sourcesTable.tsx'
 import type { SourcesSearch } from './sourcesSearch.ts'
-import { useShownColumns } from './useShownColumns.ts'
 import { useSources } from './useSources.ts'
 
 const route = getRouteApi('/framed/sources')
@@ -77,51 +73,31 @@ function Filters({ search, page, set }: FiltersProps) {
   )
 }
 
-interface ResultBarProps {
+interface ActionsProps {
   readonly search: SourcesSearch
   readonly page: Listed
   readonly many: ManySources
-  readonly words: string
   readonly set: SetSearch
 }
 
-/** How many there are, and what can be done with them. */
-function ResultBar({ search, page, many, words, set }: ResultBarProps) {
-  const { columns, q = '' } = search
-  const { shown, keep, forget } = useShownColumns(columns)
+/** What can be done with what was found. */
+function Actions({ search, page, many, set }: ActionsProps) {
+  const { q = '' } = search
   const ground = groundOf(search)
   const address = addressOf('exportSources', { query: { ...ground, q, format: 'votable' } })
   return (
-    <Group justify="space-between" gap="sm">
-      <Text aria-live="polite" mih={20}>
-        {words}
-      </Text>
-      <Group gap="xs">
-        <ActMenu many={many} versions={page.versions} />
-        <EtaVLink {...ground} q={q} />
-        <SavedQueriesMenu
-          ground={ground}
-          q={q}
-          onOpen={({ runs, query }) =>
-            set({ run: runs.length > 0 ? [...runs] : undefined, project: undefined, sample: undefined, q: query || undefined })
-          }
-        />
-        <ColumnChooser
-          columns={page.columns}
-          shown={shown}
-          onChange={(next) => {
-            keep(next)
-            set({ columns: undefined })
-          }}
-          onReset={() => {
-            forget()
-            set({ columns: undefined })
-          }}
-        />
-        <ExportMenu ground={ground} q={q} />
-        <SendToSamp things={[{ kind: 'table', name: 'sources', address }]} />
-      </Group>
-    </Group>
+    <>
+      <ActMenu many={many} versions={page.versions} />
+      <EtaVLink {...ground} q={q} />
+      <SavedQueriesMenu
+        ground={ground}
+        q={q}
+        onOpen={({ runs, query }) =>
+          set({ run: runs.length > 0 ? [...runs] : undefined, project: undefined, sample: undefined, q: query || undefined })
+        }
+      />
+      <SendToSamp things={[{ kind: 'table', name: 'sources', address }]} />
+    </>
   )
 }
 
@@ -130,10 +106,9 @@ interface ResultProps extends FiltersProps {
 }
 
 function Result({ search, set, found }: ResultProps) {
-  const { q = '', columns } = search
+  const { q = '' } = search
   const { first, rows, more, error } = found
   const [selected, select] = useState<ReadonlySet<string>>(new Set())
-  const { shown } = useShownColumns(columns)
   const [counted] = useDebouncedValue({ ...groundOf(search), q }, 150)
   const count = useApi('countSources', { query: counted })
   if (error && !isOfQuery(error)) return <FaultPanel fault={error} />
@@ -143,25 +118,18 @@ function Result({ search, set, found }: ResultProps) {
   const isSome = only.length > 0
   const many = { ground: groundOf(search), q, only: isSome ? only : null, count: isSome ? only.length : (count.data?.count ?? 0) }
   return (
-    <Stack gap="sm">
-      <ResultBar search={search} page={first} many={many} words={total} set={set} />
-      {rows.length > 0 ? (
-        <SourcesTable
-          page={first}
-          rows={rows}
-          names={shown}
-          search={search}
-          selected={selected}
-          onSelect={select}
-          onSort={(sort) => set({ sort })}
-          onEnd={more}
-        />
-      ) : (
-        <EmptyState title={q ? 'No source is like that' : 'There are no sources yet'}>
-          {q ? 'Widen a range of the query, or take a part of it away.' : 'Sources appear here when a run has been processed.'}
-        </EmptyState>
-      )}
-    </Stack>
+    <SourcesTable
+      page={first}
+      rows={rows}
+      words={total}
+      actions={<Actions search={search} page={first} many={many} set={set} />}
+      search={search}
+      selected={selected}
+      onSelect={select}
+      onSort={(sort) => set({ sort })}
+      onChoose={() => set({ columns: undefined })}
+      onEnd={more}
+    />
   )
 }
 

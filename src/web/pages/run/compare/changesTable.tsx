@@ -4,10 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { changeOrders, type ChangeKind, type ChangesPage, type SourceChange } from '../../../../app/contract/versionChanges.ts'
 import type { ApiFault } from '../../../api/apiFault.ts'
-import { callApi } from '../../../api/callApi.ts'
+import type { TableFormat } from '../../../../app/contract/tableFile.ts'
+import { addressOf, callApi } from '../../../api/callApi.ts'
 import { Coordinates } from '../../../parts/coordinates.tsx'
 import { formatCount } from '../../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../../parts/itemTable.tsx'
+import { ItemTable } from '../../../parts/itemTable.tsx'
+import type { TableColumn } from '../../../parts/table/tableColumn.ts'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { readSort, sortText } from '../../../parts/sortText.ts'
 import { kindWords } from './changeWords.ts'
@@ -17,10 +19,14 @@ type Column = TableColumn<SourceChange>
 
 const pageRows = 200
 
-function useChanges({ run, from, to }: ComparedPair, kind: ChangeKind, sort: string | undefined) {
+function orderOf(sort: string | undefined) {
   const order = readSort(sort)
   const column = changeOrders.find((one) => one === order?.column) ?? 'id'
-  const asked = { from, to, kind, sort: column, order: order?.isDescending ? 'descending' : 'ascending' } as const
+  return { sort: column, order: order?.isDescending ? 'descending' : 'ascending' } as const
+}
+
+function useChanges({ run, from, to }: ComparedPair, kind: ChangeKind, sort: string | undefined) {
+  const asked = { from, to, kind, ...orderOf(sort) }
   return useInfiniteQuery<ChangesPage, ApiFault, readonly ChangesPage[], readonly unknown[], string | null>({
     queryKey: ['listChanges', run, asked],
     queryFn: ({ pageParam, signal }) =>
@@ -68,7 +74,14 @@ function otherColumns({ run, from, to }: ComparedPair, kind: ChangeKind): Column
         {sourceLink(run, id, version, String(id))}
       </span>
     ))
-  return [{ id: 'others', header: kind === 'split' ? `into (v${to})` : `from (v${from})`, cell }]
+  return [
+    {
+      id: 'others',
+      header: kind === 'split' ? `into (v${to})` : `from (v${from})`,
+      cell,
+      file: [{ name: 'others', value: ({ others }) => others.join(' ') }],
+    },
+  ]
 }
 
 function changedColumns(kind: ChangeKind): Column[] {
@@ -122,6 +135,7 @@ function columnsOf(pair: ComparedPair, kind: ChangeKind, onLook: (id: number) =>
           Show
         </Button>
       ),
+      isControl: true,
     },
     { id: 'id', header: 'id', isNumber: true, cell: ({ id }) => id, sortBy: sorted },
     { id: 'ra', header: 'position', cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} />, sortBy: sorted },
@@ -130,6 +144,10 @@ function columnsOf(pair: ComparedPair, kind: ChangeKind, onLook: (id: number) =>
     ...(kind === 'added' ? [] : versionColumns(from, 'from')),
     ...(kind === 'gone' ? [] : versionColumns(to, 'to')),
   ]
+}
+
+function exportOf({ run, from, to }: ComparedPair, kind: ChangeKind, sort: string | undefined, format: TableFormat): string {
+  return addressOf('exportChanges', { params: { run }, query: { from, to, kind, format, ...orderOf(sort) } })
 }
 
 /** The sources of one kind of change, in any order, as many as are looked at. */
@@ -149,6 +167,8 @@ export function ChangesTable({ pair, kind }: { readonly pair: ComparedPair; read
         return (
           <>
             <ItemTable
+              name={`changes-${kind}`}
+              exports={{ by: 'server', addressOf: (format) => exportOf(pair, kind, search.sort, format) }}
               label={`${words?.words ?? kind} sources`}
               rows={rows}
               columns={columnsOf(pair, kind, (source) => change({ source }))}

@@ -3,7 +3,8 @@ import { addressOf } from '../../../api/callApi.ts'
 import { useApi } from '../../../api/useApi.ts'
 import { CutText } from '../../../parts/cutText.tsx'
 import { formatBytes } from '../../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../../parts/itemTable.tsx'
+import { ItemTable } from '../../../parts/itemTable.tsx'
+import type { TableColumn } from '../../../parts/table/tableColumn.ts'
 import { Loaded } from '../../../parts/loaded.tsx'
 
 interface FilesTableProps {
@@ -21,10 +22,16 @@ function columnsOf(run: string, version: number): readonly TableColumn<RunFile>[
           {name}
         </a>
       ),
+      sortBy: ({ name }) => name,
     },
-    { id: 'bytes', header: 'Size', isNumber: true, cell: ({ bytes }) => formatBytes(bytes) },
+    { id: 'bytes', header: 'Size', isNumber: true, cell: ({ bytes }) => formatBytes(bytes), sortBy: ({ bytes }) => bytes },
     { id: 'kind', header: 'Kind', cell: ({ isExport }) => (isExport ? 'export' : 'result') },
-    { id: 'sha256', header: 'SHA-256', cell: ({ sha256 }) => (sha256 === null ? '' : <CutText text={sha256} isCode />) },
+    {
+      id: 'sha256',
+      header: 'SHA-256',
+      cell: ({ sha256 }) => (sha256 === null ? '' : <CutText text={sha256} isCode />),
+      sortBy: ({ sha256 }) => sha256,
+    },
   ]
 }
 
@@ -35,6 +42,8 @@ export function FilesTable({ run, version }: FilesTableProps) {
     <Loaded query={query}>
       {({ files }) => (
         <ItemTable
+          name="run-files"
+          exports={{ by: 'page' }}
           label={`Files of version ${version}`}
           rows={files}
           columns={columnsOf(run, version)}

@@ -6,7 +6,8 @@ import { useApi } from '../../../api/useApi.ts'
 import { Coordinates } from '../../../parts/coordinates.tsx'
 import { CutText } from '../../../parts/cutText.tsx'
 import { formatCount, formatUtc } from '../../../parts/format.ts'
-import { ItemTable, type TableColumn } from '../../../parts/itemTable.tsx'
+import { ItemTable } from '../../../parts/itemTable.tsx'
+import { positionFile, type FileColumn, type TableColumn } from '../../../parts/table/tableColumn.ts'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { readSort, sortText } from '../../../parts/sortText.ts'
 import { useRunAddress } from '../useRunAddress.ts'
@@ -19,6 +20,12 @@ interface ImagesTableProps {
 function beam({ beamMajorArcsec, beamMinorArcsec, beamPaDeg }: RunImageView): string {
   return `${beamMajorArcsec.toFixed(1)} × ${beamMinorArcsec.toFixed(1)}, ${beamPaDeg.toFixed(0)}°`
 }
+
+const beamFile: readonly FileColumn<RunImageView>[] = [
+  { name: 'beam_major', unit: 'arcsec', value: ({ beamMajorArcsec }) => beamMajorArcsec },
+  { name: 'beam_minor', unit: 'arcsec', value: ({ beamMinorArcsec }) => beamMinorArcsec },
+  { name: 'beam_pa', unit: 'deg', value: ({ beamPaDeg }) => beamPaDeg },
+]
 
 function Missing({ files }: { readonly files: readonly MissingInput[] }) {
   if (files.length === 0) return null
@@ -62,6 +69,7 @@ function columnsOf(
       header: 'Centre',
       cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} />,
       sortBy: ({ raDeg }) => raDeg,
+      file: positionFile((image) => image),
     },
     {
       id: 'frequency',
@@ -71,7 +79,7 @@ function columnsOf(
       cell: (image) => image.frequencyMhz.toFixed(1),
       sortBy: (image) => image.frequencyMhz,
     },
-    { id: 'beam', header: 'Beam', unit: '″', isNumber: true, cell: beam, sortBy: ({ beamMajorArcsec }) => beamMajorArcsec },
+    { id: 'beam', header: 'Beam', unit: '″', isNumber: true, cell: beam, sortBy: ({ beamMajorArcsec }) => beamMajorArcsec, file: beamFile },
     {
       id: 'rms',
       header: 'Noise, median',
@@ -101,6 +109,7 @@ function columnsOf(
       header: 'Files',
       cell: ({ id }) => <Missing files={missing.get(id) ?? []} />,
       sortBy: ({ id }) => -(missing.get(id)?.length ?? 0),
+      file: [{ name: 'missing_files', value: ({ id }) => missing.get(id)?.length ?? 0 }],
     },
     { id: 'path', header: 'Path', cell: ({ path }) => (path === null ? '' : <CutText text={path} isCode />), sortBy: ({ path }) => path },
   ]
@@ -125,6 +134,8 @@ export function ImagesTable({ run, version }: ImagesTableProps) {
       <Loaded query={images}>
         {({ images: rows }) => (
           <ItemTable
+            name="run-images"
+            exports={{ by: 'page', isScience: true, fileName: `images_v${version}` }}
             label={`Images of version ${version}`}
             rows={rows}
             columns={columns}

@@ -5,7 +5,8 @@ import type { RunStatus } from '../../../../app/contract/runStatus.ts'
 import type { ApiFault } from '../../../api/apiFault.ts'
 import { HoldLines } from '../../../dialogs/useHold.tsx'
 import { ItemLink } from '../../../parts/itemLink.tsx'
-import { ItemTable, type TableColumn } from '../../../parts/itemTable.tsx'
+import { ItemTable } from '../../../parts/itemTable.tsx'
+import type { TableColumn } from '../../../parts/table/tableColumn.ts'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { When } from '../../../parts/when.tsx'
 
@@ -13,10 +14,10 @@ type Made = RunProducts['made'][number]
 
 const columns: readonly TableColumn<Made>[] = [
   { id: 'kind', header: 'Kind', cell: ({ kind }) => kind },
-  { id: 'name', header: 'Name', cell: ({ kind, id, name }) => <ItemLink kind={kind} id={id} name={name} /> },
+  { id: 'name', header: 'Name', cell: ({ kind, id, name }) => <ItemLink kind={kind} id={id} name={name} />, sortBy: ({ name }) => name },
   { id: 'of', header: 'Of', cell: ({ of }) => of },
   { id: 'owner', header: 'Owner', cell: ({ owner }) => owner },
-  { id: 'created', header: 'Made', cell: ({ createdUtc }) => <When iso={createdUtc} /> },
+  { id: 'created', header: 'Made', cell: ({ createdUtc }) => <When iso={createdUtc} />, sortBy: ({ createdUtc }) => createdUtc },
 ]
 
 interface MadeTableProps {
@@ -37,7 +38,15 @@ export function MadeTable({ run: { id, name }, query }: MadeTableProps) {
               outlive the run.
             </Text>
           ) : (
-            <ItemTable label="Made from this run" rows={made} columns={columns} idOf={(one) => one.id} nameOf={(one) => one.name} />
+            <ItemTable
+              name="made-of-run"
+              exports={{ by: 'page' }}
+              label="Made from this run"
+              rows={made}
+              columns={columns}
+              idOf={(one) => one.id}
+              nameOf={(one) => one.name}
+            />
           )
         }
       </Loaded>

@@ -2,11 +2,13 @@ import { Button, Group, Select, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { measurementColumns, type MeasurementColumn, type MeasurementRow } from '../../../../app/contract/runContents.ts'
 import type { RunStatus } from '../../../../app/contract/runStatus.ts'
+import { addressOf } from '../../../api/callApi.ts'
 import { useApi } from '../../../api/useApi.ts'
 import { Coordinates } from '../../../parts/coordinates.tsx'
 import { CutText } from '../../../parts/cutText.tsx'
 import { formatCount, formatUtc } from '../../../parts/format.ts'
-import { ItemTable, type TableColumn, type TableSort } from '../../../parts/itemTable.tsx'
+import { ItemTable } from '../../../parts/itemTable.tsx'
+import type { TableColumn, TableSort } from '../../../parts/table/tableColumn.ts'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { readSort } from '../../../parts/sortText.ts'
 import type { RunSearch } from '../runSearch.ts'
@@ -44,7 +46,7 @@ function columnsOf(run: RunStatus, version: number): readonly TableColumn<Measur
       ),
       sortBy,
     },
-    { id: 'image', header: 'Image', cell: ({ imageName }) => <CutText text={imageName} /> },
+    { id: 'image', header: 'Image', cell: ({ imageName }) => <CutText text={imageName} />, file: [] },
     { id: 'time', header: 'Time', unit: 'UTC', cell: ({ time }) => formatUtc(new Date(time).toISOString()).slice(0, 19), sortBy },
     { id: 'component', header: 'Kind', cell: ({ isForced, component }) => (isForced ? 'forced fit' : (component ?? 'detection')) },
     {
@@ -63,6 +65,7 @@ function columnsOf(run: RunStatus, version: number): readonly TableColumn<Measur
             </Link>
           </span>
         )),
+      file: [],
     },
     { id: 'ra', header: 'Position', cell: ({ ra, dec }) => <Coordinates raDeg={ra} decDeg={dec} />, sortBy },
     { id: 'dec', header: 'Declination', unit: '°', isNumber: true, cell: ({ dec }) => dec.toFixed(5), sortBy },
@@ -147,12 +150,11 @@ export function MeasurementsTable({ run, version }: MeasurementsTableProps) {
   const { search, change } = useRunAddress()
   const { image, forced } = search
   const sort = readSort(search.sort) ?? { column: 'id', isDescending: false }
+  const filter = { version, ...(image === undefined ? {} : { image }), ...(forced === undefined ? {} : { forced }) }
   const query = useMeasurements(run.id, {
-    version,
+    ...filter,
     sort: columnNamed(sort.column) ?? 'id',
     descending: sort.isDescending ? 'true' : 'false',
-    ...(image === undefined ? {} : { image }),
-    ...(forced === undefined ? {} : { forced }),
   })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const readOn = () => {
@@ -164,6 +166,11 @@ export function MeasurementsTable({ run, version }: MeasurementsTableProps) {
       <Loaded query={query}>
         {({ pages }) => (
           <ItemTable
+            name="run-measurements"
+            exports={{
+              by: 'server',
+              addressOf: (format) => addressOf('exportMeasurements', { params: { run: run.id }, query: { ...filter, format } }),
+            }}
             label={`Measurements of version ${version}`}
             rows={pages.flatMap(({ rows }) => rows)}
             columns={columnsOf(run, version)}
