@@ -7,6 +7,7 @@ import { compareFolders } from './compareFolders.ts'
 import { proveManyHosts } from './hosts/manyHosts.ts'
 import { proveSlurmWorkers } from './hosts/slurmWorkers.ts'
 import { installPackages } from './packages.ts'
+import { proveServer } from './server/proveServer.ts'
 import { lintSourcesExport, lintTableDescriptions } from './votlint.ts'
 
 /** Makes one oracle anew with Debian's astropy and compares it with the committed tables; returns the differences. */
@@ -29,6 +30,7 @@ installPackages([
   'stilts',
   'libcfitsio-bin',
   'postgresql',
+  'openssl',
   'iproute2',
   'slurmctld',
   'slurmd',
@@ -41,7 +43,7 @@ const descriptions = [...lintTableDescriptions(), await lintSourcesExport()].map
   name: `votlint ${table}`,
   problems: complaints === '' ? [] : [complaints],
 }))
-const checks = [...oracles, ...descriptions, ...(await proveManyHosts()), ...(await proveSlurmWorkers())]
+const checks = [...oracles, ...descriptions, ...(await proveServer()), ...(await proveManyHosts()), ...(await proveSlurmWorkers())]
 for (const { name, problems } of checks) {
   process.stdout.write(`${problems.length === 0 ? 'good   ' : 'DIFFERS'} ${name}\n${problems.map((line) => `  ${line}\n`).join('')}`)
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { test } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts'
 import { makeDatabase } from '../postgres/sharedServer.ts'
@@ -10,7 +11,11 @@ import { valueOf } from '../store/exampleStore.ts'
 
 export type CatalogueKind = 'SQLite' | 'PostgreSQL'
 
-export const catalogueKinds: readonly CatalogueKind[] = ['SQLite', 'PostgreSQL']
+const allKinds: readonly CatalogueKind[] = ['SQLite', 'PostgreSQL']
+const wanted = process.env['HALLEY_TEST_CATALOGUES'] ?? ''
+
+/** Both, or those that `HALLEY_TEST_CATALOGUES` names: where a server is tried, the half on SQLite says nothing of it. */
+export const catalogueKinds: readonly CatalogueKind[] = allKinds.filter((kind) => wanted === '' || wanted.split(',').includes(kind))
 
 /** A place where a store is or can be made. */
 export interface StorePlace {

@@ -45,13 +45,18 @@ export function copyStore(from: string, folder: string): string {
 }
 
 /** What a store must be one of. */
-interface States {
+export interface States {
   readonly before: Observation
   readonly after: Observation
 }
 
-export function look(home: string, before: Observation | undefined): Promise<{ found: Observation; wrong: readonly string[] }> {
-  return recovered(home, {}, async (halley) => ({ found: await observe(halley.store, before), wrong: await complaints(halley) }))
+/** @param environment names the server of a store whose catalogue is on one */
+export function look(
+  home: string,
+  before: Observation | undefined,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<{ found: Observation; wrong: readonly string[] }> {
+  return recovered(home, environment, async (halley) => ({ found: await observe(halley.store, before), wrong: await complaints(halley) }))
 }
 
 export function few(lines: readonly string[]): string {
@@ -59,9 +64,14 @@ export function few(lines: readonly string[]): string {
 }
 
 /** Recovers a store twice, and removes it. @returns which state it is in @throws Error that tells what it is instead */
-async function judge(home: string, { before, after }: States, words: string): Promise<'before' | 'after'> {
-  const found = await recovered(home, {}, ({ store }) => observe(store, before))
-  const { found: again, wrong } = await look(home, before)
+export async function judge(
+  home: string,
+  { before, after }: States,
+  words: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<'before' | 'after'> {
+  const found = await recovered(home, environment, ({ store }) => observe(store, before))
+  const { found: again, wrong } = await look(home, before, environment)
   if (wrong.length > 0) throw new Error(`${words}: ${few(wrong)}`)
   const drift = differenceFrom(found, again)
   if (drift.length > 0) throw new Error(`${words}: recovered twice it is not as recovered once:\n    ${few(drift)}`)
@@ -72,7 +82,7 @@ async function judge(home: string, { before, after }: States, words: string): Pr
   return fromAfter.length === 0 ? 'after' : 'before'
 }
 
-function stepName(steps: readonly Step[], copy: string): string {
+export function stepName(steps: readonly Step[], copy: string): string {
   return steps.filter(({ changes }) => changes)[Number.parseInt(basename(copy), 10) - 1]?.name ?? 'the end'
 }
 

@@ -208,8 +208,25 @@ function interposeCatalogue(interposer: Interposer): void {
   for (const call of ['run', 'all', 'get', 'iterate']) interposer.wrap(StatementSync.prototype, call, false, meet)
 }
 
+/** {@link interposeCatalogue} for one on a server: what is under way at the kill the server takes back. */
+async function interposeServer(interposer: Interposer): Promise<void> {
+  const { default: pg } = await import('pg')
+  const inTransaction = new WeakSet<object>()
+  const meet: Meet = ([text], self) => {
+    const client = self as object
+    const [verb = '', , table = ''] = String(text).split(/\s+/)
+    const word = verb.toLowerCase()
+    if (word === 'begin' || word === 'start') inTransaction.add(client)
+    if (word === 'commit' || word === 'rollback') inTransaction.delete(client)
+    if (word === 'commit') return { name: 'commit', changes: true }
+    const isAlone = ['insert', 'update', 'delete'].includes(word) && !inTransaction.has(client)
+    return isAlone ? { name: `statement ${word} ${table}`, changes: true } : undefined
+  }
+  interposer.wrap(pg.Client.prototype, 'query', true, meet)
+}
+
 /**
- * From now on, on whatever is done to the store at `home` on SQLite.
+ * From now on, on whatever is done to the store at `home`, with its catalogue on SQLite or on a server.
  *
  * @returns the steps taken so far, which grow
  */
@@ -218,6 +235,7 @@ export async function interpose(home: string, intervention: Intervention): Promi
   await interposeDescriptors(interposer)
   interposePaths(interposer)
   interposeCatalogue(interposer)
+  if (process.env['HALLEY_DATABASE_URL']) await interposeServer(interposer)
   syncBuiltinESMExports()
   return interposer.steps
 }

@@ -1,7 +1,7 @@
 import { makeFault, Refusal, type Fault } from '../../fault/fault.ts'
 
 /** Why a catalogue could not do what it was asked, in one word for both. */
-type Trouble = 'busy' | 'full' | 'unwritable' | 'unreachable' | 'damaged' | 'disk' | 'outcomeUnknown'
+type Trouble = 'busy' | 'full' | 'unwritable' | 'unreachable' | 'untrusted' | 'damaged' | 'disk' | 'outcomeUnknown'
 
 interface Explanation {
   readonly expected: string
@@ -30,6 +30,11 @@ const explanations: Readonly<Record<Trouble, Explanation>> = {
     hint: 'Check HALLEY_DATABASE_URL, its user, its password and its database, and that the server runs.',
     retryable: true,
   },
+  untrusted: {
+    expected: 'a PostgreSQL server with a certificate that this host trusts',
+    hint: 'Name the certificate of who signed it, and the server as it is called there: ...@db.example.org/halley?sslmode=verify-full&sslrootcert=/etc/halley/ca.pem',
+    retryable: false,
+  },
   damaged: {
     expected: 'a catalogue in good order',
     hint: 'Bring it back from a backup: ./halley restore-backup FILE',
@@ -37,7 +42,7 @@ const explanations: Readonly<Record<Trouble, Explanation>> = {
   },
   disk: {
     expected: 'a disk that reads and writes the catalogue',
-    hint: 'Check the disk of the catalogue, then try again.',
+    hint: 'Check the disk of the catalogue: it may be full (df), and the catalogue needs a few MB of it. Then try again.',
     retryable: true,
   },
   outcomeUnknown: {
@@ -81,6 +86,9 @@ const postgresTroubles: Readonly<Record<string, Trouble>> = {
   XX002: 'damaged',
 }
 
+/** How Node says that it does not believe a certificate. */
+const distrust = /^(?:CERT_|CRL_|ERR_TLS_CERT|UNABLE_TO_(?:GET|VERIFY|DECODE)|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|INVALID_CA$)/
+
 /** What pg says of a connection in words alone. */
 const lostConnection = /^(Connection terminated|Client has encountered a connection error|timeout |Query read timeout)/
 
@@ -88,6 +96,7 @@ function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof Error)) return undefined
   if (lostConnection.test(error.message)) return 'unreachable'
   if (!('code' in error)) return undefined
+  if (distrust.test(String(error.code))) return 'untrusted'
   if ('errcode' in error) return sqliteTroubles[Number(error.errcode) & 0xff]
   if ('severity' in error) return postgresTrouble(String(error.code))
   return 'syscall' in error ? 'unreachable' : undefined
