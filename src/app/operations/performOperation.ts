@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Result } from '../../fault/fault.ts'
-import { failure, settle, success } from '../../fault/fault.ts'
+import { failure, Refusal, settle, settleResult, success } from '../../fault/fault.ts'
 import { changeTogether } from '../../store/catalogue/changeTogether.ts'
 import { findOperation, keepWaiting } from '../../store/catalogue/operations.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
@@ -16,6 +16,7 @@ import { operationSettings } from './operationSettings.ts'
 import { cancelled, interrupted } from './stopFaults.ts'
 import type { Workbench } from './workbench.ts'
 import { workOn } from './workOn.ts'
+import { writeInTheEnd } from './writeInTheEnd.ts'
 import { workerName } from './workerProcess.ts'
 
 const WAIT_MS = 300
@@ -42,10 +43,15 @@ async function begin<T>(halley: Halley, request: OperationRequest<T>): Promise<R
   )
 }
 
-async function stopWaiting(halley: Halley, id: string): Promise<Result<never>> {
-  const operation = await findOperation(halley.store.catalogue, id)
-  if (operation) await cancelWork(halley, operation)
-  return failure(interrupted)
+/** Ends an operation that got no turn, where it has not ended: it would wait for as long as this process lives. */
+async function giveUp(halley: Halley, id: string): Promise<void> {
+  const cancel = async () => {
+    const operation = await findOperation(halley.store.catalogue, id)
+    if (operation?.state !== 'queued' && operation?.state !== 'running') return
+    const cancelled = await cancelWork(halley, operation)
+    if (!cancelled.ok) throw new Refusal(cancelled.fault)
+  }
+  await settle(() => writeInTheEnd(cancel))
 }
 
 /** Tells why it waits, and waits a little. */
@@ -73,7 +79,7 @@ async function awaitTurn<T>(halley: Halley, id: string, first: OwnTurn, request:
     if (turn.kind === 'claimed') return success(turn.operation)
     if (turn.kind === 'ended') return failure(cancelled)
     said = await pause(halley, id, turn.obstacle, request, said)
-    if (request.signal.aborted) return stopWaiting(halley, id)
+    if (request.signal.aborted) return failure(interrupted)
     const next = await claimOwn(halley, id)
     if (!next.ok) return next
     turn = next.value
@@ -95,9 +101,11 @@ export async function performOperation<T>(
 ): Promise<Result<T>> {
   const begun = await begin(halley, request)
   if (!begun.ok) return begun
-  const turn = await settle(() => awaitTurn(halley, begun.value.id, begun.value.turn, request))
-  if (!turn.ok) return turn
-  if (!turn.value.ok) return turn.value
+  const turn = await settleResult(() => awaitTurn(halley, begun.value.id, begun.value.turn, request))
+  if (!turn.ok) {
+    await giveUp(halley, begun.value.id)
+    return turn
+  }
   const { threads, signal, outcomeOf } = request
-  return workOn(halley, { operation: turn.value.value, threads, signal, onSignal: 'cancel', outcomeOf }, work)
+  return workOn(halley, { operation: turn.value, threads, signal, onSignal: 'cancel', outcomeOf }, work)
 }

@@ -17,6 +17,7 @@ import { reachOf } from '../inputs/openRoots.ts'
 import { operationSettings } from './operationSettings.ts'
 import { bugFault, handedBack, interrupted, superseded } from './stopFaults.ts'
 import type { Workbench } from './workbench.ts'
+import { writeInTheEnd } from './writeInTheEnd.ts'
 
 /** What it means that the signal of the work is given. */
 export type Stop = 'cancel' | 'handBack'
@@ -72,17 +73,18 @@ async function atBench<T>(
 }
 
 /** Ends the operation as its work ended; one that was handed back waits again. @returns what is to be told of it */
-async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>, progress: Heartbeat): Promise<Result<T>> {
+async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>, progress?: Heartbeat): Promise<Result<T>> {
   const { store, user } = halley
   const at = halley.now()
   if (!result.ok && result.fault === handedBack) {
-    const isBack = await handBackWork(store.catalogue, operation, at, false)
+    const isBack = await writeInTheEnd(() => handBackWork(store.catalogue, operation, at, false))
     await discardAttempt(store, operation)
     return isBack ? result : failure(superseded)
   }
   const fault = result.ok ? null : result.fault
   const outcome = result.ok ? outcomeOf?.(result.value) : null
-  const hasEnded = await endWork(store.catalogue, operation, { fault, at, actor: actorOf(user), outcome, progress })
+  const workEnd = { fault, at, actor: actorOf(user), outcome, ...(progress && { progress }) }
+  const hasEnded = await writeInTheEnd(() => endWork(store.catalogue, operation, workEnd))
   if (hasEnded || result.ok) return result
   // Work that another took over fails in many ways, none of which is the reason.
   return failure((await claimLoss(store.catalogue, operation)) ?? result.fault)
@@ -102,8 +104,9 @@ export async function workOn<T>(halley: Halley, task: Task<T>, work: (bench: Wor
 }
 
 async function keepAndWork<T>(halley: Halley, task: Task<T>, work: (bench: Workbench) => Promise<Result<T>>): Promise<Result<T>> {
-  const { leaseMs } = await operationSettings(halley.store.catalogue)
-  const keeper = new ClaimKeeper(halley, task.operation, leaseMs)
+  const settings = await settle(() => operationSettings(halley.store.catalogue))
+  if (!settings.ok) return end(halley, task, settings)
+  const keeper = new ClaimKeeper(halley, task.operation, settings.value.leaseMs)
   const bugs: unknown[] = []
   try {
     const result = await settleResult(() => atBench(halley, task, keeper, work)).catch((error: unknown) => {

@@ -9,6 +9,7 @@ import { actorOf } from '../actor.ts'
 import type { RevertPreview } from '../contract/version.ts'
 import type { Halley } from '../halley.ts'
 import { workerName } from '../operations/workerProcess.ts'
+import { writeInTheEnd } from '../operations/writeInTheEnd.ts'
 import { damagedFault } from './damagedFault.ts'
 import { finishRevert, type FinishedRevert } from './finishRevert.ts'
 import { applyVersionRule } from './trashVersions.ts'
@@ -36,6 +37,12 @@ const LEASE_MS = 60_000
 function unfinished({ name }: RunRow, target: number, { message, hint, data }: Fault): Fault {
   const words = `Run ${name} shows the content of version ${target}, but its configuration or the log could not be written: ${message}`
   return makeFault('version.unfinished', words, { hint: `${hint} The next command on this store does what remains.`, data })
+}
+
+/** Leaves it to whoever looks next to say what became of it: finished where its version is published, else never begun. */
+async function letGo({ store, now }: Halley, operationId: string): Promise<void> {
+  const claim = { id: operationId, attempt: 1 }
+  await settle(() => writeInTheEnd(() => letGoOfOperation(store.catalogue, claim, now().toISOString())))
 }
 
 /**
@@ -70,11 +77,14 @@ export async function revertVersion(halley: Halley, run: RunRow, { to, debug, on
   if (!begun.ok) return begun
   await onStep?.('publish')
   const published = await completeRevert(store, { runId: run.id, operationId, nowMs: halley.now().getTime() })
-  if (!published.ok) return published
+  if (!published.ok) {
+    await letGo(halley, operationId)
+    return published
+  }
   await onStep?.('finish')
   const finished = await settle(() => finishRevert(halley, operationId))
   if (!finished.ok) {
-    await letGoOfOperation(store.catalogue, { id: operationId, attempt: 1 }, halley.now().toISOString())
+    await letGo(halley, operationId)
     return failure(unfinished(run, target, finished.fault))
   }
   const pruned = await applyVersionRule(halley, run.id)
