@@ -112,6 +112,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   system: 'environment',
   trash: 'conflict',
   'trash.days': 'input',
+  tables: 'environment',
   token: 'input',
   'token.nameTaken': 'conflict',
   'token.notFound': 'notFound',

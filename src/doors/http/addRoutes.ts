@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Endpoint, Endpoints } from '../../app/contract/api/endpoint.ts'
 import { faultReplySchema } from '../../app/contract/api/faultReply.ts'
+import { whileAwaited } from '../../app/queries/tablesProcess.ts'
 import { settleResult, type Fault } from '../../fault/fault.ts'
+import { goneSignal } from './goneSignal.ts'
 import type { HalleyServer } from './httpServer.ts'
 import { faultReply, faultStatus } from './faultStatus.ts'
 import { answerOnce } from './idempotency/answerOnce.ts'
@@ -47,7 +49,8 @@ function partsOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
       const given = { server, mode: server.mode, live: server.live, isLetIn, params, query, body, request, reply }
       const call = { ...caller, ...given } as Call<Endpoint>
       const asked = { endpoint, halley: caller.halley, request, reply }
-      const answered = await settleResult(() => answerOnce(asked, () => settleResult(async () => route(call))))
+      const answer = () => answerOnce(asked, () => settleResult(async () => route(call)))
+      const answered = await settleResult(() => whileAwaited(goneSignal(request, reply), answer))
       return answered.ok ? reply.code(endpoint.status ?? 200).send(answered.value) : refuse(reply, answered.fault)
     },
   }

@@ -5,6 +5,7 @@ import { refuse } from '../../fault/fault.ts'
 import { vectorSize } from '../parquet/columnEncoder.ts'
 import type { DuckDb } from '../parquet/duckDb.ts'
 import { refuseToRead } from '../parquet/readParquet.ts'
+import { boundValues } from '../queries/boundValues.ts'
 import type { SqlParameters } from '../queries/sqlParameters.ts'
 import { arrowColumn, type ArrowColumnSpec } from './arrowColumn.ts'
 import { ArrowFile } from './arrowFile.ts'
@@ -107,7 +108,7 @@ async function* readChunks(duckDb: DuckDb, source: ArrowSource, columns: readonl
   try {
     const { from, parameters } = source
     const select = `SELECT ${columns.map(({ expression }) => expression).join(', ')} FROM ${from}`
-    const result = await duckDb.connection.stream(select, parameters?.values, parameters?.types)
+    const result = await duckDb.connection.stream(select, ...(await boundValues(parameters?.values)))
     for (;;) {
       const chunk = await result.fetchChunk()
       if (chunk === null || chunk.rowCount === 0) return

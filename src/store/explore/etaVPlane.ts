@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { columnSink, readExpression, type ColumnSink } from '../parquet/columnSink.ts'
+import { readExpression } from '../parquet/columnSink.ts'
 import { sqlName } from '../parquet/duckDb.ts'
 import { parquetFiles } from '../parquet/parquetFiles.ts'
 import { conditionSql } from '../queries/conditionSql.ts'
@@ -80,31 +80,6 @@ function partSql(table: EtaVTable, part: EtaVPart, parameters: SqlParameters, se
   return `SELECT ${select} FROM ${fromSql(table, parameters)} WHERE ${where}`
 }
 
-const rowsPerBlock = 65_536
-
-async function visitBlocks(
-  statement: string,
-  parameters: SqlParameters,
-  specs: readonly ColumnSpec[],
-  visit: (sinks: readonly ColumnSink[]) => boolean,
-): Promise<void> {
-  const sinks = specs.map((column) => columnSink(column))
-  const empty = () => sinks.forEach((sink) => sink.reserve(rowsPerBlock))
-  let held = 0
-  empty()
-  await visitTables(statement, parameters, (chunk) => {
-    if (held + chunk.rowCount > rowsPerBlock) {
-      held = 0
-      if (!visit(sinks)) return false
-      empty()
-    }
-    sinks.forEach((sink, index) => sink.append(chunk, index, chunk.rowCount))
-    held += chunk.rowCount
-    return true
-  })
-  if (held > 0) visit(sinks)
-}
-
 /**
  * The sources that take part in an analysis of eta and V: with enough measurements, both above 0; by the order of their
  * versions and files, in blocks of up to 65,536.
@@ -116,8 +91,8 @@ export function visitEtaV(table: EtaVTable, part: EtaVPart, visit: (rows: EtaVRo
   const { eta, v, datapoints } = columnsOf(table, part)
   const select = partSql(table, part, parameters, `origin, id, ${eta} AS eta, ${v} AS v, ${datapoints} AS datapoints, "new" AS "isNew"`)
   const statement = `SELECT ${columns.map(readExpression).join(', ')} FROM (${select})`
-  return visitBlocks(statement, parameters, columns, (sinks) => {
-    const rows = Object.fromEntries(columns.map(({ name }, index) => [name, sinks[index].collected()]))
+  return visitTables(statement, parameters, columns, (block) => {
+    const rows = Object.fromEntries(columns.map(({ name }, index) => [name, block.columns[index]]))
     return visit(rows as unknown as EtaVRows)
   })
 }
@@ -134,7 +109,7 @@ export function visitEtaVColumn(table: EtaVTable, part: EtaVPart, name: string, 
   const parameters = new SqlParameters()
   const column = { name: 'value', type: 'float32', nullable: true, description: '' } as const
   const statement = `SELECT ${readExpression(column)} FROM (${partSql(table, part, parameters, `${sqlName(name)} AS value`)})`
-  return visitBlocks(statement, parameters, [column], ([sink]) => visit(sink.collected() as Float32Array))
+  return visitTables(statement, parameters, [column], ({ columns: [values] }) => visit(values as Float32Array))
 }
 
 /** Names and positions of sources by their version's place and id. */

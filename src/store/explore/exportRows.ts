@@ -3,10 +3,10 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { settle, type Result } from '../../fault/fault.ts'
-import { writeArrow } from '../arrow/writeArrow.ts'
 import { copyStatement } from '../parquet/copyStatement.ts'
 import { openDuckDb, sqlName, type DuckDb } from '../parquet/duckDb.ts'
 import { refuseToRead } from '../parquet/readParquet.ts'
+import { boundValues } from '../queries/boundValues.ts'
 import { SqlParameters } from '../queries/sqlParameters.ts'
 import type { TableSpec } from '../tables/column.ts'
 import { textFormats, type TextFormat, type TextFormatName } from './rowFormats.ts'
@@ -31,7 +31,7 @@ async function* linesOf(duckDb: DuckDb, { table, from }: RowsExport, { head, lin
   try {
     const parameters = new SqlParameters()
     const select = `SELECT ${line(table.columns)} AS line FROM ${from(parameters)}`
-    const result = await duckDb.connection.stream(select, parameters.values, parameters.types)
+    const result = await duckDb.connection.stream(select, ...(await boundValues(parameters.values)))
     yield Buffer.from(head(table))
     for (;;) {
       const chunk = await result.fetchChunk()
@@ -63,12 +63,14 @@ async function writeTable(duckDb: DuckDb, { table, from, format }: RowsExport, p
   const parameters = new SqlParameters()
   const rows = from(parameters)
   if (format === 'arrow') {
+    // Arrow is large, and a server that writes none does without it.
+    const { writeArrow } = await import('../arrow/writeArrow.ts')
     await writeArrow(duckDb, path, { columns: table.columns, from: rows, parameters, paths: [] }, {})
     return
   }
   const select = `SELECT ${table.columns.map(({ name }) => sqlName(name)).join(', ')} FROM ${rows}`
   const statement = copyStatement(select, path, table, { layout: 'archive' })
-  await duckDb.connection.run(statement, parameters.values, parameters.types)
+  await duckDb.connection.run(statement, ...(await boundValues(parameters.values)))
 }
 
 /** Writes the file beside, and takes its name away at once: it goes when it was read. */

@@ -1,4 +1,4 @@
-import { columnSink, readExpression } from '../parquet/columnSink.ts'
+import { readExpression } from '../parquet/columnSink.ts'
 import { conditionSql } from '../queries/conditionSql.ts'
 import { visitTables } from '../queries/readTables.ts'
 import type { SourceCondition } from '../queries/sourceCondition.ts'
@@ -13,11 +13,7 @@ export async function idsOfVersion(table: SourceTable, condition: SourceConditio
   const from = sourcesSql([table], parameters)
   const statement = `SELECT ${readExpression(idColumn)} FROM ${from} WHERE ${conditionSql(condition, parameters)}`
   const ids = new Set<number>()
-  const sink = columnSink(idColumn)
-  await visitTables(statement, parameters, (chunk) => {
-    sink.reserve(chunk.rowCount)
-    sink.append(chunk, 0, chunk.rowCount)
-    const values = sink.collected()
+  await visitTables(statement, parameters, [idColumn], ({ columns: [values] }) => {
     for (const id of values) ids.add(Number(id))
     return true
   })

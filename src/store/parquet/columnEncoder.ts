@@ -1,9 +1,10 @@
-import duckdb from '@duckdb/node-bindings'
+import type Library from '@duckdb/node-bindings'
 import type { ColumnData, ColumnSpec, ColumnType, DictionaryColumn } from '../tables/column.ts'
+import { duckdb } from './duckDbLibrary.ts'
 import { writeInt64Words } from './int64Words.ts'
 
-/** Rows of one vector of DuckDB. */
-export const vectorSize = duckdb.vector_size()
+/** Rows of one vector of DuckDB, as it is built by everybody. */
+export const vectorSize = 2048
 
 /** Rows `[from, from + count)` of a chunk that go to the rows from `to` on of a vector, in the order of `to`. */
 export interface RowSpan {
@@ -13,8 +14,8 @@ export interface RowSpan {
 }
 
 export interface ColumnEncoder {
-  readonly logicalType: duckdb.LogicalType
-  write(vector: duckdb.Vector, data: ColumnData, span: RowSpan): void
+  readonly logicalType: Library.LogicalType
+  write(vector: Library.Vector, data: ColumnData, span: RowSpan): void
 }
 
 /**
@@ -55,7 +56,7 @@ function isNumbers(data: ColumnData): data is Float64Array | Float32Array | Int3
 }
 
 /** A plain number column: the source's rows go through `scratch`, since they may lie in shared memory, which DuckDB does not take. */
-function numberEncoder(column: ColumnSpec, scratch: NumberArray, type: duckdb.Type): ColumnEncoder {
+function numberEncoder(column: ColumnSpec, scratch: NumberArray, type: Library.Type): ColumnEncoder {
   const nulls = new NullMask()
   const expected = scratch.constructor
   return {
@@ -193,7 +194,7 @@ function dictionaryEncoder(column: ColumnSpec, sample: DictionaryColumn): Column
   }
 }
 
-function codeArray(type: duckdb.Type): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> {
+function codeArray(type: Library.Type): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> {
   if (type === duckdb.Type.UTINYINT) return new Uint8Array(vectorSize)
   if (type === duckdb.Type.USMALLINT) return new Uint16Array(vectorSize)
   return new Uint32Array(vectorSize)
@@ -204,7 +205,7 @@ interface Scratch {
   readonly BYTES_PER_ELEMENT: number
 }
 
-function copyRows(vector: duckdb.Vector, scratch: Scratch, span: RowSpan): void {
+function copyRows(vector: Library.Vector, scratch: Scratch, span: RowSpan): void {
   const width = scratch.BYTES_PER_ELEMENT
   duckdb.copy_data_to_vector(vector, span.to * width, scratch.buffer, 0, span.count * width)
 }
@@ -225,14 +226,14 @@ class NullMask {
     this.bits[row >> 3] &= ~(1 << (row & 7))
   }
 
-  flush(vector: duckdb.Vector): void {
+  flush(vector: Library.Vector): void {
     if (!this.any) return
     duckdb.vector_ensure_validity_writable(vector)
     duckdb.copy_data_to_vector_validity(vector, 0, this.bits.buffer, 0, this.bits.byteLength)
   }
 
   /** NaN is unknown, in the values of the span. */
-  write(vector: duckdb.Vector, values: ArrayLike<number>, span: RowSpan): void {
+  write(vector: Library.Vector, values: ArrayLike<number>, span: RowSpan): void {
     this.begin(span)
     for (let row = 0; row < span.count; row++) {
       if (Number.isNaN(values[row])) this.add(span.to + row)

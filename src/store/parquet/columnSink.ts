@@ -1,9 +1,10 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api'
-import duckdb from '@duckdb/node-bindings'
 import type { ColumnSpec, ColumnType } from '../tables/column.ts'
 import { sqlName } from './duckDb.ts'
+import { duckdb } from './duckDbLibrary.ts'
 
-type SinkData = Float64Array | Float32Array | Int32Array | Int16Array | Uint8Array | (string | null)[]
+/** The values of a column. */
+export type SinkData = Float64Array | Float32Array | Int32Array | Int16Array | Uint8Array | (string | null)[]
 
 /** Collects one column from chunks of DuckDB. */
 export interface ColumnSink {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import type { RowSourceRegistry } from './rowSource.ts'
+import { loadDuckDb } from './duckDbLibrary.ts'
+import type { RowSourceRegistry } from './rowSourceRegistry.ts'
 
 export interface DuckDbOptions {
   readonly memoryLimitMb: number
@@ -18,7 +19,7 @@ export interface DuckDb {
 /** A DuckDB in memory. Extensions are never fetched: what is not linked in fails at once instead of asking the network. */
 export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
   // Most commands read no table: they start without the library, which is large.
-  const { DuckDBInstance } = await import('@duckdb/node-api')
+  const [{ DuckDBInstance }] = await Promise.all([import('@duckdb/node-api'), loadDuckDb()])
   return DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -39,7 +40,7 @@ export async function connectTo(instance: DuckDBInstance): Promise<DuckDBConnect
 }
 
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
-  const [instance, { registerRowSource }] = await Promise.all([openInstance(options), import('./rowSource.ts')])
+  const [instance, { registerRowSource }] = await Promise.all([openInstance(options), import('./rowSourceRegistry.ts')])
   const connection = await connectTo(instance)
   return {
     connection,

@@ -1,5 +1,5 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api'
-import { refuse, settle, type Result } from '../../fault/fault.ts'
+import { refuse, Refusal, settle, type Result } from '../../fault/fault.ts'
 import type { ColumnName, ColumnSpec, ColumnsRead, TableSpec } from '../tables/column.ts'
 import { vectorSize } from './columnEncoder.ts'
 import { columnSink, readExpression, type ColumnSink } from './columnSink.ts'
@@ -103,8 +103,9 @@ async function* readVectors(duckDb: DuckDb, paths: readonly string[], columns: r
   }
 }
 
-/** Throws `parquet.read` for files that DuckDB could not read. */
+/** Throws `parquet.read` for files that DuckDB could not read; what is a refusal already goes on. */
 export function refuseToRead(paths: readonly string[], error: unknown): never {
+  if (error instanceof Refusal) throw error
   const reason = error instanceof Error ? error.message : String(error)
   const where = paths.length === 1 ? paths[0] : `one of ${paths.length} files from ${paths[0]} on`
   refuse('parquet.read', `${where} could not be read: ${reason}`, {

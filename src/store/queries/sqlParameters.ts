@@ -1,38 +1,37 @@
-import { DOUBLE, LIST, listValue, VARCHAR, type DuckDBType, type DuckDBValue } from '@duckdb/node-api'
+/** A value of a statement, as plain data. */
+export type SqlValue =
+  | { readonly type: 'number'; readonly value: number }
+  | { readonly type: 'text'; readonly value: string }
+  | { readonly type: 'numbers'; readonly value: readonly number[] }
+  | { readonly type: 'texts'; readonly value: readonly string[] }
 
 /** The values of one statement: they reach DuckDB beside its text, never in it. */
 export class SqlParameters {
-  readonly #values: DuckDBValue[] = []
-  readonly #types: DuckDBType[] = []
+  readonly #values: SqlValue[] = []
 
-  get values(): DuckDBValue[] {
+  get values(): readonly SqlValue[] {
     return this.#values
-  }
-
-  get types(): DuckDBType[] {
-    return this.#types
   }
 
   /** What stands for the number in the statement. */
   number(value: number): string {
-    return this.#add(value, DOUBLE)
+    return this.#add({ type: 'number', value })
   }
 
   text(value: string): string {
-    return this.#add(value, VARCHAR)
+    return this.#add({ type: 'text', value })
   }
 
-  numbers(values: readonly number[]): string {
-    return this.#add(listValue(values), LIST(DOUBLE))
+  numbers(value: readonly number[]): string {
+    return this.#add({ type: 'numbers', value })
   }
 
-  texts(values: readonly string[]): string {
-    return this.#add(listValue(values), LIST(VARCHAR))
+  texts(value: readonly string[]): string {
+    return this.#add({ type: 'texts', value })
   }
 
-  #add(value: DuckDBValue, type: DuckDBType): string {
+  #add(value: SqlValue): string {
     this.#values.push(value)
-    this.#types.push(type)
     return `$${this.#values.length}`
   }
 }

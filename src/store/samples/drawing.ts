@@ -4,6 +4,7 @@ import { refuse } from '../../fault/fault.ts'
 import { copyStatement, type ParquetLayout } from '../parquet/copyStatement.ts'
 import { sqlName, type DuckDb } from '../parquet/duckDb.ts'
 import { parquetFiles } from '../parquet/parquetFiles.ts'
+import { boundValues } from '../queries/boundValues.ts'
 import type { SqlParameters } from '../queries/sqlParameters.ts'
 import type { TableSpec } from '../tables/column.ts'
 
@@ -40,9 +41,9 @@ export function refuseStopped(): never {
 }
 
 /** Runs a statement, or refuses to (`interrupted`) after the signal, which also ends the one at work. */
-export function run({ duckDb, signal }: Worksite, statement: string, parameters?: SqlParameters): Promise<DuckDBMaterializedResult> {
+export async function run({ duckDb, signal }: Worksite, statement: string, parameters?: SqlParameters): Promise<DuckDBMaterializedResult> {
   if (signal.aborted) refuseStopped()
-  return duckDb.connection.run(statement, parameters?.values, parameters?.types)
+  return duckDb.connection.run(statement, ...(await boundValues(parameters?.values)))
 }
 
 /** DuckDB throws plain errors for what it cannot read, write or hold. */

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { DemoOutcome } from '../../../app/demo/runDemo.ts'
 import { demoEnvironment, isDemoMade, runDemo } from '../../../app/demo/runDemo.ts'
 import { closeHalley, openHalley } from '../../../app/halley.ts'
+import { usualTablesProcess } from '../../../app/queries/tablesProcess.ts'
 import { success, type Result } from '../../../fault/fault.ts'
 import { parsePort } from '../parsePort.ts'
 import { progressDisplay } from '../progressDisplay.ts'
@@ -82,6 +83,7 @@ async function serveDemo(port: number): Promise<void> {
     isApiOnly: false,
     isTold: false,
     logFormat: 'text',
+    tables: usualTablesProcess,
     opens: true,
     environment,
   } as const

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { usualTablesProcess } from '../../../app/queries/tablesProcess.ts'
 import { logFormatOption, type LogFormat } from '../logWriter.ts'
+import { parseBytes } from '../parseBytes.ts'
 import { parseCount } from '../parseCount.ts'
 import { parsePort } from '../parsePort.ts'
 import { serveStore } from '../serve/serveStore.ts'
@@ -16,6 +18,10 @@ interface ServeFlags {
   readonly apiOnly: boolean
   readonly log?: boolean
   readonly logFormat: LogFormat
+  /** MB */
+  readonly queryMemory: number
+  /** s */
+  readonly queryIdle: number
 }
 
 const network = /^([^/]+)(?:\/(\d{1,3}))?$/
@@ -25,6 +31,15 @@ function parseProxies(text: string): string {
   const wrong = parts.filter((part) => isIP(network.exec(part)?.[1] ?? '') === 0)
   if (wrong.length > 0) throw new InvalidArgumentError(`expected addresses such as 10.0.0.5 or 172.16.0.0/12, found ${wrong.join(', ')}.`)
   return parts.join(',')
+}
+
+const leastMemoryMb = 100
+
+/** In MB. */
+function parseQueryMemory(text: string): number {
+  const megabytes = parseBytes(text) / 1e6
+  if (megabytes < leastMemoryMb) throw new InvalidArgumentError(`expected ${leastMemoryMb}MB at least.`)
+  return Math.floor(megabytes)
 }
 
 const examples = `
@@ -45,11 +60,17 @@ export function serveCommand(): Command {
     .option('--workers <n>', 'workers to start', parseCount, 1)
     .option('--no-workers', 'start none: others work, ./halley worker')
     .option('--api-only', 'without the website', false)
+    .addOption(
+      new Option('--query-memory <size>', 'memory that queries over tables may take, in a process of their own')
+        .argParser(parseQueryMemory)
+        .default(usualTablesProcess.memoryMb, `${usualTablesProcess.memoryMb}MB`),
+    )
+    .option('--query-idle <seconds>', 'how long that process stays after the last query', parseCount, usualTablesProcess.idleS)
     .option('--log', 'print each request, and what the workers do (default with --host)')
     .option('--no-log', 'with --host: print neither')
     .addOption(logFormatOption())
     .addHelpText('after', examples)
-    .action(({ host, port, url, proxy, workers, apiOnly, log, logFormat }: ServeFlags) =>
+    .action(({ host, port, url, proxy, workers, apiOnly, log, logFormat, queryMemory, queryIdle }: ServeFlags) =>
       withHalley(
         false,
         (halley) =>
@@ -62,6 +83,7 @@ export function serveCommand(): Command {
             isApiOnly: apiOnly,
             isTold: log ?? host !== undefined,
             logFormat,
+            tables: { memoryMb: queryMemory, idleS: queryIdle },
             opens: false,
             environment: process.env,
           }),

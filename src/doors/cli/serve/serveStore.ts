@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { keepCaring } from '../../../app/care/keepCaring.ts'
 import type { Halley } from '../../../app/halley.ts'
 import type { Tell } from '../../../app/logging/tell.ts'
+import { useTablesProcess, type TablesProcess } from '../../../app/queries/tablesProcess.ts'
 import { openRoots } from '../../../app/inputs/openRoots.ts'
 import { signInLinkAt } from '../../../app/sessions/newSignInLink.ts'
 import { forgetServedAddress, keepServedAddress } from '../../../app/sessions/servedAddress.ts'
@@ -30,6 +31,7 @@ export interface ServeOptions {
   /** Prints each request, and what workers do. */
   readonly isTold: boolean
   readonly logFormat: LogFormat
+  readonly tables: TablesProcess
   /** Opens the site in the browser of who sits here. */
   readonly opens: boolean
   readonly environment: NodeJS.ProcessEnv
@@ -121,11 +123,13 @@ export async function serveStore(halley: Halley, options: ServeOptions): Promise
   const { workers: count, environment, logFormat } = options
   const crew = keepWorkers({ count, environment, logFormat, onLine, onProblem })
   const care = keepCaring(halley, onProblem)
+  const endTables = useTablesProcess(options.tables, onProblem)
   const address = addressOf(options, port.value)
   await keepServedAddress(halley, address)
   await printWelcome(halley, options, address)
   await untilStopped(signal)
   await forgetServedAddress(halley, address)
   await Promise.all([fastify.close(), crew.stop(), care.stop()])
+  await endTables()
   return success(null)
 }
