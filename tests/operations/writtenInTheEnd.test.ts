@@ -18,6 +18,9 @@ function occupy(store: Store): () => void {
   return () => other.close()
 }
 
+/** For who has occupied nothing yet. */
+function nobody(): void {}
+
 function law(words: string, body: (store: Store) => Promise<void>): void {
   test(words, async () => {
     const place = await makeStorePlace('SQLite')
@@ -35,7 +38,7 @@ async function operationOf(store: Store, kind: string) {
 
 law('work whose end cannot be written down ends as soon as it can', async (store) => {
   const maria = await enter(store, 'Maria')
-  let leave = () => {}
+  let leave = nobody
   const request = { kind: 'ingest', run: null, threads: 1, signal: new AbortController().signal } as const
   const outcome = await performOperation(maria, request, async () => {
     leave = occupy(store)
@@ -51,7 +54,7 @@ law('work that waits for its turn, and cannot ask for it any more, does not wait
   const maria = await enter(store, 'Maria')
   await store.catalogue.insertInto('settings').values({ name: 'maxOperationsPerUser', value: '1' }).execute()
   const { signal } = new AbortController()
-  let leave = () => {}
+  let leave = nobody
   const first = performOperation(maria, { kind: 'ingest', run: null, threads: 1, signal }, async () => {
     const onWait = () => (leave = occupy(store))
     const second = await performOperation(maria, { kind: 'export', run: null, threads: 1, signal, onWait }, async () => success(null))
@@ -67,7 +70,7 @@ law('a restore that cannot be published is none, once anybody can say so', async
   const { world, ann } = await World.make(store)
   const id = await world.addRun(ann, 'lmc')
   for (const contents of [['a'], ['a', 'b']]) await world.publish(ann, id, contents)
-  let leave = () => {}
+  let leave = nobody
   const onStep = (step: string) => {
     if (step === 'publish') leave = occupy(store)
   }
