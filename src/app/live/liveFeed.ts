@@ -83,21 +83,23 @@ export class LiveFeed {
     clearTimeout(this.#timer)
     if (this.#listeners.isEmpty) return
     this.#timer = setTimeout(() => {
-      this.#look = this.#tryLook().finally(() => {
+      this.#look = this.#tryLook().then((hasLooked) => {
         this.#look = undefined
-        this.#lookSoon(this.#listeners.hasNew ? 0 : LOOK_MS)
+        this.#lookSoon(hasLooked && this.#listeners.hasNew ? 0 : LOOK_MS)
       })
     }, ms)
   }
 
   /** What was found before the catalogue failed may not have been told: then everybody reads everything again. */
-  async #tryLook(): Promise<void> {
+  async #tryLook(): Promise<boolean> {
     try {
       const looked = await settle(() => this.#lookOnce())
       if (!looked.ok) this.#audit.forget()
+      return looked.ok
     } catch (error) {
       this.#audit.forget()
       process.stderr.write(`halley: events: ${error instanceof Error ? error.stack : String(error)}\n`)
+      return false
     }
   }
 

@@ -81,6 +81,8 @@ export class ClaimKeeper {
     const workerData: LeaseThreadData = { home: this.#halley.store.paths.home, claim: this.#claim, leaseMs: this.#leaseMs }
     const thread = new Worker(new URL('./leaseThread.ts', import.meta.url), { workerData })
     thread.on('error', () => {})
+    // One that found no database is begun anew with the next renewal.
+    thread.on('exit', () => (this.#thread = undefined))
     thread.unref()
     return thread
   }

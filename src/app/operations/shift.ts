@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { settle } from '../../fault/fault.ts'
+import { settle, type Fault } from '../../fault/fault.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { kindsIn, type WorkedKind } from '../contract/workQueue.ts'
 import type { Halley } from '../halley.ts'
@@ -30,6 +30,8 @@ export class Shift {
   #ended = 0
   #busyMs = performance.now()
   #sweepMs = 0
+  /** What is wrong with the catalogue, as it was said last. */
+  #obstacle = ''
 
   constructor(halley: Halley, request: WorkerRequest) {
     const { queues, signal } = request
@@ -64,18 +66,26 @@ export class Shift {
 
   /** Sees to what others left and takes what waits. @returns null where there is nothing to do */
   async #take(): Promise<OperationRow | null> {
-    const { tell } = this.#request
     try {
       await endAbandoned(this.#halley, new Set(this.#atWork.keys()))
       await this.#sweep()
       const claimed = await claimNext(this.#halley, this.#kinds)
-      if (!claimed.ok) tell(`${claimed.fault.code}: ${claimed.fault.message}`, { code: claimed.fault.code })
+      this.#tellObstacle(claimed.ok ? null : claimed.fault)
       return claimed.ok ? claimed.value : null
     } catch (error) {
-      const { code, message } = faultOf(error)
-      tell(message, { code })
+      this.#tellObstacle(faultOf(error))
       return null
     }
+  }
+
+  /** A database that is away for an hour is said once, and that it is back. */
+  #tellObstacle(fault: Fault | null): void {
+    const { tell } = this.#request
+    const code = fault?.code ?? ''
+    const lasts = code.startsWith('catalogue.')
+    if (fault && (!lasts || code !== this.#obstacle)) tell(`${code}: ${fault.message}${lasts ? ' It is tried again.' : ''}`, { code })
+    if (!fault && this.#obstacle !== '') tell('The catalogue answers again.', {})
+    this.#obstacle = lasts ? code : ''
   }
 
   /** Purges what is due in the trash, once an hour; what is due then waits among the operations. */

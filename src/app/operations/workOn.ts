@@ -1,4 +1,4 @@
-import type { Result } from '../../fault/fault.ts'
+import type { Fault, Result } from '../../fault/fault.ts'
 import { failure, settle, settleResult } from '../../fault/fault.ts'
 import type { Heartbeat } from '../../store/catalogue/operations.ts'
 import { beginAttempt, discardAttempt } from '../../store/publishing/attempt.ts'
@@ -15,7 +15,7 @@ import type { Claimed } from './endWork.ts'
 import { endWork, handBackWork } from './endWork.ts'
 import { reachOf } from '../inputs/openRoots.ts'
 import { operationSettings } from './operationSettings.ts'
-import { bugFault, handedBack, interrupted, superseded } from './stopFaults.ts'
+import { bugFault, handedBack, interrupted } from './stopFaults.ts'
 import type { Workbench } from './workbench.ts'
 import { writeInTheEnd } from './writeInTheEnd.ts'
 
@@ -72,14 +72,26 @@ async function atBench<T>(
   )
 }
 
-/** Ends the operation as its work ended; one that was handed back waits again. @returns what is to be told of it */
-async function end<T>(halley: Halley, { operation, outcomeOf }: Task<T>, result: Result<T>, progress?: Heartbeat): Promise<Result<T>> {
+/** What is said of a database that went away in the middle, which says nothing of the work. */
+const away: readonly string[] = ['catalogue.unreachable', 'catalogue.outcomeUnknown']
+
+/** How often an operation is taken up again because its database went away. */
+const mostAttempts = 10
+
+/** Whether any worker may do it again. */
+function isToBeDoneAgain<T>({ operation, onSignal }: Task<T>, fault: Fault): boolean {
+  return fault === handedBack || (onSignal === 'handBack' && away.includes(fault.code) && operation.attempt < mostAttempts)
+}
+
+/** Ends the operation as its work ended; one that is to be done again waits for that. @returns what is to be told of it */
+async function end<T>(halley: Halley, task: Task<T>, result: Result<T>, progress?: Heartbeat): Promise<Result<T>> {
+  const { operation, outcomeOf } = task
   const { store, user } = halley
   const at = halley.now()
-  if (!result.ok && result.fault === handedBack) {
+  if (!result.ok && isToBeDoneAgain(task, result.fault)) {
     const isBack = await writeInTheEnd(() => handBackWork(store.catalogue, operation, at, false))
     await discardAttempt(store, operation)
-    return isBack ? result : failure(superseded)
+    return isBack ? result : failure((await claimLoss(store.catalogue, operation)) ?? result.fault)
   }
   const fault = result.ok ? null : result.fault
   const outcome = result.ok ? outcomeOf?.(result.value) : null

@@ -5,6 +5,7 @@ import { faultReplySchema } from '../../app/contract/api/faultReply.ts'
 import { whileAwaited } from '../../app/queries/tablesProcess.ts'
 import { settleResult, type Fault } from '../../fault/fault.ts'
 import { goneSignal } from './goneSignal.ts'
+import { retryAfterS } from './databaseAway.ts'
 import type { HalleyServer } from './httpServer.ts'
 import { faultReply, faultStatus } from './faultStatus.ts'
 import { answerOnce } from './idempotency/answerOnce.ts'
@@ -28,7 +29,9 @@ function schemaOf({ summary, description, tag, params, query, body, reply, produ
 }
 
 function refuse(reply: FastifyReply, fault: Fault): FastifyReply {
-  return reply.code(faultStatus(fault)).send(faultReply(fault))
+  const status = faultStatus(fault)
+  if (status === 503 && fault.retryable) reply.header('retry-after', retryAfterS)
+  return reply.code(status).send(faultReply(fault))
 }
 
 /** Who asks is found out first: nobody is told what a call takes, or reads what they send, before that. */
@@ -36,7 +39,7 @@ function partsOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
   const callers = new WeakMap<FastifyRequest, Caller>()
   return {
     async onRequest(request: FastifyRequest, reply: FastifyReply) {
-      const caller = await settleResult(() => callerOf(server, request, endpoint))
+      const caller = await callerOf(server, request, endpoint)
       if (!caller.ok) return refuse(reply, caller.fault)
       callers.set(request, caller.value)
       return undefined

@@ -1,6 +1,7 @@
 import type { FaultReply } from '../../app/contract/api/faultReply.ts'
 import { faultKind, type FaultKind } from '../../app/contract/faultKind.ts'
 import type { Fault } from '../../fault/fault.ts'
+import { toldFault } from './databaseAway.ts'
 
 const statusByKind: Readonly<Record<FaultKind, number>> = {
   input: 400,
@@ -30,6 +31,7 @@ export function faultStatus({ code }: Pick<Fault, 'code'>): number {
 }
 
 /** A refusal as every call gives it. */
-export function faultReply({ code, message, hint, retryable, data }: Fault): FaultReply {
+export function faultReply(fault: Fault): FaultReply {
+  const { code, message, hint, retryable, data } = toldFault(fault)
   return { error: { code, message, hint, retryable, data } }
 }

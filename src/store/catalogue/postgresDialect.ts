@@ -50,6 +50,7 @@ function openPool(url: DatabaseUrl, patienceMs: number): PostgresPool {
     max: poolSize,
     allowExitOnIdle: true,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
     connectionTimeoutMillis: 2 * patienceMs,
     lock_timeout: patienceMs,
     statement_timeout: statementMs,

@@ -32,6 +32,11 @@ export function serverAway(): ApiFault {
   })
 }
 
+/** Whether the server answers and its database does not: what was asked is asked again until it does. */
+export function isDatabaseAway(error: unknown): error is ApiFault {
+  return error instanceof ApiFault && error.code === 'catalogue.away'
+}
+
 /** Whether it is known what became of a request; else it may have been done, and is sent again with the same key. */
 export function wasAnswered({ status }: ApiFault): boolean {
   return status !== 0

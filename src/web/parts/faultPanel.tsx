@@ -9,17 +9,18 @@ interface FaultPanelProps {
 
 /** Why something is not there, and what to do next. */
 export function FaultPanel({ fault, onRetry }: FaultPanelProps) {
+  const triesAgain = fault.code === 'catalogue.away' && onRetry !== undefined
   return (
     <Stack role="alert" gap="xs" p="md" className="site-panel" align="flex-start">
       <Group gap="sm" wrap="nowrap" align="flex-start">
         <IconAlertTriangle size={18} aria-hidden="true" color="var(--waiting)" style={{ flexShrink: 0 }} />
         <Text fw={600}>{fault.message}</Text>
       </Group>
-      <Text c="dimmed">{fault.hint}</Text>
+      <Text c="dimmed">{triesAgain ? 'Nothing is lost; this page tries again.' : fault.hint}</Text>
       <Text size="xs" className="site-mono site-muted">
         {fault.code}
       </Text>
-      {onRetry && (
+      {onRetry && !triesAgain && (
         <Button variant="default" onClick={onRetry}>
           Try again
         </Button>

@@ -4,7 +4,7 @@ import { halleyFor, type Halley } from '../../../app/halley.ts'
 import { actorOfToken } from '../../../app/people/tokens/actorOfToken.ts'
 import { downloadLinkRefusal, ticketOf, userOfDownloadLink } from '../../../app/sessions/downloadLink.ts'
 import { userOfSession } from '../../../app/sessions/openSession.ts'
-import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
+import { failure, makeFault, settleResult, success, type Result } from '../../../fault/fault.ts'
 import type { HalleyServer } from '../httpServer.ts'
 import { sessionCookie } from './sessionCookie.ts'
 
@@ -32,16 +32,22 @@ async function holderOf({ halley, mode, linkFetches }: HalleyServer, request: Fa
   return success({ halley: await halleyFor(halley.store, user, { now: halley.now, door: mode }), sessionId: null })
 }
 
+function nobody({ halley, mode }: HalleyServer): Result<Caller> {
+  return success({ halley: { ...halley, door: mode }, sessionId: null })
+}
+
 /**
  * Who makes a request: the bearer of a token, who is signed in with the browser's cookie, or who made the link to a download.
  *
- * @returns `right.token` for a token that is not valid; `right.download` for such a link; `right.signIn` for nobody, where the endpoint is not for everybody
+ * @returns `right.token` for a token that is not valid; `right.download` for such a link; `right.signIn` for nobody, where the endpoint is not for everybody;
+ * `catalogue.*` where nobody can tell, which is as good as nobody for such an endpoint
  */
-export async function callerOf(
-  server: HalleyServer,
-  request: FastifyRequest,
-  { access }: Pick<Endpoint, 'access'>,
-): Promise<Result<Caller>> {
+export async function callerOf(server: HalleyServer, request: FastifyRequest, endpoint: Pick<Endpoint, 'access'>): Promise<Result<Caller>> {
+  const caller = await settleResult(() => knownCaller(server, request, endpoint))
+  return !caller.ok && endpoint.access === 'everybody' && caller.fault.code.startsWith('catalogue.') ? nobody(server) : caller
+}
+
+async function knownCaller(server: HalleyServer, request: FastifyRequest, { access }: Pick<Endpoint, 'access'>): Promise<Result<Caller>> {
   const { halley, mode } = server
   const [scheme, secret] = (request.headers.authorization ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer' && secret) return bearerOf(server, secret)
@@ -53,5 +59,5 @@ export async function callerOf(
   }
   const holder = await holderOf(server, request)
   if (holder) return holder
-  return access === 'everybody' ? success({ halley: { ...halley, door: mode }, sessionId: null }) : failure(notSignedIn)
+  return access === 'everybody' ? nobody(server) : failure(notSignedIn)
 }
