@@ -8,7 +8,7 @@ import { proveManyHosts } from './hosts/manyHosts.ts'
 import { proveSlurmWorkers } from './hosts/slurmWorkers.ts'
 import { installPackages } from './packages.ts'
 import { proveServer } from './server/proveServer.ts'
-import { lintSourcesExport, lintTableDescriptions } from './votlint.ts'
+import { lintEveryTable } from './votlint.ts'
 
 /** Makes one oracle anew with Debian's astropy and compares it with the committed tables; returns the differences. */
 function remake(script: string): string[] {
@@ -39,7 +39,7 @@ installPackages([
 ])
 const scripts = globSync('scripts/debian/oracles/*.py', { cwd: root }).sort()
 const oracles = scripts.map((script) => ({ name: script, problems: remake(script) }))
-const descriptions = [...lintTableDescriptions(), await lintSourcesExport()].map(({ table, complaints }) => ({
+const descriptions = (await lintEveryTable()).map(({ table, complaints }) => ({
   name: `votlint ${table}`,
   problems: complaints === '' ? [] : [complaints],
 }))

@@ -1,44 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
-import { demoEnvironment, runDemo } from '../../src/app/demo/runDemo.ts'
-import { exportSources } from '../../src/app/explore/exportSources.ts'
-import { closeHalley, openHalley } from '../../src/app/halley.ts'
+import { basename, join } from 'node:path'
+import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet'
 import { expectValue } from '../../bench/detections.ts'
-import { fileMetadata } from '../../src/store/parquet/fileMetadata.ts'
-import { analysisPointsTable } from '../../src/store/tables/analysisPoints.ts'
-import { associationsTable } from '../../src/store/tables/associations.ts'
-import { bandsTable } from '../../src/store/tables/bands.ts'
-import { imagesTable } from '../../src/store/tables/images.ts'
-import { measurementPairsTable } from '../../src/store/tables/measurementPairs.ts'
-import { measurementsTable } from '../../src/store/tables/measurements.ts'
-import { relationsTable } from '../../src/store/tables/relations.ts'
-import {
-  sampleAssociationsTable,
-  sampleImagesTable,
-  sampleMeasurementsTable,
-  sampleSourcesTable,
-} from '../../src/store/tables/sampleTables.ts'
-import { skyRegionsTable } from '../../src/store/tables/skyRegions.ts'
-import { sourcesTable } from '../../src/store/tables/sources.ts'
-
-const tables = [
-  associationsTable,
-  bandsTable,
-  imagesTable,
-  measurementPairsTable,
-  measurementsTable,
-  relationsTable,
-  skyRegionsTable,
-  sourcesTable,
-  sampleSourcesTable,
-  sampleAssociationsTable,
-  sampleMeasurementsTable,
-  sampleImagesTable,
-  analysisPointsTable,
-]
+import { closeHalley, openHalley } from '../../src/app/halley.ts'
+import { downloadTables, makeEveryTable } from '../../tests/export/everyTable.ts'
+import { startServing } from '../../tests/site/harness/serving.ts'
 
 export interface Linted {
   readonly table: string
@@ -52,22 +20,30 @@ function lint(table: string, content: string | Uint8Array): Linted {
   return { table, complaints: outcome.status === 0 || complaints !== '' ? complaints : `votlint ended with code ${outcome.status}` }
 }
 
-/** What votlint says against the VOTable that describes a table in its Parquet file; one entry a table. */
-export function lintTableDescriptions(): readonly Linted[] {
-  return tables.map((spec) => lint(spec.name, fileMetadata(spec).find(([key]) => key === 'IVOA.VOTable-Parquet.content')?.[1] ?? ''))
+/** What votlint says against the VOTables that describe the tables of a store in their Parquet files; one entry for each that differs. */
+async function lintStored(home: string): Promise<readonly Linted[]> {
+  const described = new Map<string, string>()
+  for (const path of globSync('objects/**/*.parquet', { cwd: home })) {
+    const { key_value_metadata: metadata = [] } = await parquetMetadataAsync(await asyncBufferFromFile(join(home, path)))
+    const content = metadata.find(({ key }) => key === 'IVOA.VOTable-Parquet.content')?.value
+    const [, kind] = path.split('/')
+    if (content !== undefined && !described.has(content)) described.set(content, `${kind}, ${basename(path)}`)
+  }
+  return [...described].map(([content, name]) => lint(`in a Parquet file: ${name}`, content))
 }
 
-/** What votlint says against the sources of a simulated survey as a query exports them. */
-export async function lintSourcesExport(): Promise<Linted> {
+/** What votlint says against every VOTable that Halley writes: in the files of a store with every kind of table, and as its server gives them away. */
+export async function lintEveryTable(): Promise<readonly Linted[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halley-votlint-'))
-  const environment = { HALLEY_HOME: join(folder, 'home') }
   try {
-    expectValue(await runDemo({ environment, signal: new AbortController().signal, onProgress: () => {} }))
-    const halley = expectValue(await openHalley({ environment: demoEnvironment(environment) }))
+    const { home } = await makeEveryTable(folder)
+    const halley = expectValue(await openHalley({ environment: {}, home }))
+    const serving = await startServing(home, ['--api-only'])
     try {
-      const content = await exportSources(halley, { runs: [], query: '', format: 'votable', columns: [] })
-      return lint('sources of a query', await buffer(expectValue(content)))
+      const tables = await downloadTables(serving.address, halley, 'votable')
+      return [...(await lintStored(home)), ...tables.map(({ name, bytes }) => lint(name, bytes))]
     } finally {
+      await serving.stop()
       await closeHalley(halley)
     }
   } finally {

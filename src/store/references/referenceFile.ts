@@ -20,6 +20,10 @@ export interface FoundColumn {
   readonly name: string
   /** Such as `DOUBLE` or `VARCHAR`. */
   readonly type: string
+  /** What the catalogue itself says of it. */
+  readonly unit?: string
+  readonly ucd?: string
+  readonly description?: string
 }
 
 /** Which columns of a Parquet file are its positions and its names. */
@@ -31,7 +35,28 @@ export interface ReferenceColumns {
 }
 
 /** The columns that a reference catalogue has besides its own. */
-const own = ['halley_ra', 'halley_dec', 'halley_name'] as const
+const ownColumns: readonly ColumnSpec[] = [
+  { name: 'halley_ra', type: 'float64', unit: 'deg', ucd: 'pos.eq.ra;meta.main', description: 'Right ascension, ICRS.' },
+  { name: 'halley_dec', type: 'float64', unit: 'deg', ucd: 'pos.eq.dec;meta.main', description: 'Declination, ICRS.' },
+  { name: 'halley_name', type: 'string', nullable: true, description: 'What the catalogue calls it.' },
+]
+
+const typesOfSql: Readonly<Record<string, ColumnSpec['type']>> = {
+  DOUBLE: 'float64',
+  FLOAT: 'float32',
+  BIGINT: 'int64',
+  INTEGER: 'int32',
+  SMALLINT: 'int16',
+  BOOLEAN: 'boolean',
+}
+
+/** What the file says of its columns. */
+function describedTable(kept: readonly FoundColumn[]): TableSpec {
+  const columns = kept.map(({ name, type, unit = '', ucd = '', description = '' }) => {
+    return { name, type: typesOfSql[type] ?? 'string', unit, ucd, description, nullable: true }
+  })
+  return { name: 'reference', description: 'A reference catalogue.', columns: [...ownColumns, ...columns] }
+}
 
 async function withDuckDb<T>(scratch: string, work: (duckDb: DuckDb) => Promise<T>): Promise<T> {
   await mkdir(scratch, { recursive: true })
@@ -105,7 +130,7 @@ function keptSql({ name, type }: FoundColumn): string {
 }
 
 function isOwn({ name }: FoundColumn): boolean {
-  return (own as readonly string[]).includes(name.toLowerCase())
+  return ownColumns.some((own) => own.name === name.toLowerCase())
 }
 
 export interface ReferenceWritten {
@@ -133,13 +158,14 @@ export function writeReference(
         const ra = `((${degreesSql(columns.ra, columns.unit, true)}) % 360 + 360) % 360`
         const dec = degreesSql(columns.dec, columns.unit, false)
         const name = columns.name === null ? 'NULL' : sqlName(columns.name)
-        const kept = found.filter((column) => !isOwn(column)).map(keptSql)
-        const select = [`${ra} AS halley_ra`, `${dec} AS halley_dec`, `CAST(${name} AS VARCHAR) AS halley_name`, ...kept].join(', ')
+        const kept = found.filter((column) => !isOwn(column))
+        const select = [`${ra} AS halley_ra`, `${dec} AS halley_dec`, `CAST(${name} AS VARCHAR) AS halley_name`, ...kept.map(keptSql)].join(
+          ', ',
+        )
         const from = `(SELECT ${select} FROM ${parquetFiles([input])})`
         const where = 'halley_dec BETWEEN -90 AND 90 AND isfinite(halley_ra)'
-        const spec: TableSpec = { name: 'reference', description: 'A reference catalogue.', columns: [] }
         const total = await connection.runAndReadAll(`SELECT CAST(count(*) AS DOUBLE) FROM ${parquetFiles([input])}`)
-        const statement = copyStatement(`SELECT * FROM ${from} WHERE ${where} ORDER BY halley_dec, halley_ra`, part, spec, {
+        const statement = copyStatement(`SELECT * FROM ${from} WHERE ${where} ORDER BY halley_dec, halley_ra`, part, describedTable(kept), {
           layout: 'query',
         })
         const copied = await connection.run(statement).catch((error: unknown) => refuseToRead([input], error))
