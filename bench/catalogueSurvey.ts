@@ -161,6 +161,10 @@ async function readFacts(path: string): Promise<ImageFacts> {
   return expectValue(imageFacts({ ...header, name }, { rmsMedianMjy: 0.25, rmsMinMjy: 0.2, rmsMaxMjy: 0.5 }))
 }
 
+function isOn(pixel: number): boolean {
+  return pixel >= -0.5 && pixel <= sidePixels - 0.5
+}
+
 /** The sources on the pixels of a field. */
 function sourcesOn(facts: ImageFacts, sky: Sky): Int32Array {
   const wcs = createWcs(facts.wcs)
@@ -171,7 +175,6 @@ function sourcesOn(facts: ImageFacts, sky: Sky): Int32Array {
   const [x, y] = [new Float64Array(near.length), new Float64Array(near.length)]
   const pick = (column: Float64Array) => Float64Array.from(near, (source) => column[source])
   wcs.pixelsFromSky(pick(sky.raDeg), pick(sky.decDeg), x, y)
-  const isOn = (at: number) => at >= -0.5 && at <= sidePixels - 0.5
   return near.filter((_, i) => isOn(x[i]) && isOn(y[i]))
 }
 

@@ -103,10 +103,20 @@ export async function benchScale(): Promise<Target[]> {
   const size = count(plain.survey.measurements)
   const isSame = ofDr1.every(({ hash }) => hash === plain.hash)
   return [
-    { what: `${size} measurements`, wanted: `below ${mostSeconds} s`, measured: `${seconds(plain.elapsedS)} s`, isMet: plain.elapsedS < mostSeconds },
+    {
+      what: `${size} measurements`,
+      wanted: `below ${mostSeconds} s`,
+      measured: `${seconds(plain.elapsedS)} s`,
+      isMet: plain.elapsedS < mostSeconds,
+    },
     memoryTarget(`${size} measurements, memory`, plain, mostMemoryBytes),
     memoryTarget(`${size} measurements with --memory ${streamedWithin}`, streamed, 1e9),
-    { what: 'time a measurement, 10^7 over half of DR1', wanted: `at most ${mostSlope} x`, measured: `${slope.toFixed(2)} x`, isMet: slope <= mostSlope },
+    {
+      what: 'time a measurement, 10^7 over half of DR1',
+      wanted: `at most ${mostSlope} x`,
+      measured: `${slope.toFixed(2)} x`,
+      isMet: slope <= mostSlope,
+    },
     { what: '1, 2 and 4 threads, and streamed', wanted: 'the same bytes', measured: isSame ? 'the same' : 'others', isMet: isSame },
   ]
 }

@@ -19,6 +19,7 @@ export interface ProcessingOptions {
   readonly name?: string
   readonly workers?: number
   readonly fullRerun?: boolean
+  readonly memoryBytes?: number
   /** Where the catalogue is; default: in the store. */
   readonly environment?: Readonly<Record<string, string>>
   readonly onProgress?: ProgressListener
@@ -28,11 +29,11 @@ export interface ProcessingOptions {
 export async function tryProcess(
   home: string,
   target: string,
-  { name = 'run', workers = 2, fullRerun = false, environment = {}, onProgress = () => {} }: ProcessingOptions = {},
+  { name = 'run', workers = 2, fullRerun = false, memoryBytes, environment = {}, onProgress = () => {} }: ProcessingOptions = {},
 ) {
   const halley = valueOf(await openHalley({ environment, home }))
   try {
-    const request = { target, name, workers, fullRerun, debug: false, signal: new AbortController().signal, onProgress }
+    const request = { target, name, workers, fullRerun, memoryBytes, debug: false, signal: new AbortController().signal, onProgress }
     return (await processTarget(halley, request)) satisfies Result<ProcessOutcome>
   } finally {
     await closeHalley(halley)

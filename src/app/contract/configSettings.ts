@@ -207,6 +207,12 @@ export const configSections = {
     comment: 'How the work is done; the result does not depend on it.',
     settings: {
       numWorkers: nullableInteger('num_workers', null, { atLeast: 1 }, 'Threads at work; null: as many as the machine has cores.'),
+      memoryMb: nullableInteger(
+        'memory_mb',
+        null,
+        { atLeast: 500, unit: 'MB' },
+        'What the whole program may take; null: three quarters of the memory of the host.',
+      ),
       numWorkersIo: ignored(nullableInteger('num_workers_io', 5, { atLeast: 1 }, unused)),
       maxPartitionMb: ignored(nullableInteger('max_partition_mb', 15, { atLeast: 1 }, unused)),
     },

@@ -73,6 +73,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'item.notFound': 'notFound',
   mail: 'input',
   measurement: 'notFound',
+  memory: 'input',
   name: 'conflict',
   'name.empty': 'input',
   plan: 'conflict',

@@ -3,10 +3,12 @@ import { success } from '../../fault/fault.ts'
 import type { Detections } from '../../pipeline/detections.ts'
 import type { DuckDb } from '../../store/parquet/duckDb.ts'
 import { readColumns } from '../../store/parquet/readParquet.ts'
+import type { ColumnsRead } from '../../store/tables/column.ts'
 import { measurementsTable } from '../../store/tables/measurements.ts'
 import type { RunImage } from './runImage.ts'
 
-const wanted = [
+/** What association and statistics read of the measurements of an image. */
+export const detectionColumnNames = [
   'id',
   'ra',
   'dec',
@@ -33,16 +35,14 @@ function imageIndices(images: readonly RunImage[]): Int32Array {
   return imageIndex
 }
 
-/** Reads the columns of all catalogue measurements of a run that association and statistics need. */
-export async function loadDetections(duckDb: DuckDb, images: readonly RunImage[]): Promise<Result<Detections>> {
-  const paths = images.map(({ measurementsPath }) => measurementsPath)
-  const read = await readColumns(duckDb, paths, measurementsTable, wanted)
-  if (!read.ok) return read
-  const columns = read.value
-  return success({
+type DetectionColumns = ColumnsRead<typeof measurementsTable, (typeof detectionColumnNames)[number]>
+
+/** The columns of some measurements as the pipeline takes them, with the image of each. */
+export function toDetections(columns: DetectionColumns, imageIndex: Int32Array): Detections {
+  return {
     count: columns.id.length,
     id: columns.id,
-    imageIndex: imageIndices(images),
+    imageIndex,
     raDeg: columns.ra,
     decDeg: columns.dec,
     uncertaintyEwDeg: columns.uncertainty_ew,
@@ -56,5 +56,12 @@ export async function loadDetections(duckDb: DuckDb, images: readonly RunImage[]
     hasSiblings: columns.has_siblings,
     fluxPeakIslRatio: columns.flux_peak_isl_ratio,
     fluxIntIslRatio: columns.flux_int_isl_ratio,
-  })
+  }
+}
+
+/** Reads the columns of all catalogue measurements of a run that association and statistics need. */
+export async function loadDetections(duckDb: DuckDb, images: readonly RunImage[]): Promise<Result<Detections>> {
+  const paths = images.map(({ measurementsPath }) => measurementsPath)
+  const read = await readColumns(duckDb, paths, measurementsTable, detectionColumnNames)
+  return read.ok ? success(toDetections(read.value, imageIndices(images))) : read
 }

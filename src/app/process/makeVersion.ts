@@ -9,7 +9,6 @@ import { codeVersion } from '../codeVersion.ts'
 import { effectiveSettings } from '../config/effectiveSettings.ts'
 import type { Halley } from '../halley.ts'
 import type { Workbench } from '../operations/workbench.ts'
-import type { BuiltResult } from './buildResult.ts'
 import { buildResult } from './buildResult.ts'
 import type { CheckedConfig } from './checkConfig.ts'
 import { computedBy } from './computedBy.ts'
@@ -21,6 +20,7 @@ import { inputsHash } from './inputsHash.ts'
 import type { RunImage } from './runImage.ts'
 import { orderImages } from './runImage.ts'
 import type { Published } from './showEarlierResult.ts'
+import type { BuiltResult } from './science.ts'
 import { showEarlierResult } from './showEarlierResult.ts'
 import { readSourceLedger } from './sourceLedger.ts'
 import type { StageReporter } from './stageReporter.ts'
@@ -30,6 +30,8 @@ export interface Job extends CheckedConfig, Workbench {
   readonly halley: Halley
   readonly run: RunRow
   readonly configText: string
+  /** What the whole program may take, bytes. */
+  readonly memoryBytes: number
   /** Measure everything, also what was measured before. */
   readonly fullRerun: boolean
 }
@@ -64,7 +66,7 @@ async function build(job: Job, reporter: StageReporter, { stored, images }: Imag
   const viewOf = new Map(stored.map(({ row }) => [row.id, imageViewPath(halley.store, row)]))
   const measurementsPath = (imageId: string) => viewOf.get(imageId) ?? ''
   const earlierPlaces = job.fullRerun ? new Map() : await headPlaces(halley, run)
-  const given = { images, config, ledger: ledger.value, earlierPlaces }
+  const given = { images, config, ledger: ledger.value, earlierPlaces, memoryBytes: job.memoryBytes }
   return buildResult({ ...given, folder: attempt.resultFolder, scratch: halley.scratch, measurementsPath }, { pool, reporter })
 }
 

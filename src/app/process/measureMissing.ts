@@ -13,7 +13,7 @@ import type { RunImage } from './runImage.ts'
 
 export interface MeasureInput {
   readonly images: readonly RunImage[]
-  readonly detections: Detections
+  readonly detections: Pick<Detections, 'fluxPeakMjy'>
   readonly positions: SourcePositions
   readonly expected: ExpectedImages
   readonly settings: RunSettings['sourceMonitoring']

@@ -20,6 +20,7 @@ import { headDifference } from './difference/headDifference.ts'
 import { logListener } from './logListener.ts'
 import type { Job } from './makeVersion.ts'
 import { makeVersion } from './makeVersion.ts'
+import { memoryLimit } from './memoryLimit.ts'
 import type { Published } from './showEarlierResult.ts'
 import { performOperation } from '../operations/performOperation.ts'
 import { applyVersionRule } from '../versions/trashVersions.ts'
@@ -31,6 +32,8 @@ import { StageReporter } from './stageReporter.ts'
 export interface ProcessRequest {
   /** Threads; default: `processing.num_workers`, else one a core. */
   readonly workers?: number | undefined
+  /** What the whole program may take, bytes; default: `processing.memory_mb`, else as its host has. */
+  readonly memoryBytes?: number | undefined
   /** Process also where more has changed than that images were added, and measure everything anew. */
   readonly fullRerun?: boolean | undefined
   readonly debug: boolean
@@ -47,7 +50,7 @@ export interface Prepared {
 }
 
 /** What decides whether a run may be processed as it is. */
-export type Preparation = Pick<ProcessRequest, 'workers' | 'fullRerun'> & Partial<Pick<ProcessRequest, 'signal'>>
+export type Preparation = Pick<ProcessRequest, 'workers' | 'memoryBytes' | 'fullRerun'> & Partial<Pick<ProcessRequest, 'signal'>>
 
 export interface ProcessOutcome {
   readonly runName: string
@@ -103,6 +106,8 @@ export async function prepareRun(halley: Halley, found: RunRow, ask: Preparation
   if (denied) return failure(denied)
   const checked = await checkDraft(halley, found)
   if (!checked.ok) return checked
+  const memory = memoryLimit(memoryAsked(ask, { checked: checked.value }))
+  if (!memory.ok) return memory
   await endAbandoned(halley)
   const run = (await findRun(halley.store.catalogue, found.id)) ?? found
   const threads = threadsAsked(ask, { checked: checked.value }) ?? availableParallelism()
@@ -131,7 +136,9 @@ export async function processAtBench(
     bench.report(event)
     request.onProgress(event)
   }
-  const job = { halley, run, fullRerun: request.fullRerun ?? false, ...checked, ...bench }
+  const memory = memoryLimit(memoryAsked(request, prepared))
+  if (!memory.ok) return memory
+  const job = { halley, run, memoryBytes: memory.value, fullRerun: request.fullRerun ?? false, ...checked, ...bench }
   const made = await makeLoggedVersion(job, prepared, { ...request, onProgress })
   if (!made.ok) return made
   const pruned = await applyVersionRule(halley, run.id)
@@ -153,6 +160,12 @@ export function threadsAsked({ workers }: Pick<ProcessRequest, 'workers'>, { che
   return workers ?? checked.config.processing.numWorkers ?? null
 }
 
+/** What a processing may take, bytes: as asked for, else as its configuration says; null: as its host has. */
+export function memoryAsked({ memoryBytes }: Pick<ProcessRequest, 'memoryBytes'>, { checked }: Pick<Prepared, 'checked'>): number | null {
+  const { memoryMb } = checked.config.processing
+  return memoryBytes ?? (memoryMb === null ? null : memoryMb * 1e6)
+}
+
 /**
  * Processes a run's draft configuration into a new version and makes it the head. A refused, failed or interrupted
  * processing leaves the head as it was; images that were ingested before stay. At the limit of processings it waits.
@@ -169,7 +182,7 @@ export async function processRun(halley: Halley, found: RunRow, request: Process
   const operation = {
     kind,
     run,
-    request: { workers, debug, fullRerun: fullRerun ?? false },
+    request: { workers, memoryBytes: memoryAsked(request, prepared.value), debug, fullRerun: fullRerun ?? false },
     threads: workers ?? availableParallelism(),
     signal,
     onWait,

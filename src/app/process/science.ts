@@ -5,6 +5,7 @@ import type { NewSources } from '../../pipeline/newSources/newSources.ts'
 import type { ForcedPoints, LightCurves } from '../../pipeline/statistics/lightCurves.ts'
 import type { SourceStatistics } from '../../pipeline/statistics/sourceColumns.ts'
 import type { SourcePositions } from '../../pipeline/statistics/sourcePositions.ts'
+import type { ResultCounts } from '../contract/runStatus.ts'
 import type { RunConfig } from '../contract/config.ts'
 import type { MeasuredImage } from './measureMissing.ts'
 import type { RunImage } from './runImage.ts'
@@ -28,8 +29,17 @@ export interface BuildInput {
   /** Empty folder where the tables are written. */
   readonly folder: string
   readonly scratch: string
+  /** What the whole program may take, bytes. */
+  readonly memoryBytes: number
   /** Where people and notebooks find the measurements of an image, by its id. */
   readonly measurementsPath: (imageId: string) => string
+}
+
+/** What came of it, beside the tables. */
+export interface BuiltResult {
+  readonly counts: ResultCounts
+  readonly nextSourceId: number
+  readonly forcedCount: number
 }
 
 /** Everything that is known once the sources are. */

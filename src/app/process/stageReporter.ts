@@ -19,14 +19,19 @@ export class StageReporter {
   }
 
   /**
-   * Runs one stage of `total` units. The work calls `advance` for each unit done; `summarise` says in a few words what
+   * Runs one stage of `total` units. The work calls `advance` for each unit done, or for some at once; `summarise` says in a few words what
    * came of it.
    */
-  async run<T>(stage: StageName, total: number, work: (advance: () => void) => Promise<T>, summarise: (outcome: T) => string): Promise<T> {
+  async run<T>(
+    stage: StageName,
+    total: number,
+    work: (advance: (units?: number) => void) => Promise<T>,
+    summarise: (outcome: T) => string,
+  ): Promise<T> {
     const started = performance.now()
     let done = 0
     this.#listener({ kind: 'started', stage, total })
-    const outcome = await work(() => this.#listener({ kind: 'advanced', stage, done: ++done, total }))
+    const outcome = await work((units = 1) => this.#listener({ kind: 'advanced', stage, done: (done += units), total }))
     const seconds = (performance.now() - started) / 1000
     this.times.push({ stage, seconds })
     this.#listener({ kind: 'finished', stage, seconds, summary: summarise(outcome) })

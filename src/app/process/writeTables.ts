@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Result } from '../../fault/fault.ts'
 import { success } from '../../fault/fault.ts'
-import { countPairs } from '../../pipeline/pairs/measurementPairs.ts'
+import type { Associations } from '../../pipeline/detections.ts'
+import { countPairs, measurementPairs } from '../../pipeline/pairs/measurementPairs.ts'
 import { writeCodedParquet } from '../../store/parquet/coded/writeCodedParquet.ts'
 import type { ParquetLayout } from '../../store/parquet/copyStatement.ts'
 import { associationsTable } from '../../store/tables/associations.ts'
@@ -22,7 +23,20 @@ import type { TaskPool } from '../workers/taskPool.ts'
 import { transferables } from '../workers/tasks.ts'
 import { allResults } from './allResults.ts'
 import type { BuildInput, Science } from './science.ts'
-import type { StageReporter } from './stageReporter.ts'
+import type { Workplace } from './workplace.ts'
+
+/** What the tables are made of that are small, or come image by image. */
+export type TableScience = Pick<Science, 'measured' | 'forced' | 'sourceId'> & {
+  readonly associations: Pick<Associations, 'relationFrom' | 'relationTo'>
+}
+
+/** The tables of sources, associations and pairs. */
+export interface LargeTables {
+  readonly count: number
+  /** Of all sources; null where the run has none of them. */
+  readonly pairs: number | null
+  readonly start: () => Promise<Result<number>>[]
+}
 
 /**
  * The images in names of files, in VAST's layout: dots become underscores. Images of one name, from different folders,
@@ -39,14 +53,15 @@ function fileLabels(imageNames: readonly string[]): string[] {
   })
 }
 
-function tablePath({ folder }: BuildInput, { name }: TableSpec): string {
+/** Where a table of a result is written. */
+export function tablePath({ folder }: BuildInput, { name }: TableSpec): string {
   return join(folder, `${name}.parquet`)
 }
 
 /** Starts one task an image with forced fits; ids follow the order of the images. */
 function startForcedTables(
   { images, config, folder }: BuildInput,
-  { measured, forced }: Science,
+  { measured, forced }: TableScience,
   pool: TaskPool,
 ): Promise<Result<number>>[] {
   const labels = fileLabels(images.map(({ image }) => image.name))
@@ -76,26 +91,24 @@ function startForcedTables(
   })
 }
 
-function missedPlaces({ images }: BuildInput, { measured }: Science) {
+function missedPlaces({ images }: BuildInput, { measured }: TableScience) {
   return missedPlaceColumns(
     measured.map(({ imageIndex, requests, looked }) => ({ imageNumber: images[imageIndex].number, requests, fits: looked })),
   )
 }
 
-/** Starts one task a table, for everything but the forced fits and the pairs: small tables, or few columns. */
-function startMainTables(input: BuildInput, science: Science, pool: TaskPool): Promise<Result<number>>[] {
+/** Starts one task a table, for everything but the forced fits and the large ones. */
+function startSmallTables(input: BuildInput, science: TableScience, pool: TaskPool): Promise<Result<number>>[] {
   const { images, skyRegions, bands } = imageTables(input.images, input.measurementsPath)
   const { sourceId, associations } = science
-  const start = <S extends TableSpec>(spec: S, columns: ColumnsOf<S>, layout: ParquetLayout) =>
-    pool.run('writeTable', { path: tablePath(input, spec), spec, columns, layout }, transferables(columns))
+  const start = <S extends TableSpec>(spec: S, columns: ColumnsOf<S>) =>
+    pool.run('writeTable', { path: tablePath(input, spec), spec, columns, layout: 'archive' }, transferables(columns))
   return [
-    start(imagesTable, images, 'archive'),
-    start(skyRegionsTable, skyRegions, 'archive'),
-    start(bandsTable, bands, 'archive'),
-    start(sourcesTable, sourceColumns(science), 'query'),
-    start(associationsTable, associationColumns(science), 'archive'),
-    start(missedPlacesTable, missedPlaces(input, science), 'archive'),
-    start(relationsTable, relationColumns(sourceId, associations), 'archive'),
+    start(imagesTable, images),
+    start(skyRegionsTable, skyRegions),
+    start(bandsTable, bands),
+    start(missedPlacesTable, missedPlaces(input, science)),
+    start(relationsTable, relationColumns(sourceId, associations)),
   ]
 }
 
@@ -103,28 +116,46 @@ function startMainTables(input: BuildInput, science: Science, pool: TaskPool): P
 async function writePairs(input: BuildInput, { curves, sourceId }: Science): Promise<Result<number>> {
   const names = input.images.map(({ image }) => image.name)
   const path = tablePath(input, measurementPairsTable)
-  const written = await writeCodedParquet(path, measurementPairsTable, pairRowGroups(curves, sourceId, names))
+  const written = await writeCodedParquet(path, measurementPairsTable, pairRowGroups(measurementPairs(curves), sourceId, names))
   return written.ok ? success(written.value.rows) : written
 }
+
+/** The large tables of a result that is in memory: each a task, and the pairs. */
+export function largeTablesOf(input: BuildInput, science: Science, pool: TaskPool): LargeTables {
+  const hasPairs = input.config.variability.pairMetrics
+  const start = <S extends TableSpec>(spec: S, columns: ColumnsOf<S>, layout: ParquetLayout) =>
+    pool.run('writeTable', { path: tablePath(input, spec), spec, columns, layout }, transferables(columns))
+  return {
+    count: hasPairs ? 3 : 2,
+    pairs: hasPairs ? countPairs(science.curves) : null,
+    start: () => [
+      start(sourcesTable, sourceColumns(science), 'query'),
+      start(associationsTable, associationColumns(science), 'archive'),
+      ...(hasPairs ? [writePairs(input, science)] : []),
+    ],
+  }
+}
+
+const smallTables = 5
 
 /** Writes all tables of a result into its folder; gives the rows of each. */
 export function writeTables(
   input: BuildInput,
-  science: Science,
-  { pool, reporter }: { readonly pool: TaskPool; readonly reporter: StageReporter },
+  science: TableScience,
+  large: LargeTables,
+  { pool, reporter }: Workplace,
 ): Promise<Result<readonly number[]>> {
-  const hasPairs = input.config.variability.pairMetrics
   return reporter.run(
     'tables',
-    hasPairs ? 8 : 7,
+    smallTables + large.count,
     async (advance) => {
       const forced = startForcedTables(input, science, pool)
-      const others = [...startMainTables(input, science, pool), ...(hasPairs ? [writePairs(input, science)] : [])]
+      const others = [...startSmallTables(input, science, pool), ...large.start()]
       const tables = [...forced, ...others.map((table) => table.finally(advance))]
       // Whatever goes wrong with one, nothing is written any more when this returns.
       await Promise.allSettled(tables)
       return allResults(tables)
     },
-    () => (hasPairs ? `${countPairs(science.curves)} pairs` : 'no pairs'),
+    () => (large.pairs === null ? 'no pairs' : `${large.pairs} pairs`),
   )
 }

@@ -1,19 +1,17 @@
-import { measurementPairs } from '../../pipeline/pairs/measurementPairs.ts'
 import type { PairGroup } from '../../pipeline/pairs/pairGroup.ts'
 import { pickRows } from '../../pipeline/pickRows.ts'
-import type { LightCurves } from '../../pipeline/statistics/lightCurves.ts'
 import type { RowGroupOf } from '../../store/parquet/coded/codedTable.ts'
 import type { measurementPairsTable } from '../../store/tables/measurementPairs.ts'
 
 type PairRowGroup = RowGroupOf<typeof measurementPairsTable>
 
-/** The pairs of all light curves as their table holds them, a row group at a time: each overwrites the one before. */
+/** Pairs as their table holds them, a row group at a time: each overwrites the one before. */
 export function* pairRowGroups(
-  curves: LightCurves,
+  groups: Iterable<PairGroup>,
   sourceId: Float64Array,
   imageNames: readonly string[],
 ): Generator<PairRowGroup, void, undefined> {
-  for (const group of measurementPairs(curves)) yield pairRowGroup(group, sourceId, imageNames)
+  for (const group of groups) yield pairRowGroup(group, sourceId, imageNames)
 }
 
 function pairRowGroup(group: PairGroup, sourceId: Float64Array, imageNames: readonly string[]): PairRowGroup {

@@ -12,9 +12,9 @@ export function sourceRowOrder(raDeg: Float64Array, decDeg: Float64Array, source
 /** Columns whose rows can be put into another order. */
 type NumberColumn = Float64Array | Int32Array | Uint8Array
 
-/** A column with its rows in the given order. */
+/** The rows of a column that are in the order, each once at most, in that order. */
 export function inOrder<T extends NumberColumn>(column: T, order: Int32Array): T {
-  const sorted = column.slice()
+  const sorted = column.slice(0, order.length)
   for (let row = 0; row < order.length; row++) sorted[row] = column[order[row]]
   return sorted as T
 }

@@ -13,9 +13,27 @@ export interface SourceTableInput {
   readonly newSources: NewSources
 }
 
+const rowsOfChunk = 65_536
+
 /** The sources of a result as their table holds them. */
-export function sourceColumns({ sourceId, names, positions, statistics, newSources }: SourceTableInput): ColumnsOf<typeof sourcesTable> {
-  const order = sourceRowOrder(positions.raDeg, positions.decDeg, sourceId)
+export function sourceColumns(input: SourceTableInput): ColumnsOf<typeof sourcesTable> {
+  return columnsInOrder(input, orderOf(input))
+}
+
+/** {@link sourceColumns} some rows at a time, so that the table is in memory but once. */
+export function* sourceColumnChunks(input: SourceTableInput): Generator<ColumnsOf<typeof sourcesTable>, void, undefined> {
+  const order = orderOf(input)
+  for (let row = 0; row < order.length; row += rowsOfChunk) yield columnsInOrder(input, order.subarray(row, row + rowsOfChunk))
+}
+
+function orderOf({ sourceId, positions }: SourceTableInput): Int32Array {
+  return sourceRowOrder(positions.raDeg, positions.decDeg, sourceId)
+}
+
+function columnsInOrder(
+  { sourceId, names, positions, statistics, newSources }: SourceTableInput,
+  order: Int32Array,
+): ColumnsOf<typeof sourcesTable> {
   const numbers = (column: Float64Array) => inOrder(column, order)
   const counts = (column: Int32Array) => inOrder(column, order)
   return {

@@ -37,6 +37,11 @@ export class SkyClumps {
     this.#perUnit = Math.min(1 / edge, mostCubes / 2 - 2)
   }
 
+  /** Number of cubes with detections: a little more than there are sources. */
+  get places(): number {
+    return this.#keys.length
+  }
+
   /** Counts a detection at a position. */
   add(raDeg: number, decDeg: number): void {
     const key = this.#keyAt(raDeg, decDeg)

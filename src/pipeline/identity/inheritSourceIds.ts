@@ -8,6 +8,12 @@ export interface EarlierSources {
   readonly measurementId: Float64Array
 }
 
+/** Who belongs to which source: all of {@link Associations} that ids are inherited by. */
+export type SourceMembers = Pick<Associations, 'sourceCount' | 'source' | 'detection'>
+
+/** All of {@link Detections} that ids are inherited by. */
+export type IdentifiedDetections = Pick<Detections, 'count' | 'id'>
+
 export interface InheritedIds {
   /** Id of every source of {@link Associations}, by its number. */
   readonly sourceId: Float64Array
@@ -26,7 +32,7 @@ interface SourcesByDetection {
 }
 
 /** Finds the detection with a measurement id; -1 where the run has it no more. Ids of one image are consecutive. */
-function detectionFinder(detections: Detections): (measurementId: number) => number {
+function detectionFinder(detections: IdentifiedDetections): (measurementId: number) => number {
   const firstRow = new Map<number, number>()
   for (let row = detections.count - 1; row >= 0; row--) firstRow.set(Math.floor(detections.id[row] / ROWS_PER_IMAGE), row)
   return (measurementId) => {
@@ -37,7 +43,7 @@ function detectionFinder(detections: Detections): (measurementId: number) => num
   }
 }
 
-function groupByDetection(version: EarlierSources, detections: Detections): SourcesByDetection {
+function groupByDetection(version: EarlierSources, detections: IdentifiedDetections): SourcesByDetection {
   const ids = distinctIds(version.sourceId)
   const find = detectionFinder(detections)
   const rows = new Int32Array(version.measurementId.length)
@@ -73,7 +79,7 @@ function placeOf(ids: Float64Array, id: number): number {
 }
 
 /** Detection rows of each source, as `rows[offset[source] .. offset[source + 1])`. */
-function rowsBySource(associations: Associations): { offset: Int32Array; rows: Int32Array } {
+function rowsBySource(associations: SourceMembers): { offset: Int32Array; rows: Int32Array } {
   const offset = new Int32Array(associations.sourceCount + 1)
   for (const source of associations.source) offset[source + 1]++
   for (let source = 0; source < associations.sourceCount; source++) offset[source + 1] += offset[source]
@@ -157,8 +163,8 @@ function inheritFrom(version: SourcesByDetection, members: ReturnType<typeof row
  * @param nextSourceId the run's counter
  */
 export function inheritSourceIds(
-  associations: Associations,
-  detections: Detections,
+  associations: SourceMembers,
+  detections: IdentifiedDetections,
   earlier: readonly EarlierSources[],
   nextSourceId: number,
 ): InheritedIds {

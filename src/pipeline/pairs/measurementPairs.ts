@@ -1,7 +1,7 @@
 import { LightCurveReader } from '../statistics/lightCurves.ts'
 import type { LightCurves } from '../statistics/lightCurves.ts'
 import { PairBuffers } from './pairGroup.ts'
-import type { PairGroup } from './pairGroup.ts'
+import type { PairCurve, PairGroup } from './pairGroup.ts'
 
 /** Rows of a row group of Parquet. */
 const defaultPairsPerGroup = 122_880
@@ -16,6 +16,16 @@ export function countPairs({ sourceCount, offsets }: LightCurves): number {
   return pairs
 }
 
+/** The curves of some sources, one after the other; each is read before the next is asked for. */
+export type CurvesInTurn = Iterable<{ readonly source: number; readonly curve: PairCurve }>
+
+/** How much there is in all of them. */
+export interface PairExtent {
+  readonly pairs: number
+  /** Points of the longest curve. */
+  readonly longest: number
+}
+
 /**
  * All pairs of points within each light curve with their two-epoch metrics, in the order (source, a, b) where a is the
  * earlier one: Vs = (Sa - Sb) / hypot(ea, eb) and m = 2 (Sa - Sb) / (Sa + Sb). m of two fluxes that add to 0 is
@@ -26,11 +36,13 @@ export function countPairs({ sourceCount, offsets }: LightCurves): number {
  *
  * @see Mooley et al. 2016, ApJ 818, 105, section 5
  */
-export function* measurementPairs(curves: LightCurves, pairsPerGroup = defaultPairsPerGroup): Generator<PairGroup, void, undefined> {
-  const curve = new LightCurveReader(curves)
-  const buffers = new PairBuffers(Math.max(Math.min(countPairs(curves), pairsPerGroup), curve.id.length - 1))
-  for (let source = 0; source < curves.sourceCount; source++) {
-    curve.load(source)
+export function* pairsOfCurves(
+  curves: CurvesInTurn,
+  { pairs, longest }: PairExtent,
+  pairsPerGroup = defaultPairsPerGroup,
+): Generator<PairGroup, void, undefined> {
+  const buffers = new PairBuffers(Math.max(Math.min(pairs, pairsPerGroup), longest - 1))
+  for (const { source, curve } of curves) {
     let a = 0
     while (a < curve.count - 1) {
       a = buffers.addCurve(source, curve, a)
@@ -41,4 +53,17 @@ export function* measurementPairs(curves: LightCurves, pairsPerGroup = defaultPa
     }
   }
   if (!buffers.isEmpty) yield buffers.group()
+}
+
+function* inTurn(curve: LightCurveReader, sourceCount: number): CurvesInTurn {
+  for (let source = 0; source < sourceCount; source++) {
+    curve.load(source)
+    yield { source, curve }
+  }
+}
+
+/** {@link pairsOfCurves} for all sources of a run. */
+export function measurementPairs(curves: LightCurves, pairsPerGroup?: number): Generator<PairGroup, void, undefined> {
+  const curve = new LightCurveReader(curves)
+  return pairsOfCurves(inTurn(curve, curves.sourceCount), { pairs: countPairs(curves), longest: curve.id.length }, pairsPerGroup)
 }

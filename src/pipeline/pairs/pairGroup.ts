@@ -1,5 +1,16 @@
 import { pairModulation, pairVs } from '../../sky/variability.ts'
-import type { LightCurveReader } from '../statistics/lightCurves.ts'
+
+/** The light curve of one source in time order. */
+export interface PairCurve {
+  /** Number of points; the columns may be longer. */
+  readonly count: number
+  readonly id: Float64Array
+  readonly imageIndex: Int32Array
+  readonly fluxIntMjy: Float64Array
+  readonly fluxIntErrMjy: Float64Array
+  readonly fluxPeakMjy: Float64Array
+  readonly fluxPeakErrMjy: Float64Array
+}
 
 /** Points of light curves. */
 export interface PairPoints {
@@ -85,7 +96,7 @@ export class PairBuffers {
    * @returns the first point whose pairs were not added; the last point of the curve, which is never the earlier one,
    *   where all were
    */
-  addCurve(source: number, curve: LightCurveReader, first: number): number {
+  addCurve(source: number, curve: PairCurve, first: number): number {
     const last = curve.count - 1
     if (!this.#hasRoomFor(last - first)) return first
     const shift = this.#pointCount - first
@@ -121,7 +132,7 @@ export class PairBuffers {
     return this.#pairCount + pairs <= this.#maxPairs
   }
 
-  #addPoints(curve: LightCurveReader, first: number): void {
+  #addPoints(curve: PairCurve, first: number): void {
     const { id, imageIndex, fluxIntMjy, fluxIntErrMjy, fluxPeakMjy, fluxPeakErrMjy } = this.#points
     for (let i = first, to = this.#pointCount; i < curve.count; i++, to++) {
       id[to] = curve.id[i]
@@ -135,7 +146,7 @@ export class PairBuffers {
   }
 
   /** `shift` leads from a point's position in the curve to that in the group. */
-  #addRun(curve: LightCurveReader, a: number, shift: number): void {
+  #addRun(curve: PairCurve, a: number, shift: number): void {
     const pairs = curve.count - 1 - a
     this.#earlier.point[this.#runCount] = a + shift
     this.#earlier.source[this.#runCount] = this.#sourceCount

@@ -26,12 +26,23 @@ export interface SourceStatisticsInput {
  * the points, plus the pairs of each light curve where pair aggregates are wanted.
  */
 export function sourceStatistics({ curves, positions, relationFrom, minAbsVs }: SourceStatisticsInput): SourceStatistics {
+  const table = curveStatistics(curves, minAbsVs)
+  describeSurroundings(table, positions, relationFrom)
+  return table
+}
+
+/** What the light curve of each source says of it alone; the columns of {@link describeSurroundings} are 0. */
+export function curveStatistics(curves: LightCurves, minAbsVs: number | null): SourceStatistics {
   const table = createSourceStatistics(curves.sourceCount)
   const worker = new SourceWorker(curves, table, minAbsVs)
   for (let source = 0; source < curves.sourceCount; source++) worker.describe(source)
-  for (let i = 0; i < relationFrom.length; i++) table.nRel[relationFrom[i]]++
-  table.nNeighbourDistDeg.set(neighbourSeparationDeg(buildSkyIndex(positions.raDeg, positions.decDeg), curves.sourceCount))
   return table
+}
+
+/** Fills in what depends on the other sources of the run: the number of relations and the distance of the nearest. */
+export function describeSurroundings(table: SourceStatistics, { raDeg, decDeg }: SourcePositions, relationFrom: Int32Array): void {
+  for (let i = 0; i < relationFrom.length; i++) table.nRel[relationFrom[i]]++
+  table.nNeighbourDistDeg.set(neighbourSeparationDeg(buildSkyIndex(raDeg, decDeg), table.count))
 }
 
 class SourceWorker {

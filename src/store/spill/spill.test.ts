@@ -41,7 +41,10 @@ test('gives back the rows of each part in the order in which they came', () => {
 test('more rows than are gathered go through the disk', () => {
   const spill = new Spill(join(folder, 'large'), spec, 1000)
   const ids = Array.from({ length: 300_000 }, (_, row) => row)
-  spill.scatter(Int32Array.from(ids, (id) => (id < 250_000 ? 3 : id % 1000)), columnsOf(ids))
+  spill.scatter(
+    Int32Array.from(ids, (id) => (id < 250_000 ? 3 : id % 1000)),
+    columnsOf(ids),
+  )
   const { id, value } = spill.read(3)
   expect(id).toHaveLength(250_050)
   expect([id[249_999], id[250_000], value[250_049]]).toEqual([249_999, 250_003, 299_003 / 7])

@@ -7,10 +7,19 @@ interface ArrayOfType {
   readonly uint8: Uint8Array<ArrayBuffer>
 }
 
+interface RowsOfType {
+  readonly int32: Int32Array
+  readonly float64: Float64Array
+  readonly uint8: Uint8Array
+}
+
 export type SpillSpec = Readonly<Record<string, keyof ArrayOfType>>
 
 /** The columns of some rows, by name. */
 export type SpillColumns<S extends SpillSpec> = { readonly [Name in keyof S]: ArrayOfType[S[Name]] }
+
+/** {@link SpillColumns} that may lie in any memory. */
+export type SpillRows<S extends SpillSpec> = { readonly [Name in keyof S]: RowsOfType[S[Name]] }
 
 interface Block {
   rows: number
@@ -67,7 +76,7 @@ export class Spill<S extends SpillSpec> {
   }
 
   /** Adds rows `[from, to)` of the columns to a part. */
-  append(part: number, columns: SpillColumns<S>, from: number, to: number): void {
+  append(part: number, columns: SpillRows<S>, from: number, to: number): void {
     for (let row = from; row < to;) {
       const block = this.#blockOf(part)
       const count = Math.min(to - row, this.#blockRows - block.rows)
@@ -80,7 +89,7 @@ export class Spill<S extends SpillSpec> {
   }
 
   /** Adds each row to its part. */
-  scatter(partOfRow: Int32Array, columns: SpillColumns<S>): void {
+  scatter(partOfRow: Int32Array, columns: SpillRows<S>): void {
     const start = new Int32Array(this.parts + 1)
     for (const part of partOfRow) start[part + 1]++
     for (let part = 0; part < this.parts; part++) start[part + 1] += start[part]
@@ -130,7 +139,7 @@ export class Spill<S extends SpillSpec> {
     return Object.fromEntries(Object.entries(this.#spec).map(([name, type]) => [name, arrays[type](rows)])) as SpillColumns<S>
   }
 
-  #pick(columns: SpillColumns<S>, order: Int32Array): SpillColumns<S> {
+  #pick(columns: SpillRows<S>, order: Int32Array): SpillColumns<S> {
     const picked = this.#allocate(order.length)
     for (const name of Object.keys(this.#spec)) {
       const [from, to] = [columns[name], picked[name]]

@@ -4,6 +4,7 @@ import { processTarget } from '../../../app/runs/processTarget.ts'
 import type { SubmittedTarget } from '../../../app/runs/submitTarget.ts'
 import { submitTarget } from '../../../app/runs/submitTarget.ts'
 import { shortId } from '../operationLines.ts'
+import { parseBytes } from '../parseBytes.ts'
 import { parseCount } from '../parseCount.ts'
 import { progressDisplay } from '../progressDisplay.ts'
 import { counted } from '../counted.ts'
@@ -15,6 +16,7 @@ interface ProcessOptions {
   readonly name?: string
   readonly project?: string
   readonly workers?: number
+  readonly memory?: number
   readonly fullRerun: boolean
   readonly debug: boolean
   readonly verbosity?: string
@@ -47,9 +49,9 @@ function printSubmitted({ runName, operation, isNew }: SubmittedTarget): void {
 
 async function detachAction(target: string, options: ProcessOptions): Promise<void> {
   const display = progressDisplay(options.json)
-  const { name, project, workers, fullRerun, key } = options
+  const { name, project, workers, memory: memoryBytes, fullRerun, key } = options
   const debug = wantsDebug(options)
-  const request = { target, name, project, workers, fullRerun, debug, key, onProgress: display.listen }
+  const request = { target, name, project, workers, memoryBytes, fullRerun, debug, key, onProgress: display.listen }
   await withHalley(options.json, (halley) => submitTarget(halley, request), options.json ? printJson : printSubmitted)
   display.close()
 }
@@ -58,9 +60,9 @@ async function processAction(target: string, options: ProcessOptions): Promise<v
   if (options.detach) return detachAction(target, options)
   const display = progressDisplay(options.json)
   const signal = interruptSignal()
-  const { name, project, workers, fullRerun } = options
+  const { name, project, workers, memory: memoryBytes, fullRerun } = options
   const debug = wantsDebug(options)
-  const request = { target, name, project, workers, fullRerun, debug, signal, onProgress: display.listen }
+  const request = { target, name, project, workers, memoryBytes, fullRerun, debug, signal, onProgress: display.listen }
   await withHalley(
     options.json,
     async (halley) => {
@@ -85,6 +87,11 @@ export function processCommand(): Command {
     .option('--name <run>', 'name of the run to make from a config.yaml or a folder (default: the name of the folder)')
     .option('--project <name>', 'the project that a run goes to which is made so (default: as for init)')
     .option('--workers <n>', 'worker threads (default: processing.num_workers, else all cores)', parseCount)
+    .option(
+      '--memory <size>',
+      'what the whole program may take, such as 2GB; what does not fit is worked on by parts of the sky (default: processing.memory_mb, else HALLEY_MEMORY, else three quarters of the memory of the host)',
+      parseBytes,
+    )
     .option('--full-rerun', 'process also where settings have changed or images were removed, and measure everything anew', false)
     .addOption(verbosityOption())
     .option('--debug', 'write a detailed log', false)
@@ -97,7 +104,7 @@ export function processCommand(): Command {
 Examples:
   ./halley process ~/data/pilot            find images, catalogues and noise maps in the folder by their names
   ./halley process survey/config.yaml --name survey
-  ./halley process lmc --workers 4 --json > outcome.json
+  ./halley process lmc --workers 4 --memory 2GB --json > outcome.json
   ./halley process lmc --detach            a worker processes it; ./halley status lmc --follow shows how far it is`,
     )
     .action(processAction)

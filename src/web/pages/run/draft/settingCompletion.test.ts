@@ -14,7 +14,7 @@ test('in a section its settings are offered with their defaults, none that Halle
   const before = ['inputs:', '  image: []', 'source_association:', '  method: basic']
   const offered = offersAt(before, '  rad')
   expect(offered.find(({ label }) => label === 'radius')).toMatchObject({ text: 'radius: 10', detail: '10 arcsec' })
-  expect(labels(['processing:'], '  ')).toEqual(['num_workers'])
+  expect(labels(['processing:'], '  ')).toEqual(['num_workers', 'memory_mb'])
 })
 
 test('after a key its values are offered, the default marked', () => {
