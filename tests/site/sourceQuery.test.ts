@@ -66,7 +66,7 @@ function kindThere(row: Row): string | undefined {
 }
 
 async function exported(page: Page, format: string): Promise<string> {
-  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('button', { name: 'Export Sources' }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: format, exact: true }).click()])
   return readFileSync(await download.path(), 'utf8')
 }
@@ -183,7 +183,7 @@ test('what was found is tagged, kept as a query and saved as a sample', async ()
 test('columns are chosen once, and rows are gone through and opened by keys', async () => {
   const page = await scene.enter()
   await page.goto('/sources?run=["pilot"]')
-  await page.getByRole('button', { name: 'Columns', exact: true }).click()
+  await page.getByRole('button', { name: 'Columns of Sources' }).click()
   await page.getByRole('checkbox', { name: 'avg_compactness' }).check()
   await page.keyboard.press('Escape')
   await page.reload()

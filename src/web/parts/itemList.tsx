@@ -45,10 +45,6 @@ export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
             : `${formatCount(found.length)} of ${formatCount(rows.length)} ${words}`}
         </Text>
       </Group>
-      <SelectionBar words={formatCount(selected.length)} count={selected.length} onClear={clear}>
-        {props.renderActions?.(selected, clear)}
-        <BulkActions kind={kind} selected={selected} onDone={clear} />
-      </SelectionBar>
       {found.length === 0 ? (
         <Text c="dimmed" p="md" className="site-panel">
           No {words} have {JSON.stringify(search.q ?? '')} in them.
@@ -56,6 +52,12 @@ export function ItemList<Row extends ListedItem>(props: ItemListProps<Row>) {
       ) : (
         <ItemTable
           name={words}
+          lead={
+            <SelectionBar words={formatCount(selected.length)} count={selected.length} onClear={clear}>
+              {props.renderActions?.(selected, clear)}
+              <BulkActions kind={kind} selected={selected} onDone={clear} />
+            </SelectionBar>
+          }
           exports={{ by: 'page' }}
           label={words}
           rows={found}

@@ -67,7 +67,7 @@ function Tools<Row>(props: ItemTableProps<Row> & { readonly chosen: ShownColumns
   }
   return (
     <Group justify="space-between" gap="sm" mb="sm" mih={30}>
-      <div>{lead}</div>
+      <div style={{ flex: 1 }}>{lead}</div>
       <Group gap="xs">
         {actions}
         {chosen.choices.length > 0 && <ColumnChooser label={label} columns={{ ...chosen, keep, forget }} />}

@@ -13,7 +13,7 @@ interface SelectionBarProps {
 /** The row above a list: what may be done to the selected. It keeps its height, so that the list does not jump. */
 export function SelectionBar({ words, count, onClear, children }: SelectionBarProps) {
   return (
-    <Group gap="sm" mih={32} mb="sm" role="toolbar" aria-label="Selected items">
+    <Group gap="sm" mih={32} role="toolbar" aria-label="Selected items">
       <Text aria-live="polite" {...(count === 0 ? { c: 'dimmed' } : {})}>
         {count === 0 ? 'Select rows to act on several at once' : `${words} selected`}
       </Text>

@@ -63,6 +63,8 @@ function ofFrameAndParts({ ids }: Facts): Listed {
     'frame/tray/operationsTray.tsx': [{ at: '/runs', steps: [(page) => page.getByTitle('Operations').click()] }],
     'frame/userMenu.tsx': [{ at: '/runs', steps: [(page) => page.locator('header').getByTitle('Account and colours').click()] }],
     'parts/copyPosition.tsx': [{ at: `/runs/pilot/sources/${ids.source}`, steps: [press('Copy as')] }],
+    'parts/table/columnChooser.tsx': [{ at: ofSources, steps: [press('Columns of Sources')] }],
+    'parts/table/exportMenu.tsx': [{ at: ofSources, steps: [press('Export Sources')] }],
     'plots/figureMenu.tsx': [{ at: `/runs/pilot/sources/${ids.source}`, steps: [press('Figure: Light curve')] }],
   }
 }
@@ -136,8 +138,6 @@ function ofPages({ ids }: Facts): Listed {
       { at: '/favourites', steps: [(page) => page.getByRole('button', { name: /^Edit the reason/ }).click()] },
     ],
     'pages/sources/query/actMenu.tsx': [{ at: ofSources, steps: [onAll] }],
-    'pages/sources/query/columnChooser.tsx': [{ at: ofSources, steps: [press('Columns')] }],
-    'pages/sources/query/exportMenu.tsx': [{ at: ofSources, steps: [press('Export')] }],
     'pages/sources/query/savedQueriesMenu.tsx': [{ at: ofSources, steps: [press('Saved queries')] }],
     'pages/sources/query/useRemarkOnMany.tsx': [
       { what: 'tag', at: ofSources, steps: [onAll, press('Tag...')] },
@@ -171,7 +171,6 @@ function ofPages({ ids }: Facts): Listed {
     'pages/skyMap/hereMenu.tsx': [
       { at: '/sky', steps: [(page) => page.getByRole('application').press('Enter'), (page) => page.getByRole('menu').waitFor()] },
     ],
-    'pages/runs/runsFilters.tsx': [{ at: '/runs', steps: [press('Columns')] }],
   }
 }
 

@@ -15,7 +15,7 @@ export const deletedEndpoints = endpoints({
     query: z.object({
       q: z.string().optional().describe('A part of the name'),
       kind: itemKindSchema.optional(),
-      limit: z.coerce.number().int().min(1).max(1000).default(500),
+      limit: z.coerce.number().int().min(1).max(20_000).default(500),
     }),
     reply: z.object({ deleted: z.array(tombstoneSchema), total: z.number().describe('How many there are, without the limit') }),
   },

@@ -4,6 +4,7 @@ import { useApi } from '../../api/useApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
+import { ActivityExport } from './activityExport.tsx'
 import { ActivityFilters } from './activityFilters.tsx'
 import { ActivityList } from './activityList.tsx'
 import type { ActivitySearch } from './activitySearch.ts'
@@ -43,7 +44,7 @@ export function ActivityPage() {
   const query = useApi('listActivity', { query: { ...search, limit: 100 } })
   const change = (next: Partial<ActivitySearch>) => void navigate({ search: (now) => ({ ...now, before: undefined, ...next }) })
   return (
-    <Page title="Activity">
+    <Page title="Activity" actions={<ActivityExport search={search} />}>
       <ActivityFilters search={search} onChange={change} />
       <Loaded query={query}>
         {({ events, next }) => (

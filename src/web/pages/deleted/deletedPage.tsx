@@ -1,6 +1,7 @@
 import { Group, Select, Text } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { Tombstone } from '../../../app/contract/trash.ts'
+import { callApi } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { CutText } from '../../parts/cutText.tsx'
 import { EmptyState } from '../../parts/emptyState.tsx'
@@ -15,6 +16,9 @@ import { When } from '../../parts/when.tsx'
 import { deletedBy } from '../../words/destruction.ts'
 import { countsWords } from './countsWords.ts'
 import { deletedKinds } from './deletedSearch.ts'
+
+/** As many as the server lists. */
+const mostListed = 20_000
 
 const route = getRouteApi('/framed/deleted')
 
@@ -65,7 +69,8 @@ export function DeletedPage() {
   const changeSearch = route.useNavigate()
   const navigate = useNavigate()
   const { q, kind, sort } = search
-  const query = useApi('listDeleted', { query: { ...(q ? { q } : {}), ...(kind ? { kind } : {}) } })
+  const filter = { ...(q ? { q } : {}), ...(kind ? { kind } : {}) }
+  const query = useApi('listDeleted', { query: filter })
   const onSearch = (next: Partial<typeof search>) => void changeSearch({ search: { ...search, ...next }, replace: true })
   return (
     <Page title="Deleted" crumbs={[{ words: 'Trash', to: '/trash' }]}>
@@ -93,7 +98,10 @@ export function DeletedPage() {
           ) : (
             <ItemTable
               name="deleted"
-              exports={{ by: 'page' }}
+              exports={{
+                by: 'page',
+                all: async () => (await callApi('listDeleted', { query: { ...filter, limit: mostListed } })).deleted,
+              }}
               label="Deleted"
               rows={deleted}
               columns={columns}

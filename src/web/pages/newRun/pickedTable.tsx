@@ -1,4 +1,4 @@
-import { Button, Text, TextInput } from '@mantine/core'
+import { Button, Space, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FileRole } from '../../../app/contract/inputFiles.ts'
@@ -127,6 +127,7 @@ export function PickedTable(props: PickedTableProps) {
           Remove {selected.length}
         </Button>
       </SelectionBar>
+      <Space h="sm" />
       <ItemTable
         name="picked-images"
         exports={null}

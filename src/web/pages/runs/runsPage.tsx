@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { RunList } from '../../../app/contract/runRow.ts'
+import { callApi } from '../../api/callApi.ts'
 import { useApi } from '../../api/useApi.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { formatCount } from '../../parts/format.ts'
@@ -16,6 +17,9 @@ import { RunsFilters } from './runsFilters.tsx'
 import { isFiltered, type RunsSearch } from './runsSearch.ts'
 
 const route = getRouteApi('/framed/runs')
+
+/** As many as the server lists. */
+const mostRuns = 10_000
 
 function NewRunButton() {
   return (
@@ -58,6 +62,10 @@ function NothingFits({ all, onClear }: { readonly all: number; readonly onClear:
   )
 }
 
+async function allRuns({ q, status, project, owner }: RunsSearch): Promise<RunList['runs']> {
+  return (await callApi('listRuns', { query: { q, status, project, owner, limit: mostRuns } })).runs
+}
+
 interface RunsTableProps {
   readonly list: RunList
   readonly search: RunsSearch
@@ -75,13 +83,13 @@ function RunsTable({ list: { runs, total, all }, search, onChange }: RunsTablePr
   const isCut = total > runs.length
   return (
     <>
-      <RunsBulkBar selected={selected} onClear={clear} />
       <ItemTable
         label="Runs"
         rows={runs}
         name="runs"
         columns={runsColumns}
-        exports={{ by: 'page' }}
+        exports={{ by: 'page', ...(isCut ? { all: () => allRuns(search) } : {}) }}
+        lead={<RunsBulkBar selected={selected} onClear={clear} />}
         asked={asked}
         onChoose={() => onChange({ columns: undefined })}
         idOf={({ id }) => id}

@@ -1,8 +1,10 @@
-import { Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { RelationGraph } from '../../../app/contract/sourceSurroundings.ts'
 import { useApi } from '../../api/useApi.ts'
 import { Loaded } from '../../parts/loaded.tsx'
+import { FigureMenu } from '../../plots/figureMenu.tsx'
+import { edgeWidth, relationsFigure } from './relationsFigure.ts'
 import { layOutRelations, type PlacedSource } from './layOutRelations.ts'
 import classes from './sourcePage.module.css'
 
@@ -30,7 +32,7 @@ function Edges({ graph, placed }: { readonly graph: RelationGraph; readonly plac
         y1={a.y * half}
         x2={b.x * half}
         y2={b.y * half}
-        strokeWidth={shared > 0 ? Math.min(6, 1 + Math.log2(1 + shared)) : 1}
+        strokeWidth={edgeWidth(shared)}
         data-contended={shared === 0 || undefined}
       >
         <title>{edgeWords(shared)}</title>
@@ -78,7 +80,7 @@ function RelatedList({ graph }: { readonly graph: RelationGraph }) {
   )
 }
 
-function Graph({ graph }: { readonly graph: RelationGraph }) {
+function Graph({ graph, version }: { readonly graph: RelationGraph; readonly version: number }) {
   if (graph.sources.length < 2) return <Text c="dimmed">No other source shares measurements with it.</Text>
   const placed = layOutRelations(graph)
   const [top, bottom] = [Math.min, Math.max].map((most) => most(...placed.map(({ y }) => y * half)))
@@ -92,6 +94,9 @@ function Graph({ graph }: { readonly graph: RelationGraph }) {
           <Node key={node.id} run={graph.run} node={node} isSelf={node.id === graph.source} />
         ))}
       </svg>
+      <Group justify="flex-end">
+        <FigureMenu figure={relationsFigure(graph, version)} label="Relations" />
+      </Group>
       <Text size="xs" c="dimmed">
         Lines: shared measurements; dashed: contended for one. North is up, east is left.
         {graph.left > 0 && ` ${graph.left} more are not drawn.`}
@@ -104,5 +109,5 @@ function Graph({ graph }: { readonly graph: RelationGraph }) {
 /** What a source is entangled with, directly and over one other, as a graph and as a list. */
 export function RelationsGraph({ run, source, version }: RelationsGraphProps) {
   const query = useApi('showRelations', { params: { run, source }, query: { version } })
-  return <Loaded query={query}>{(graph) => <Graph graph={graph} />}</Loaded>
+  return <Loaded query={query}>{(graph) => <Graph graph={graph} version={version} />}</Loaded>
 }

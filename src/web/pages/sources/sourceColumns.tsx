@@ -76,10 +76,10 @@ export function tableColumns(page: SourcesPage, from: FromQuery) {
     description: 'Weighted mean position of the detections.',
     cell: (row) => <Coordinates raDeg={cells.number(row, 'wavg_ra')} decDeg={cells.number(row, 'wavg_dec')} />,
   }
-  const plain = page.columns.map(plainColumn).filter(({ id }) => id !== 'name')
-  const run = plain.filter(({ id }) => id === 'run')
+  const all = [position, name, ...page.columns.map(plainColumn).filter(({ id }) => id !== 'name')]
+  const usual = usualColumns.flatMap((one) => all.find(({ id }) => id === one) ?? [])
   return {
-    columns: [name, ...run, position, ...plain.filter(({ id }) => id !== 'run')],
+    columns: [...usual, ...all.filter(({ isExtra }) => isExtra)],
     placeOf,
     idOf: (row: Row) => `${cells.text(row, 'run')} ${cells.text(row, 'id')}`,
     nameOf: (row: Row) => cells.text(row, 'name'),

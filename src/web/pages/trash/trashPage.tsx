@@ -63,22 +63,26 @@ function Contents({ listed: { entries, hidden }, search, onSearch }: ContentsPro
       <TrashFilters search={search} onSearch={onSearch} />
       {entries.length === 0 ? (
         <Nothing />
+      ) : found.length === 0 ? (
+        <Text c="dimmed" p="md" className="site-panel">
+          Nothing in Trash is like that.
+        </Text>
       ) : (
-        <>
-          <SelectionBar words={formatCount(selected.length)} count={selected.length} onClear={clear}>
-            <Button onClick={() => acts.restore(selected)}>{restoreSelectedButton(selected.length)}</Button>
-            <Button variant="outline" color="danger" onClick={() => acts.deletePermanently(selected)}>
-              {deleteSelectedButton(selected.length)}
-            </Button>
-          </SelectionBar>
-          {found.length === 0 ? (
-            <Text c="dimmed" p="md" className="site-panel">
-              Nothing in Trash is like that.
-            </Text>
-          ) : (
-            <TrashTable items={found} ids={ids} onSelect={setIds} showsOwner={!isOwn} acts={acts} />
-          )}
-        </>
+        <TrashTable
+          lead={
+            <SelectionBar words={formatCount(selected.length)} count={selected.length} onClear={clear}>
+              <Button onClick={() => acts.restore(selected)}>{restoreSelectedButton(selected.length)}</Button>
+              <Button variant="outline" color="danger" onClick={() => acts.deletePermanently(selected)}>
+                {deleteSelectedButton(selected.length)}
+              </Button>
+            </SelectionBar>
+          }
+          items={found}
+          ids={ids}
+          onSelect={setIds}
+          showsOwner={!isOwn}
+          acts={acts}
+        />
       )}
       {isOwn && <HiddenItems items={hidden} />}
     </>

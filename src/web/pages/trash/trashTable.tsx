@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { TrashItem } from '../../../app/contract/trash.ts'
 import { ItemTable } from '../../parts/itemTable.tsx'
 import { thing } from '../../words/destruction.ts'
@@ -13,10 +13,12 @@ interface TrashTableProps {
   /** Whether they are of several owners, and each says whose it is. */
   readonly showsOwner: boolean
   readonly acts: TrashActs
+  /** What may be done to the selected. */
+  readonly lead: ReactNode
 }
 
 /** What is in Trash: each row opens to its plan. */
-export function TrashTable({ items, ids, onSelect, showsOwner, acts }: TrashTableProps) {
+export function TrashTable({ items, ids, onSelect, showsOwner, acts, lead }: TrashTableProps) {
   const columns = useMemo(() => trashColumns(showsOwner), [showsOwner])
   return (
     <ItemTable
@@ -28,6 +30,7 @@ export function TrashTable({ items, ids, onSelect, showsOwner, acts }: TrashTabl
       idOf={({ entryId }) => entryId}
       nameOf={thing}
       isSorted
+      lead={lead}
       selection={{ ids, onChange: onSelect }}
       isSelectable={({ deleting }) => deleting === null}
       renderDetail={(item) => <TrashDetail item={item} acts={acts} />}

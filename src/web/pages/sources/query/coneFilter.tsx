@@ -4,6 +4,7 @@ import { readPosition } from '../../../../app/contract/query/readPosition.ts'
 import { maxConeArcsec } from '../../../../app/contract/sourceQuery.ts'
 import { formatDec, formatRa } from '../../../parts/sexagesimal.ts'
 import type { Cone } from './queryParts.ts'
+import { isNameOfObject, useNameLookUp } from './useNameLookUp.ts'
 
 interface ConeFilterProps {
   readonly cone: Cone | null
@@ -46,12 +47,14 @@ function Verdict({ text }: { readonly text: string }) {
   )
 }
 
-/** A cone: a position in any usual notation, checked as it is typed, and a radius with its unit. */
+/** A cone: a position in any usual notation, checked as it is typed, or the name of an object; and a radius with its unit. */
 export function ConeFilter({ cone, onChange }: ConeFilterProps) {
   const [text, setText] = useState(positionText(cone))
   const [unit, setUnit] = useState<Unit>(cone ? unitOf(cone.radiusArcsec) : 'arcmin')
   const [radius, setRadius] = useState(cone ? String(Number((cone.radiusArcsec / arcsecOf[unit]).toPrecision(12))) : '2')
-  const fault = text.trim() === '' ? null : readPosition(text)
+  const lookUp = useNameLookUp(text)
+  const fault = text.trim() === '' || isNameOfObject(text) ? null : readPosition(text)
+  const faultWords = fault && !fault.ok ? fault.fault.message.replace('Position: expected', 'Expected') : null
   const radiusArcsec = Number(radius) * arcsecOf[unit]
   const isRadius = radius.trim() !== '' && radiusArcsec >= 0 && radiusArcsec <= maxConeArcsec
   const apply = (wanted: number) => {
@@ -61,22 +64,37 @@ export function ConeFilter({ cone, onChange }: ConeFilterProps) {
     const next = { ...centre, radiusArcsec: wanted }
     if (JSON.stringify(next) !== JSON.stringify(cone)) onChange(next)
   }
+  const lookUpName = async () => {
+    const found = await lookUp.find()
+    if (!found) return
+    const next = { raDeg: found.raDeg, decDeg: found.decDeg, radiusArcsec: isRadius ? radiusArcsec : arcsecOf[unit] }
+    setText(positionText(next))
+    onChange(next)
+  }
   const onKeyDown = (event: { readonly key: string }) => {
-    if (event.key === 'Enter') apply(radiusArcsec)
+    if (event.key !== 'Enter') return
+    if (isNameOfObject(text)) void lookUpName()
+    else apply(radiusArcsec)
   }
   return (
     <div>
       <TextInput
         size="xs"
-        label="Around a position"
-        placeholder="05:23:34 -69:45:22, J0523-6945, l 280 b -33"
+        label="Around a position or an object"
+        placeholder="05:23:34 -69:45:22, l 280 b -33, NGC 253"
         value={text}
-        error={fault && !fault.ok ? fault.fault.message.replace('Position: expected', 'Expected') : null}
+        error={faultWords ?? (lookUp.isWrong ? lookUp.words : null)}
+        disabled={lookUp.isLooking}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={() => apply(radiusArcsec)}
         onKeyDown={onKeyDown}
         spellCheck={false}
       />
+      {lookUp.words !== null && !lookUp.isWrong && (
+        <Text size="xs" c="dimmed" role="status">
+          {lookUp.words}
+        </Text>
+      )}
       <Verdict text={text} />
       <Group gap="xs" wrap="nowrap" mt={4} align="flex-start">
         <TextInput
