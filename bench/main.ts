@@ -12,6 +12,7 @@ import { printTargets, type Target } from './report.ts'
 import { benchRemoval } from './removal.ts'
 import { benchSite } from './site.ts'
 import { benchSurvey, type SurveyBench } from './survey.ts'
+import { benchWorkers } from './workers.ts'
 
 const usage = `Usage: npm run bench [-- PART ... [--survey DIR] [--marginal] [--q3c]]
 
@@ -23,6 +24,7 @@ Parts:
   linear    association, coverage and statistics of four times the measurements
   survey    50 images with 250,000 components through the command line, beside the VAST Pipeline
   addition  the last 10 of these images added to a run of the other 40, beside the VAST Pipeline
+  workers   two workers beside one at the marginal survey, what more of them make, and how soon one starts
   lifecycle trash, restore, revert and purge of runs of any size, beside rows in a database
   removal   removing a run's folder, beside rm and unlinking its files
   site      50 clients of the website's server while one run is processed and another purged
@@ -64,6 +66,7 @@ const parts: Readonly<Record<string, Part>> = {
   linear: benchLinear,
   survey: (options) => benchSurvey(surveyBench(options)),
   addition: (options) => benchAddition(surveyBench(options)),
+  workers: benchWorkers,
   lifecycle: benchLifeCycle,
   removal: benchRemoval,
   site: benchSite,

@@ -17,9 +17,13 @@ import { isProcessing } from './obstacle.ts'
 import { operationSettings } from './operationSettings.ts'
 import { workerName } from './workerProcess.ts'
 
-/** How soon it is looked for parts after the last, and how often at most after many looks in vain. */
+/** How soon it is looked for parts after the last, and how often after many looks in vain: less often where nobody processes. */
 const FIRST_LOOK_MS = 10
-const LATER_LOOK_MS = 200
+const LATER_LOOK_MS = 100
+const HOPELESS_LOOK_MS = 250
+
+/** While parts are shorter, the next is taken before a thread is free for it; of long ones it would keep others from it. */
+const SHORT_MS = 2000
 
 /** How long threads are kept that have nothing to do: the next stage of a processing comes soon. */
 const KEPT_MS = 10_000
@@ -35,6 +39,8 @@ interface Stretch {
   turn: Promise<unknown>
   lookMs: number
   lastMs: number
+  /** How long the last part took. */
+  partMs: number
   atWork: number
   done: number
   isEnded: boolean
@@ -43,16 +49,16 @@ interface Stretch {
 /** Does parts of operations that other workers are at and offer. What this process dies at is done by whoever offered it. */
 export class Helper {
   readonly #halley: Halley
-  readonly #hands: number
+  readonly #threads: number
   readonly #signal: AbortSignal
   /** Threads by the door of the operation, which decides what files they open. */
   readonly #pools = new Map<string, WorkerPool>()
   #lastMs = 0
 
-  /** @param hands parts that are done at once */
-  constructor(halley: Halley, hands: number, signal: AbortSignal) {
+  /** @param threads parts that are done at once */
+  constructor(halley: Halley, threads: number, signal: AbortSignal) {
     this.#halley = { ...halley, scratch: join(halley.scratch, 'help') }
-    this.#hands = hands
+    this.#threads = threads
     this.#signal = signal
   }
 
@@ -66,15 +72,25 @@ export class Helper {
     const { catalogue } = this.#halley.store
     const { leaseMs } = await operationSettings(catalogue)
     const isPromising = forMs > 0 && (await this.#areOthersProcessing())
-    const [turn, lastMs] = [Promise.resolve(), performance.now()]
-    const stretch: Stretch = { leaseMs, forMs, isPromising, turn, lookMs: FIRST_LOOK_MS, lastMs, atWork: 0, done: 0, isEnded: false }
+    const stretch: Stretch = {
+      leaseMs,
+      forMs,
+      isPromising,
+      turn: Promise.resolve(),
+      lookMs: FIRST_LOOK_MS,
+      lastMs: performance.now(),
+      partMs: Infinity,
+      atWork: 0,
+      done: 0,
+      isEnded: false,
+    }
     const keep = () => void keepTasks(catalogue, workerName(), leaseUntil(this.#halley.now(), leaseMs)).catch(() => {})
     const ask = () => void isWanted().then((wanted) => (stretch.isEnded ||= wanted)).catch(() => {}) // prettier-ignore
-    const timers = [setInterval(keep, leaseMs / 6), setInterval(ask, Math.max(forMs, LATER_LOOK_MS))]
+    const timers = [setInterval(keep, leaseMs / 6), setInterval(ask, Math.max(forMs, HOPELESS_LOOK_MS))]
     const stop = () => void this.rest()
     this.#signal.addEventListener('abort', stop)
     try {
-      await Promise.all(Array.from({ length: this.#hands }, () => this.#work(stretch)))
+      await Promise.all(Array.from({ length: this.#threads + 1 }, () => this.#work(stretch)))
     } finally {
       for (const timer of timers) clearInterval(timer)
       this.#signal.removeEventListener('abort', stop)
@@ -101,10 +117,12 @@ export class Helper {
   /** One hand: does part after part. */
   async #work(stretch: Stretch): Promise<void> {
     for (let task = await this.#next(stretch); task; task = await this.#next(stretch)) {
+      const started = performance.now()
       stretch.atWork++
       if (await this.#doPart(task)) stretch.done++
       stretch.atWork--
       stretch.lastMs = performance.now()
+      stretch.partMs = stretch.lastMs - started
       stretch.lookMs = FIRST_LOOK_MS
     }
   }
@@ -117,17 +135,24 @@ export class Helper {
 
   async #look(stretch: Stretch): Promise<TakenTask | null> {
     while (!stretch.isEnded && !this.#signal.aborted) {
-      const lease = { worker: workerName(), leaseUntil: leaseUntil(this.#halley.now(), stretch.leaseMs) }
-      const task = await settle(() => takeTask(this.#halley.store.catalogue, lease))
-      if (task.ok && task.value) return task.value
+      const hasRoom = stretch.atWork < this.#threads || stretch.partMs < SHORT_MS
+      const task = hasRoom ? await this.#take(stretch) : null
+      if (task) return task
       const leftMs = stretch.lastMs + stretch.forMs - performance.now()
       if (leftMs <= 0 && stretch.atWork === 0) break
-      const hasHope = stretch.isPromising || stretch.done > 0 || stretch.atWork > 0
-      await sleep(hasHope ? stretch.lookMs : leftMs, undefined, { signal: this.#signal }).catch(() => {})
-      stretch.lookMs = Math.min(1.5 * stretch.lookMs, LATER_LOOK_MS)
+      const lookMs = stretch.atWork === 0 ? Math.min(stretch.lookMs, leftMs) : stretch.lookMs
+      await sleep(lookMs, undefined, { signal: this.#signal }).catch(() => {})
+      const hasHope = stretch.isPromising || stretch.done > 0
+      stretch.lookMs = Math.min(1.5 * stretch.lookMs, hasHope ? LATER_LOOK_MS : HOPELESS_LOOK_MS)
     }
     stretch.isEnded = true
     return null
+  }
+
+  async #take({ leaseMs }: Stretch): Promise<TakenTask | null> {
+    const lease = { worker: workerName(), leaseUntil: leaseUntil(this.#halley.now(), leaseMs) }
+    const task = await settle(() => takeTask(this.#halley.store.catalogue, lease))
+    return task.ok ? (task.value ?? null) : null
   }
 
   /** Does a part, or gives it back at once to who offered it, who finds out what is wrong with it. */
@@ -163,7 +188,7 @@ export class Helper {
 
   #poolFor(task: TakenTask): WorkerPool {
     const door = doorOf(task)
-    const pool = this.#pools.get(door) ?? new WorkerPool(this.#hands, reachOf(door))
+    const pool = this.#pools.get(door) ?? new WorkerPool(this.#threads, reachOf(door))
     this.#pools.set(door, pool)
     return pool
   }

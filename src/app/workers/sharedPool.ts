@@ -6,8 +6,9 @@ import type { TaskPool } from './taskPool.ts'
 import { isShared, type SharedTaskName } from './sharedTaskNames.ts'
 import type { TaskInput, TaskName, TaskOutput } from './tasks.ts'
 
-/** How often it is looked who could help, and what has been done; more often where there is nothing else to do. */
-const LOOK_MS = 250
+/** How often it is looked who could help; what those have done who do; and both where somebody has nothing to do. */
+const ALONE_LOOK_MS = 250
+const LOOK_MS = 100
 const IDLE_LOOK_MS = 20
 
 /** How many parts are offered to each hand of a helper, at most: what nobody takes is written for nothing. */
@@ -43,6 +44,9 @@ export class SharedPool implements TaskPool {
   #nextTicket = 0
   #timer: NodeJS.Timeout | undefined
   #look: Promise<unknown> = Promise.resolve()
+  #lookedMs = -Infinity
+  /** Of helpers, as they were when it was looked last. */
+  #hands = 0
   #isClosed = false
 
   constructor(local: TaskPool, board: TaskBoard) {
@@ -95,18 +99,22 @@ export class SharedPool implements TaskPool {
 
   #lookSoon(): void {
     if (this.#isClosed) return
-    this.#timer ??= setTimeout(
-      () => {
-        // A catalogue or a disk that is away for a moment is asked again the next time.
-        this.#look = this.#lookOnce()
-          .catch(() => {})
-          .then(() => {
-            this.#timer = undefined
-            this.#dispatch()
-          })
-      },
-      this.#isIdle ? IDLE_LOOK_MS : LOOK_MS,
-    )
+    this.#timer ??= setTimeout(() => {
+      // A catalogue or a disk that is away for a moment is asked again the next time.
+      this.#look = this.#lookOnce()
+        .catch(() => {})
+        .then(() => {
+          this.#timer = undefined
+          this.#lookedMs = performance.now()
+          this.#dispatch()
+        })
+    }, this.#pauseMs)
+  }
+
+  get #pauseMs(): number {
+    if (this.#isIdle || (this.#hands > 0 && this.#offered.size === 0)) return IDLE_LOOK_MS
+    const everyMs = this.#hands > 0 ? LOOK_MS : ALONE_LOOK_MS
+    return Math.max(0, this.#lookedMs + everyMs - performance.now())
   }
 
   async #lookOnce(): Promise<void> {
@@ -154,6 +162,7 @@ export class SharedPool implements TaskPool {
   /** Offers so many of the last ones that all would end about together. */
   async #offer(): Promise<void> {
     const hands = await this.#board.idleHands(this.size)
+    this.#hands = hands
     if (hands === 0) return
     const all = this.#waiting.length + this.#offered.size
     const share = Math.min(Math.ceil((all * hands) / (hands + this.size)), MOST_OFFERED_EACH * hands)

@@ -9,6 +9,9 @@ import { liveWorkers, takesFrom } from '../operations/workers.ts'
 import { workerName, workerState } from '../operations/workerProcess.ts'
 import type { SharedTaskName } from './sharedTaskNames.ts'
 
+/** Helpers begin with the first while the others are written. */
+const OFFERED_TOGETHER = 4
+
 /** A part that is offered. */
 export interface OfferedTask {
   readonly ticket: number
@@ -62,8 +65,11 @@ export class TaskBoard {
   async offer(tasks: readonly OfferedTask[]): Promise<void> {
     if (!this.#hasBegun) this.#files.begin()
     this.#hasBegun = true
-    for (const { ticket, input } of tasks) await this.#files.writeInput(ticket, input)
-    await offerTasks(this.#halley.store.catalogue, this.#claim, tasks)
+    for (let first = 0; first < tasks.length; first += OFFERED_TOGETHER) {
+      const some = tasks.slice(first, first + OFFERED_TOGETHER)
+      await Promise.all(some.map(({ ticket, input }) => this.#files.writeInput(ticket, input)))
+      await offerTasks(this.#halley.store.catalogue, this.#claim, some)
+    }
   }
 
   rows(): Promise<readonly SharedTaskRow[]> {
