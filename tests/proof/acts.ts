@@ -10,6 +10,7 @@ import { holdForRun } from '../../src/app/process/holdImages.ts'
 import { beginTrashPurge, type Begun } from '../../src/app/purge/beginTrashPurge.ts'
 import { deletePermanently } from '../../src/app/purge/deletePermanently.ts'
 import { finishPurge } from '../../src/app/purge/performPurge.ts'
+import { createRun } from '../../src/app/runs/createRun.ts'
 import { clearRuns } from '../../src/app/trash/clearRuns.ts'
 import { findEntry } from '../../src/app/trash/findEntry.ts'
 import { moveToTrash } from '../../src/app/trash/moveToTrash.ts'
@@ -131,6 +132,7 @@ export const acts = {
   clearForEver: (halley: Halley) => deleteForEver(halley, 'clear', 'lmc'),
   deleteForEver: (halley: Halley) => deleteForEver(halley, 'trash', 'shared'),
   prune: async (halley: Halley) => setVersionRule(halley, await runNamed(halley, 'lmc'), 1),
+  create: (halley: Halley) => createRun(halley, { name: 'newest', configText: 'run: newest\n' }),
   rename: async (halley: Halley) => renameItem(halley, { kind: 'run', ...(await runNamed(halley, 'lmc')) }, 'renamed'),
 } as const satisfies Readonly<Record<string, (halley: Halley) => Promise<Result<unknown>>>>
 
