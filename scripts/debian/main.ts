@@ -7,6 +7,7 @@ import { compareFolders } from './compareFolders.ts'
 import { proveManyHosts } from './hosts/manyHosts.ts'
 import { proveSlurmWorkers } from './hosts/slurmWorkers.ts'
 import { installPackages } from './packages.ts'
+import { proveSendToTopcat } from './samp/sendToTopcat.ts'
 import { proveServer } from './server/proveServer.ts'
 import { lintEveryTable } from './votlint.ts'
 
@@ -29,6 +30,9 @@ installPackages([
   'python3-scipy',
   'stilts',
   'libcfitsio-bin',
+  'topcat',
+  'xvfb',
+  'libjsamp-java',
   'postgresql',
   'openssl',
   'iproute2',
@@ -43,7 +47,14 @@ const descriptions = (await lintEveryTable()).map(({ table, complaints }) => ({
   name: `votlint ${table}`,
   problems: complaints === '' ? [] : [complaints],
 }))
-const checks = [...oracles, ...descriptions, ...(await proveServer()), ...(await proveManyHosts()), ...(await proveSlurmWorkers())]
+const checks = [
+  ...oracles,
+  ...descriptions,
+  ...(await proveSendToTopcat()),
+  ...(await proveServer()),
+  ...(await proveManyHosts()),
+  ...(await proveSlurmWorkers()),
+]
 for (const { name, problems } of checks) {
   process.stdout.write(`${problems.length === 0 ? 'good   ' : 'DIFFERS'} ${name}\n${problems.map((line) => `  ${line}\n`).join('')}`)
 }
