@@ -121,7 +121,7 @@ async function analyseAtBench(halley: Halley, request: AnalysisRequest, bench: W
     'analysis',
     1,
     () => analyse(request.parameters, subject.value, bench),
-    (outcome) => (outcome.ok ? `${outcome.value.counts.candidates} candidates of ${outcome.value.counts.used} sources` : 'refused'),
+    (outcome) => (outcome.ok ? `candidates: ${outcome.value.counts.candidates} of ${outcome.value.counts.used} sources` : 'refused'),
   )
   if (!document.ok) return document
   const stop = bench.stopFault()

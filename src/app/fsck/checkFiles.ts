@@ -54,7 +54,8 @@ async function checkHeld({ store }: Halley, told: readonly Finding[]): Promise<F
 export async function checkFiles(halley: Halley, options: CheckOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for (const { runId, resultId, paths } of await markMissing(halley.store, halley.now())) {
-    const words = `${await nameOfResult(halley, resultId, runId)}: ${paths.length} files are missing or have another length; it is marked.`
+    const files = paths.length === 1 ? '1 file is missing or has' : `${paths.length} files are missing or have`
+    const words = `${await nameOfResult(halley, resultId, runId)}: ${files} another length; it is marked.`
     findings.push(finding('files', 'damage', words, paths))
   }
   findings.push(...(await checkHeld(halley, findings)))

@@ -1,4 +1,7 @@
+import { Help } from 'commander'
 import { sourceColumnNames } from '../../app/contract/sourceColumns.ts'
+
+const columns = new Help().boxWrap(`Columns: ${sourceColumnNames.join(', ')}.`, 118)
 
 /** How a source query is written, for the help of commands that take one. */
 export const queryHelp = `
@@ -11,4 +14,4 @@ A query joins conditions with and, or, not and brackets:
 A cone is (right ascension, declination, radius): degrees, or hours and degrees with colons or h m s; or a position in
 quotation marks in any usual notation, ICRS or Galactic. The radius is in arcsec unless arcmin or deg follows. A
 condition on a value that is unknown is not true.
-Columns: ${sourceColumnNames.join(', ')}.`
+${columns}`

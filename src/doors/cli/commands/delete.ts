@@ -125,7 +125,7 @@ async function deleteItems(halley: Halley, runs: readonly string[], options: Del
 
 function printTrashed(entries: readonly Trashed[]): void {
   for (const { entryId, kind, name, companions, purgeDueUtc } of entries) {
-    const along = companions.map((item) => `, with ${item.kind} ${item.name}`).join('')
+    const along = companions.length === 0 ? '' : `, with ${companions.map((item) => `${item.kind} ${item.name}`).join(', ')}`
     const due = purgeDueUtc === null ? '' : ` until ${purgeDueUtc.slice(0, 10)}`
     printLine(`${kind} ${name} is in Trash${due}${along}.`)
     printLine(`Undo: ./halley trash restore ${entryId}`)
@@ -146,7 +146,7 @@ export function deleteCommand(): Command {
   return new Command('delete')
     .summary('move runs, projects, samples or analyses to Trash')
     .description(
-      'Moves them to Trash at once: nothing is lost, and they come back as they were. With --permanently they are deleted for ever, after you have confirmed the plan of what goes and what stays. Your FITS files and catalogues are never touched.',
+      'Moves runs, projects, samples and analyses to Trash at once: nothing is lost, and they come back as they were. With --permanently they are deleted for ever, after you have confirmed the plan of what goes and what stays. Your FITS files and catalogues are never touched.',
     )
     .argument('[runs...]', 'names or ids of runs')
     .option('--project <name>', 'a project, with all that is in it; may be given again', collect, [])

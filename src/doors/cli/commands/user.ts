@@ -53,7 +53,7 @@ function addCommand(): Command {
       'Adds a user with a project of their own. With the first one the store gets a project Shared, in which everyone signed in works, and to which new runs go from then on. For administrators.',
     )
     .argument('<name>', 'one line, unique')
-    .option('--account <os>', 'account of the operating system that acts as this user (default: none; they use tokens alone)')
+    .option('--account <os>', 'account of the operating system that acts as this user (default: none; they use the site, or tokens)')
     .option('--administrator', 'make them an administrator', false)
     .option('--json', 'print as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley user add maria --account mmeyer\n  ./halley user add "Survey robot"')
@@ -160,7 +160,9 @@ function giveCommand(): Command {
 export function userCommand(): Command {
   return new Command('user')
     .summary('look after users: add, deactivate, give their things to others')
-    .description('Whoever opens the store at the command line acts as the user of their account. Everyone else uses the API with a token.')
+    .description(
+      'Whoever opens the store at the command line acts as the user of their account. Everyone else uses the site, or the API with a token.',
+    )
     .addHelpText('after', '\nExamples:\n  ./halley user add maria --account mmeyer\n  ./halley user deactivate tom')
     .addCommand(listCommand())
     .addCommand(addCommand())

@@ -10,8 +10,8 @@ function parseLimit(text: string): number | null {
   return text === 'usual' ? null : parseBytes(text)
 }
 
-function printLimit({ maxBytes, isOwn }: StorageLimit): void {
-  printLine(`${maxBytes === 0 ? 'any amount' : formatBytes(maxBytes)}${isOwn ? '' : ', as for every user'}`)
+function printLimit(user: string, { maxBytes, isOwn }: StorageLimit): void {
+  printLine(`${user} may keep ${maxBytes === 0 ? 'any amount' : formatBytes(maxBytes)}${isOwn ? '' : ', as every user may'}.`)
 }
 
 export function userStorageCommand(): Command {
@@ -25,6 +25,6 @@ export function userStorageCommand(): Command {
     .option('--json', 'print as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley user storage-limit maria 2TB\n  ./halley user storage-limit maria usual')
     .action((user: string, maxBytes: number | null, { json }: { readonly json: boolean }) =>
-      withHalley(json, (halley) => setStorageLimit(halley, user, maxBytes), json ? printJson : printLimit),
+      withHalley(json, (halley) => setStorageLimit(halley, user, maxBytes), json ? printJson : (limit) => printLimit(user, limit)),
     )
 }
