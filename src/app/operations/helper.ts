@@ -19,7 +19,7 @@ import { workerName } from './workerProcess.ts'
 
 /** How soon it is looked for parts after the last, and how often after many looks in vain: less often where nobody processes. */
 const FIRST_LOOK_MS = 10
-const LATER_LOOK_MS = 100
+const LATER_LOOK_MS = 50
 const HOPELESS_LOOK_MS = 250
 
 /** While parts are shorter, the next is taken before a thread is free for it; of long ones it would keep others from it. */
