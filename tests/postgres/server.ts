@@ -54,7 +54,8 @@ function environment(folder: string): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: folder, LC_ALL: 'C', TZ: 'UTC' }
 }
 
-async function initialise(folder: string, programs: string, password: string): Promise<void> {
+/** Makes the data of a server in `data` of the folder. */
+export async function initialise(folder: string, programs: string, password: string): Promise<void> {
   const [passwordFile, data] = [join(folder, 'password'), join(folder, 'data')]
   writeFileSync(passwordFile, password)
   mkdirSync(data)
