@@ -10,6 +10,7 @@ import { benchNoise } from './noise.ts'
 import { benchQuality } from './quality.ts'
 import { printTargets, type Target } from './report.ts'
 import { benchRemoval } from './removal.ts'
+import { benchScale } from './scale.ts'
 import { benchSite } from './site.ts'
 import { benchSurvey, type SurveyBench } from './survey.ts'
 import { benchWorkers } from './workers.ts'
@@ -23,6 +24,7 @@ Parts:
   match     cross-match of a million positions with a million, beside astropy
   linear    association, coverage and statistics of four times the measurements
   survey    50 images with 250,000 components through the command line, beside the VAST Pipeline
+  scale     surveys of 3, 6 and 10 million measurements from catalogues alone, in memory and by parts of the sky
   addition  the last 10 of these images added to a run of the other 40, beside the VAST Pipeline
   workers   two workers beside one at the marginal survey, what more of them make, and how soon one starts
   lifecycle trash, restore, revert and purge of runs of any size, beside rows in a database
@@ -65,6 +67,7 @@ const parts: Readonly<Record<string, Part>> = {
   match: () => Promise.resolve(printCrossMatch(crossMatchOnce())),
   linear: benchLinear,
   survey: (options) => benchSurvey(surveyBench(options)),
+  scale: benchScale,
   addition: (options) => benchAddition(surveyBench(options)),
   workers: benchWorkers,
   lifecycle: benchLifeCycle,

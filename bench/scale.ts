@@ -43,7 +43,7 @@ async function hashOfTables(directory: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Each way has a home of its own, a copy of the one with the images: the ids of a run are those of its home. */
+/** Each way makes a run of its own in the home that has the images. */
 async function processIn(folder: string, survey: CatalogueSurvey, way: Way): Promise<Processed> {
   const config = join(folder, way.name, 'config.yaml')
   await mkdir(join(folder, way.name))

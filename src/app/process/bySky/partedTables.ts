@@ -43,8 +43,8 @@ export function partedTables(input: BuildInput, science: SourceTableInput, descr
     start: () => {
       const sources = settleResult(() => writeSources(input, science))
       const members = sources.then(() => settleResult(() => writeMembers(input, described, sourceId)))
-      const pairs = members.then(() => settleResult(() => writePairs(input, described, sourceId)))
-      return hasPairs ? [sources, members, pairs] : [sources, members]
+      if (!hasPairs) return [sources, members]
+      return [sources, members, members.then(() => settleResult(() => writePairs(input, described, sourceId)))]
     },
   }
 }
