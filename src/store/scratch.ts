@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { settle, type Result } from '../fault/fault.ts'
+import { settle, settleSync, type Result } from '../fault/fault.ts'
 import { findRun } from './catalogue/runs.ts'
 import { removeMade } from './files/removeMade.ts'
 import { makeFolder } from './home.ts'
@@ -19,6 +19,11 @@ export function isScratch(name: string): boolean {
   return name.startsWith(prefix)
 }
 
+/** The process whose scratch folder has this name in `tmp/`. */
+export function processOfScratch(name: string): string {
+  return name.slice(prefix.length)
+}
+
 /** Makes a folder for the scratch files of one operation inside that of its process. */
 export function makeScratch(folder: string): void {
   mkdirSync(folder, { recursive: true })
@@ -26,6 +31,11 @@ export function makeScratch(folder: string): void {
 
 export function removeScratch(folder: string): Promise<Result<void>> {
   return settle(() => removeMade(folder))
+}
+
+/** Removes the scratch folder of a process where nothing is in it. */
+export function removeEmptyScratch(folder: string): Result<void> {
+  return settleSync(() => rmdirSync(folder))
 }
 
 /** Notes that a process makes the folder of a run that the catalogue does not know yet, for who finds that process gone. */
@@ -53,9 +63,7 @@ async function removeUnmadeRuns(store: Store, worker: string): Promise<void> {
 
 /** Removes the scratch folders of processes that are gone, and what these were making. */
 export async function sweepScratch(store: Store, isGone: (worker: string) => boolean): Promise<void> {
-  const workers = readdirSync(store.paths.temporary)
-    .filter(isScratch)
-    .map((name) => name.slice(prefix.length))
+  const workers = readdirSync(store.paths.temporary).filter(isScratch).map(processOfScratch)
   for (const worker of workers.filter(isGone)) {
     // Another process may be sweeping too.
     const swept = await settle(() => removeUnmadeRuns(store, worker))

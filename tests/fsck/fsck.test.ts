@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { kill as killProcess } from 'node:process'
 import { beforeAll, expect, test } from 'vitest'
 import { checkStore } from '../../src/app/fsck/checkStore.ts'
 import type { Finding } from '../../src/app/fsck/finding.ts'
+import { addReference } from '../../src/app/references/references.ts'
 import { diskUsage } from '../../src/app/usage/diskUsage.ts'
 import type { Halley } from '../../src/app/halley.ts'
 import type { RunRow } from '../../src/store/catalogue/schema.ts'
 import { publishDrawn } from '../../src/store/publishing/publishDrawn.ts'
+import { startHalley } from '../cli/runHalley.ts'
 import { process } from '../process/processing.ts'
 import { makeSurvey, valueOf, writeConfig } from '../process/survey.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
+import { writeVoTable } from '../references/tables.ts'
 import { addDrawing, claimDrawing, exampleSample } from '../samples/exampleSample.ts'
 import { withRun } from '../versions/grownRun.ts'
 
@@ -90,6 +94,78 @@ test('moves a folder that the catalogue does not know to quarantine, when asked,
   const [place = ''] = readdirSync(join(home, 'quarantine'))
   expect(existsSync(join(home, 'quarantine', place, 'objects', 'runs', stray.split('/').at(-1) ?? '', 'thesis.txt'))).toBe(true)
   expect(await check(home)).toEqual([])
+})
+
+const others = { name: 'others', path: '', radiusArcsec: 10 }
+
+/** Adds a catalogue of one object. @returns its file in the store */
+async function addOthers(home: string, name: string): Promise<string> {
+  const path = writeVoTable(join(folder, `${name}.vot`), [{ name: 'one', raDeg: 30, decDeg: -30, fluxMjy: 1, gaia: 1n }])
+  return withRun(home, async (halley) => {
+    const { id } = valueOf(await addReference(halley, { ...others, name, path }, null))
+    return halley.store.paths.referenceCatalogue(id)
+  })
+}
+
+/** As a process leaves it that is killed before, or after, the row of the catalogue. */
+async function forgetRow(home: string, name: string): Promise<void> {
+  await withRun(home, (halley) => halley.store.catalogue.deleteFrom('referenceCatalogues').where('name', '=', name).execute())
+}
+
+test('finds files of reference catalogues that a crash left, whole or in part, and catalogues whose file is gone', async () => {
+  const home = await makeStore('references')
+  const [kept, lost, orphan] = [await addOthers(home, 'kept'), await addOthers(home, 'lost'), await addOthers(home, 'orphan')]
+  const part = join(home, 'objects', 'catalogues', '.1795262400000-4711.part')
+  writeFileSync(part, 'PAR1 and no more')
+  await forgetRow(home, 'orphan')
+  expect(await check(home)).toEqual([])
+  rmSync(lost)
+  for (const path of [kept, orphan, part]) agePast(path)
+  const found = await check(home)
+  expect(found.map(({ check: name, gravity, paths }) => ({ name, gravity, paths }))).toEqual([
+    { name: 'references', gravity: 'damage', paths: [lost] },
+    { name: 'folders', gravity: 'leftover', paths: [part] },
+    { name: 'folders', gravity: 'leftover', paths: [orphan] },
+  ])
+  const repaired = await check(home, { repair: true })
+  expect(repaired.filter(({ repaired: words }) => words?.includes('quarantine'))).toHaveLength(2)
+  expect([kept, orphan, part].map((path) => existsSync(path))).toEqual([true, false, false])
+  await forgetRow(home, 'lost')
+  expect(await check(home)).toEqual([])
+})
+
+test(
+  'an adding of a catalogue that is killed anywhere leaves a store in which fsck sets everything right',
+  { timeout: 60_000 },
+  async () => {
+    const home = await makeStore('killed')
+    const rows = Array.from({ length: 20_000 }, (_, at) => ({ name: `s${at}`, raDeg: at / 60, decDeg: -30, fluxMjy: 1, gaia: BigInt(at) }))
+    const path = writeVoTable(join(folder, 'many.vot'), rows)
+    const catalogues = join(home, 'objects', 'catalogues')
+    const filesThere = () => (existsSync(catalogues) ? readdirSync(catalogues) : [])
+    const adding = startHalley(home, ['catalogue', 'add', path, '--name', 'killed'])
+    while (filesThere().length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    killProcess(adding.pid, 'SIGKILL')
+    await adding.outcome
+    for (const name of filesThere()) agePast(join(catalogues, name))
+    await check(home, { repair: true })
+    expect(await check(home)).toEqual([])
+    const names = await withRun(home, (halley) => halley.store.catalogue.selectFrom('referenceCatalogues').select('id').execute())
+    expect(filesThere()).toEqual(names.map(({ id }) => `${id}.parquet`))
+  },
+)
+
+test('tells of scratch files that a process of another host left, and leaves them to who knows that it has ended', async () => {
+  const home = await makeStore('scratch')
+  const scratch = join(home, 'tmp', 'scratch-elsewhere:4711:99:abc')
+  const comparison = join(scratch, 'compared-a_b')
+  mkdirSync(comparison, { recursive: true })
+  writeFileSync(join(comparison, 'changes.parquet'), 'x'.repeat(1000))
+  expect(await check(home)).toEqual([])
+  const longAgo = new Date(Date.now() - 2 * 86_400_000)
+  for (const path of [join(comparison, 'changes.parquet'), comparison, scratch]) utimesSync(path, longAgo, longAgo)
+  expect(await check(home, { repair: true })).toMatchObject([{ check: 'temporary', gravity: 'note', paths: [scratch], repaired: null }])
+  expect(existsSync(scratch)).toBe(true)
 })
 
 test('brings a lost configuration back from the version that is shown', async () => {

@@ -4,8 +4,8 @@ import type { CheckOptions } from './checkStore.ts'
 import type { Finding } from './finding.ts'
 import { setAside } from './setAside.ts'
 
-/** Folders among the objects that the catalogue does not know: what a crash left, or what is newer than a backup. */
+/** Folders and files among the objects that the catalogue does not know: what a crash left, or what is newer than a backup. */
 export async function checkFolders(halley: Halley, options: CheckOptions): Promise<readonly Finding[]> {
   const folders = await unknownObjects(halley.store, 'nobodys')
-  return setAside(halley, options, { check: 'folders', words: 'A folder that the catalogue does not know', folders })
+  return setAside(halley, options, { check: 'folders', words: 'The catalogue does not know', folders })
 }

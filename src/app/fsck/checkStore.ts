@@ -9,6 +9,7 @@ import { checkFolders } from './checkFolders.ts'
 import { checkHistory } from './checkHistory.ts'
 import { checkImages } from './checkImages.ts'
 import { checkOperations } from './checkOperations.ts'
+import { checkReferences } from './checkReferences.ts'
 import { checkRules } from './checkRules.ts'
 import { checkTemporary } from './checkTemporary.ts'
 import type { CheckName, Finding } from './finding.ts'
@@ -34,6 +35,7 @@ const checks: readonly (readonly [CheckName, Check])[] = [
   ['files', checkFiles],
   ['hashes', checkHashes],
   ['drawn', checkDrawn],
+  ['references', checkReferences],
   ['folders', checkFolders],
   ['temporary', checkTemporary],
   ['images', checkImages],

@@ -3,6 +3,7 @@ export type CheckName =
   | 'files'
   | 'hashes'
   | 'drawn'
+  | 'references'
   | 'folders'
   | 'temporary'
   | 'images'

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Catalogue } from '../catalogue/openCatalogue.ts'
+import { referenceCatalogues } from '../catalogue/referenceCatalogues.ts'
 import { operationOfFolder } from '../publishing/sweepLeftovers.ts'
 import { isMissing } from '../files/isMissing.ts'
 import type { Store } from '../store.ts'
@@ -10,10 +11,12 @@ const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Names in a folder that are ids; none where it is not there. */
 export function idsIn(folder: string): string[] {
+  return namesIn(folder).filter((name) => idForm.test(name))
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => idForm.test(name))
-      .sort()
+    return readdirSync(folder).sort()
   } catch (error) {
     if (isMissing(error)) return []
     throw error
@@ -47,6 +50,7 @@ function objectFolders({ paths }: Store): ObjectFolder[] {
     ...idsOf('images').map((id) => ({ id, folder: paths.image(id) })),
     ...runIds.map((id) => ({ id, folder: paths.run(id) })),
     ...runIds.flatMap((runId) => idsIn(paths.results(runId)).map((id) => ({ id, folder: paths.result(runId, id) }))),
+    ...runIds.flatMap((runId) => idsIn(join(paths.run(runId), 'exports')).map((id) => ({ id, folder: paths.exports(runId, id) }))),
     ...idsOf('samples').map((id) => ({ id, folder: paths.sample(id) })),
     ...idsOf('analyses').map((id) => ({ id, folder: paths.analysis(id) })),
   ]
@@ -62,8 +66,18 @@ async function isAtWork(catalogue: Catalogue, folder: string): Promise<boolean> 
   return isFresh(folder) || (await mayBePublished(catalogue, folder))
 }
 
+/** Files among the reference catalogues that the catalogue does not know: whole ones, and parts of such that were being written. */
+async function unknownReferences({ catalogue, paths }: Store, whose: 'nobodys' | 'any'): Promise<string[]> {
+  const folder = join(paths.objects, 'catalogues')
+  const names = namesIn(folder)
+  if (names.length === 0) return []
+  const known = new Set((await referenceCatalogues(catalogue)).map(({ id }) => `${id}.parquet`))
+  const unknown = names.filter((name) => !known.has(name)).map((name) => join(folder, name))
+  return whose === 'any' ? unknown : unknown.filter((path) => !isFresh(path))
+}
+
 /**
- * Folders among the objects of a store that its catalogue does not know: absolute paths, none inside another.
+ * Folders and files among the objects of a store that its catalogue does not know: absolute paths, none inside another.
  *
  * @param whose `nobodys` leaves out what somebody may be about to publish; `any` does not: after a backup was restored,
  * whatever its catalogue does not know is of another time
@@ -83,5 +97,6 @@ export async function unknownObjects(store: Store, whose: 'nobodys' | 'any'): Pr
     unknown = await unknownNow(idle)
   }
   const outer = new Set(unknown.map(({ folder }) => folder))
-  return unknown.map(({ folder }) => folder).filter((folder) => !outer.has(dirname(dirname(folder))))
+  const inObjects = unknown.map(({ folder }) => folder).filter((folder) => !outer.has(dirname(dirname(folder))))
+  return [...inObjects, ...(await unknownReferences(store, whose))]
 }

@@ -34,10 +34,10 @@ export function fsckCommand(): Command {
   return new Command('fsck')
     .summary('check the store, and repair it')
     .description(
-      'Compares the catalogue with the disk: rows without files, files without rows, wrong hashes, samples and analyses, unused images, stuck operations, leftovers, the laws of the life cycle, the seals of the history. Exit code 3 where something is damaged.',
+      'Compares the catalogue with the disk: rows without files, files without rows, wrong hashes, samples and analyses, reference catalogues, unused images, stuck operations, leftovers, the laws of the life cycle, the seals of the history. Exit code 3 where something is damaged.',
     )
     .option('--quick', 'look at names and lengths alone, and hash nothing', false)
-    .option('--repair', 'put right what can be: unknown folders go to quarantine/, nothing is deleted', false)
+    .option('--repair', 'put right what can be: what the catalogue does not know goes to quarantine/, nothing is deleted', false)
     .option('--json', 'print as JSON', false)
     .addHelpText('after', '\nExamples:\n  ./halley fsck\n  ./halley fsck --quick --json\n  ./halley fsck --repair')
     .action((options: FsckOptions) => {
