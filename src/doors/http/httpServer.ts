@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifyRateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Halley } from '../../app/halley.ts'
 import { LiveFeed } from '../../app/live/liveFeed.ts'
@@ -50,12 +50,17 @@ export interface HalleyServer extends HttpServerOptions {
   readonly metrics: ServerMetrics
 }
 
+/** All schemas are Zod's: the compilers that Fastify has for others, which its types name, are not even loaded. */
+const schemaController = {
+  compilersFactory: { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler },
+} as unknown as NonNullable<FastifyServerOptions['schemaController']>
+
 const mostBodyBytes = 1_048_576
 
 /** The server with all its routes, not listening yet. Whoever made it closes `fastify`; the store stays open. */
 export async function makeHttpServer(options: HttpServerOptions): Promise<HalleyServer> {
   const trustProxy = options.mode === 'server' ? (options.proxies ?? 'loopback') : false
-  const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true, frameworkErrors })
+  const instance = fastify({ trustProxy, bodyLimit: mostBodyBytes, forceCloseConnections: true, frameworkErrors, schemaController })
   const { address = null, provider = null } = options
   const server: HalleyServer = {
     ...options,
@@ -66,8 +71,6 @@ export async function makeHttpServer(options: HttpServerOptions): Promise<Halley
     linkFetches: new LinkFetches(),
     metrics: new ServerMetrics(),
   }
-  instance.setValidatorCompiler(validatorCompiler)
-  instance.setSerializerCompiler(serializerCompiler)
   addErrorReplies(instance)
   addAccessLog(server)
   server.metrics.watch(instance)

@@ -1,10 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { workQueues, type WorkQueue } from '../../../app/contract/workQueue.ts'
+import { giveMemoryBack } from '../../../app/giveMemoryBack.ts'
 import { runWorker } from '../../../app/operations/runWorker.ts'
 import { logFormatOption, logWriter, type LogFormat } from '../logWriter.ts'
 import { parseCount } from '../parseCount.ts'
 import { keepSlurmWorkers } from '../slurm/keepSlurmWorkers.ts'
 import { interruptSignal, withHalley } from '../withHalley.ts'
+
+/** After so long a worker needs nothing more of its start. */
+const settledMs = 10_000
 
 interface WorkerOptions {
   readonly once: boolean
@@ -71,6 +75,7 @@ async function workerAction(options: WorkerOptions): Promise<void> {
         queues: queues.join(','),
         concurrency,
       })
+      setTimeout(giveMemoryBack, settledMs).unref()
       return runWorker(halley, request)
     },
     ({ completed, ended }) => tell(`worker ends: ${completed} completed, ${ended} ended otherwise`, { completed, ended }),

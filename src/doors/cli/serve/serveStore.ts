@@ -7,10 +7,13 @@ import { openRoots } from '../../../app/inputs/openRoots.ts'
 import { signInLinkAt } from '../../../app/sessions/newSignInLink.ts'
 import { forgetServedAddress, keepServedAddress } from '../../../app/sessions/servedAddress.ts'
 import { inviteFirstAdministrator } from '../../../app/signIn/firstAdministrator.ts'
-import { OpenIdProvider, providerSettings } from '../../../app/signIn/openIdProvider.ts'
+import { giveMemoryBack } from '../../../app/giveMemoryBack.ts'
+import type { OpenIdProvider } from '../../../app/signIn/openIdProvider.ts'
+import { providerSettings, type ProviderSettings } from '../../../app/signIn/providerSettings.ts'
 import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
 import { makeHttpServer, type HalleyServer } from '../../http/httpServer.ts'
 import { siteFolder } from '../../http/site/siteFolder.ts'
+import { whenQuiet } from '../../http/whenQuiet.ts'
 import { logWriter, type LogFormat } from '../logWriter.ts'
 import { printLine } from '../terminal.ts'
 import { interruptSignal } from '../withHalley.ts'
@@ -36,6 +39,9 @@ export interface ServeOptions {
   readonly opens: boolean
   readonly environment: NodeJS.ProcessEnv
 }
+
+/** After so long without a request the server makes itself small. */
+const quietMs = 15_000
 
 const loopback = '127.0.0.1'
 
@@ -86,12 +92,18 @@ async function printWelcome(halley: Halley, options: ServeOptions, address: stri
     )
 }
 
+/** Most servers have none, and do without its code. */
+async function openProvider(settings: ProviderSettings): Promise<OpenIdProvider> {
+  const room = await import('../../../app/signIn/openIdProvider.ts')
+  return new room.OpenIdProvider(settings)
+}
+
 async function makeServer(halley: Halley, options: ServeOptions): Promise<Result<HalleyServer>> {
   const site = options.isApiOnly ? success(null) : await siteFolder()
   if (!site.ok) return site
   const settings = options.host === null ? success(null) : providerSettings(options.environment)
   if (!settings.ok) return settings
-  const provider = settings.value ? new OpenIdProvider(settings.value) : null
+  const provider = settings.value ? await openProvider(settings.value) : null
   const mode = options.host === null ? 'laptop' : 'server'
   const told = options.isTold ? { onRequest: logWriter({ format: options.logFormat, stream: process.stdout, level: 'info' }) } : {}
   const proxies = options.proxies === null ? {} : { proxies: options.proxies }
@@ -116,6 +128,7 @@ export async function serveStore(halley: Halley, options: ServeOptions): Promise
   const made = await makeServer(halley, options)
   if (!made.ok) return made
   const { fastify } = made.value
+  whenQuiet(fastify, quietMs, giveMemoryBack)
   const port = await listen(fastify, options.host ?? loopback, options.port)
   if (!port.ok) return port
   const onLine = (line: string) => (options.isTold ? printLine(line) : undefined)
