@@ -6,6 +6,8 @@ import { Float64List, Int32List } from '../numberList.ts'
 
 /** HEALPix order by which clumps are put into a row: cells of 14 arcmin. */
 const orderOfSky = 8
+/** More than what rounding and the curvature of the sky can take from a separation: 0.004 arcsec. */
+const slackRad = 2e-8
 /** Cubes along the diameter of the unit sphere, at most: their numbers, three in one, are exact doubles. */
 const mostCubes = 2 ** 17
 
@@ -33,7 +35,7 @@ export class SkyClumps {
   #table = new Int32Array(2 ** 12).fill(-1)
 
   constructor(reachArcsec: number) {
-    const edge = 2 * Math.sin(Math.min(Math.PI, arcsecToRad(reachArcsec)) / 2) + 1e-9
+    const edge = 2 * Math.sin(Math.min(Math.PI, arcsecToRad(reachArcsec)) / 2) + slackRad
     this.#perUnit = Math.min(1 / edge, mostCubes / 2 - 2)
   }
 
