@@ -5,6 +5,7 @@ import type { SetOperator } from '../../src/app/contract/sample.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
 import { renameItem } from '../../src/app/items/renameItem.ts'
 import { findRun } from '../../src/app/runs/findRun.ts'
+import { parseSourceQuery } from '../../src/app/contract/query/parseSourceQuery.ts'
 import { combineSamples } from '../../src/app/samples/combineSamples.ts'
 import { listSampleSources } from '../../src/app/samples/listSampleSources.ts'
 import { showSample } from '../../src/app/samples/listSamples.ts'
@@ -154,6 +155,25 @@ test('within a radius sources of other runs are the same, as the distance of eac
     expect((await keysOf(halley, ['often', 'often'], 'minus', 5)).size).toBe(0)
   })
 }, 60_000)
+
+test('a part of a sample has the sources that the query is true of, names the sample, and has its measurements still when the run is not asked', async () => {
+  await withHalley(scene, async (halley) => {
+    const query = valueOf(parseSourceQuery('max_flux_peak > 5 and n_meas >= 2'))
+    const choice = { name: 'part of both', samples: ['bright of both'], operator: 'or', query } as const
+    const { id, counts } = valueOf(await combineSamples(halley, choice, following()))
+    const wanted = (await rowsOf(halley, valueOf(await showSample(halley, 'bright of both')).id)).filter(
+      (row) => Number(row['n_meas']) >= 2,
+    )
+    expect(new Set((await rowsOf(halley, id)).map(({ key }) => key))).toEqual(new Set(wanted.map(({ key }) => key)))
+    const measurements = await readTable(halley.store.paths.sample(id), 'measurements')
+    expect(measurements).toHaveLength(counts.measurements)
+    const shown = valueOf(await showSample(halley, 'part of both'))
+    expect(shown.query).toBe("'bright of both' where max_flux_peak > 5 and n_meas >= 2")
+    expect(shown.combination).toMatchObject({ where: 'max_flux_peak > 5 and n_meas >= 2', parents: [{ name: 'bright of both' }] })
+    const none = { ...choice, name: 'none', query: valueOf(parseSourceQuery('n_meas > 1000')) }
+    expect(await combineSamples(halley, none, following())).toMatchObject({ fault: { code: 'sample.empty' } })
+  })
+})
 
 test('a sample says that its run shows another result now, and which; one of the result that is shown does not', async () => {
   await withHalley(scene, async (halley) => {

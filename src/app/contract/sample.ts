@@ -27,6 +27,7 @@ const sampleOriginSchema = originStateSchema.extend({
 const combinationSchema = z.object({
   operator: z.enum(setOperators),
   radiusArcsec: z.number().nullable().describe('Null: sources are the same by run and id; else also those within this distance'),
+  where: z.string().nullable().describe('The query that sources had to fit besides; null: none'),
   parents: z
     .array(originStateSchema.extend({ id: z.string(), name: z.string().nullable().describe('Null for who may not see it') }))
     .describe('The samples that it was combined from, in their order'),
@@ -71,7 +72,8 @@ const placeShape = {
 export const newSampleSchema = z.strictObject({
   name: z.string().describe('Unique among the samples of its project'),
   ...placeShape,
-  from: z.array(versionChoice).max(100),
+  from: z.array(versionChoice).max(100).default([]),
+  sample: z.string().optional().describe('Instead of runs: a sample by name or id, of which the new one is a part'),
   query: queryTextSchema,
 })
 

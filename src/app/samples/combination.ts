@@ -5,15 +5,15 @@ export interface Combination {
   readonly operator: SetOperator
   /** Null: sources are the same by run and id; else also those within this distance. */
   readonly radiusArcsec: number | null
+  /** The query that sources have to fit besides, as text; absent: none. */
+  readonly where?: string | undefined
   /** By the names that they had, in the order that they were named in. */
   readonly parents: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** A combination in words: `bright and variable`, `'my sample' minus known within 5 arcsec`. */
-export function combinationWords(
-  { operator, radiusArcsec }: Pick<Combination, 'operator' | 'radiusArcsec'>,
-  names: readonly string[],
-): string {
+/** A combination in words: `bright and variable`, `'my sample' minus known within 5 arcsec`, `bright where eta_peak > 3`. */
+export function combinationWords({ operator, radiusArcsec, where }: Omit<Combination, 'parents'>, names: readonly string[]): string {
   const quoted = names.map((name) => (/^[\w-]+$/.test(name) ? name : `'${name}'`))
-  return `${quoted.join(` ${operator} `)}${radiusArcsec === null ? '' : ` within ${radiusArcsec} arcsec`}`
+  const within = radiusArcsec === null ? '' : ` within ${radiusArcsec} arcsec`
+  return `${quoted.join(` ${operator} `)}${within}${where === undefined ? '' : ` where ${where}`}`
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Result } from '../../fault/fault.ts'
 import { failure, makeFault, success } from '../../fault/fault.ts'
 import { mostCombined, mostRadiusArcsec, setOperators, type SetOperator } from '../contract/sample.ts'
+import { sourceQuerySchema, type SourceQuery } from '../contract/sourceQuery.ts'
 import { createFault, targetProject } from '../drawn/newDrawn.ts'
 import type { Halley } from '../halley.ts'
 import { findItem } from '../items/findItem.ts'
@@ -18,6 +19,8 @@ export const combiningRequest = z.object({
   operator: z.enum(setOperators),
   radiusArcsec: z.number().nullable(),
   parentIds: z.array(z.string()),
+  /** What sources have to be besides. */
+  query: sourceQuerySchema.nullable().default(null),
 })
 
 export type CombiningRequest = z.infer<typeof combiningRequest>
@@ -29,15 +32,17 @@ export interface CombinationChoice {
   readonly description?: string | undefined
   /** Name or id of the project that it goes to; default: that of new runs. */
   readonly project?: string | undefined
-  /** Names or ids of samples, at least two. */
+  /** Names or ids of samples: two or more, or one of which a query takes a part. */
   readonly samples: readonly string[]
   readonly operator: SetOperator
   /** Default: sources are the same by run and id. */
   readonly radiusArcsec?: number | null | undefined
+  /** What sources have to be besides. */
+  readonly query?: SourceQuery | undefined
 }
 
-function wrongChoice({ samples, radiusArcsec }: CombinationChoice) {
-  if (samples.length < 2 || samples.length > mostCombined) {
+function wrongChoice({ samples, radiusArcsec, query }: CombinationChoice) {
+  if (samples.length < (query ? 1 : 2) || samples.length > mostCombined) {
     const message = `Expected 2 to ${mostCombined} samples to combine, found ${samples.length}.`
     return makeFault('sample.parents', message, { hint: 'Name them, such as ./halley sample combine A and B --name C' })
   }
@@ -64,8 +69,8 @@ export async function makeCombiningRequest(halley: Halley, choice: CombinationCh
   }
   const projectId = await targetProject(halley, choice.project)
   if (!projectId.ok) return projectId
-  const { name, description = '', operator, radiusArcsec = null } = choice
-  const request = { sampleId: randomUUID(), name, description, projectId: projectId.value, operator, radiusArcsec, parentIds }
+  const { name, description = '', operator, radiusArcsec = null, query = null } = choice
+  const request = { sampleId: randomUUID(), name, description, projectId: projectId.value, operator, radiusArcsec, parentIds, query }
   const refused = await createFault(halley, sampleToBe(halley, request, []), description)
   return refused ? failure(refused) : success(request)
 }

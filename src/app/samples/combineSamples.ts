@@ -8,6 +8,7 @@ import { readDocument } from '../../store/publishing/readDocument.ts'
 import { combineTables, type CombinedTables } from '../../store/samples/combineTables.ts'
 import { actorOf } from '../actor.ts'
 import { codeVersion } from '../codeVersion.ts'
+import { printSourceQuery } from '../contract/query/printSourceQuery.ts'
 import type { ProgressListener } from '../contract/progress.ts'
 import { beginUses } from '../drawn/beginUses.ts'
 import type { Halley } from '../halley.ts'
@@ -18,6 +19,7 @@ import type { Submitted } from '../operations/submitOperation.ts'
 import { submitOperation } from '../operations/submitOperation.ts'
 import type { Workbench } from '../operations/workbench.ts'
 import { StageReporter } from '../process/stageReporter.ts'
+import { resolveQuery } from '../queries/resolveQuery.ts'
 import { combinationWords } from './combination.ts'
 import { makeCombiningRequest, type CombinationChoice, type CombiningRequest } from './combineRequest.ts'
 import type { DrawnSample, Drawing } from './drawSample.ts'
@@ -48,12 +50,20 @@ async function parentsOf(halley: Halley, { parentIds }: CombiningRequest): Promi
   return success(parents)
 }
 
-function combine(halley: Halley, request: CombiningRequest, parents: readonly Parent[], { attempt, stop }: Workbench) {
+/** The condition of the request; a run is called as in the samples, which may each call it another way. */
+async function conditionOf(halley: Halley, { query }: CombiningRequest, parents: readonly Parent[]) {
+  if (query === null) return null
+  const runs = parents.flatMap(({ document }) => document.origins.map(({ run }) => run))
+  return resolveQuery(halley, query, runs)
+}
+
+async function combine(halley: Halley, request: CombiningRequest, parents: readonly Parent[], { attempt, stop }: Workbench) {
   const shown = runsAsShown(parents.flatMap(({ document }) => document.origins))
   const ordered = [...new Set(request.parentIds)].toSorted()
   return combineTables({
     operator: request.operator,
     radiusArcsec: request.radiusArcsec,
+    condition: await conditionOf(halley, request, parents),
     parents: parents.map(({ row, document }) => ({
       folder: halley.store.paths.sample(row.id),
       rank: ordered.indexOf(row.id),
@@ -78,15 +88,16 @@ function originsOf(parents: readonly Parent[], { versions }: CombinedTables): Sa
 }
 
 function documentOf(request: CombiningRequest, parents: readonly Parent[], combined: CombinedTables): SampleDocument {
-  const { operator, radiusArcsec } = request
+  const { operator, radiusArcsec, query } = request
+  const how = { operator, radiusArcsec, ...(query === null ? {} : { where: printSourceQuery(query) }) }
   const named = parents.map(({ row }) => ({ id: row.id, name: row.name, manifest: row.manifestHash }))
   const names = named.map(({ name }) => name)
   return {
     format: 1,
     kind: 'sample',
     query: null,
-    text: combinationWords({ operator, radiusArcsec }, names),
-    combination: { operator, radiusArcsec, parents: named },
+    text: combinationWords(how, names),
+    combination: { ...how, parents: named },
     origins: originsOf(parents, combined),
     counts: combined.counts,
     codeVersion,

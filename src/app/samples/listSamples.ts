@@ -45,12 +45,12 @@ async function combinationsOf(halley: Halley, rows: readonly DrawnRow[]): Promis
     combined.flatMap(({ combination }) => combination.parents.map(({ id }) => id)),
   )
   return new Map(
-    combined.map(({ id, combination: { operator, radiusArcsec, parents } }) => {
+    combined.map(({ id, combination: { operator, radiusArcsec, where = null, parents } }) => {
       const seen = parents.flatMap((parent) => {
         const state = states.get(parent.id)
         return state ? [{ ...state, id: parent.id, name: state.canRead ? parent.name : null }] : []
       })
-      return [id, { operator, radiusArcsec, parents: seen }]
+      return [id, { operator, radiusArcsec, where, parents: seen }]
     }),
   )
 }
@@ -59,7 +59,7 @@ async function combinationsOf(halley: Halley, rows: readonly DrawnRow[]): Promis
 function queryWords(row: DrawnRow, combination: SampleSummary['combination']): string {
   if (combination === null) return parametersOf(row).text
   return combinationWords(
-    combination,
+    { ...combination, where: combination.where ?? undefined },
     combination.parents.map(({ name }) => name ?? 'another sample'),
   )
 }

@@ -1,3 +1,4 @@
+import type { SourceCondition } from '../queries/sourceCondition.ts'
 import type { Worksite } from './drawing.ts'
 
 export type SetOperator = 'and' | 'or' | 'minus'
@@ -28,8 +29,10 @@ export interface SetOperation {
 }
 
 export interface SampleCombination extends SetOperation, Omit<Worksite, 'duckDb'> {
-  /** At least two, in the order that they were named in. */
+  /** In the order that they were named in: two or more, or one of which a condition takes a part. */
   readonly parents: readonly CombinedParent[]
+  /** What sources have to be besides; runs by their names in the samples. Null: anything. */
+  readonly condition: SourceCondition | null
   readonly memoryLimitMb: number
 }
 
@@ -38,4 +41,5 @@ export interface Combining extends Worksite {
   readonly parents: readonly CombinedParent[]
   /** Those of all samples, each once, in the order of the rows. */
   readonly versions: readonly CombinedVersion[]
+  readonly condition: SourceCondition | null
 }

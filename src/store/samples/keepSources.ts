@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parquetFiles } from '../parquet/parquetFiles.ts'
+import { conditionSql } from '../queries/conditionSql.ts'
 import { SqlParameters } from '../queries/sqlParameters.ts'
 import type { Combining, SetOperation } from './combining.ts'
 import { countRows, run } from './drawing.ts'
@@ -18,16 +19,23 @@ async function listOrigins(combining: Combining): Promise<void> {
   }
 }
 
-/** The sources of each sample, each once, as in its newest version there: `members(parent, run_id, id, version, ra, dec)`. */
+/** The sources of each sample that the condition is true of, each once, as in its newest version there: `members(parent, run_id, id, version, ra, dec)`. */
 async function listMembers(combining: Combining): Promise<void> {
+  const parameters = new SqlParameters()
+  const { condition } = combining
   const selects = combining.parents.map(({ folder }, parent) => {
     const versions = `(SELECT run_id, run, version FROM origins WHERE parent = ${parent})`
     const file = parquetFiles([join(folder, 'sources.parquet')])
-    return `SELECT ${parent} AS parent, run_id, id, version, wavg_ra, wavg_dec FROM ${file} JOIN ${versions} USING (run, version)`
+    const rows = condition ? `(SELECT * FROM ${file} WHERE ${conditionSql(condition, parameters)})` : file
+    return `SELECT ${parent} AS parent, run_id, id, version, wavg_ra, wavg_dec FROM ${rows} JOIN ${versions} USING (run, version)`
   })
   const newest = 'max(version) AS version, arg_max(wavg_ra, version) AS ra, arg_max(wavg_dec, version) AS dec'
   const all = `(${selects.join(' UNION ALL ')})`
-  await run(combining, `CREATE TEMP TABLE members AS SELECT parent, run_id, id, ${newest} FROM ${all} GROUP BY parent, run_id, id`)
+  await run(
+    combining,
+    `CREATE TEMP TABLE members AS SELECT parent, run_id, id, ${newest} FROM ${all} GROUP BY parent, run_id, id`,
+    parameters,
+  )
 }
 
 /** Of two tables of sources, those of the first that the second has too. */

@@ -8,14 +8,18 @@ import { QueryMistake } from '../parts/queryMistake.tsx'
 interface QueryFieldProps {
   /** Runs with versions, as `lmc:2`; none: nothing is counted. */
   readonly runs: readonly string[]
+  /** Instead of runs: the id of a sample. */
+  readonly sample?: string | undefined
   readonly value: string
   readonly onChange: (value: string) => void
 }
 
 /** Where a query is written: as it is typed it is checked, and the sources that it fits are counted. */
-export function QueryField({ runs, value, onChange }: QueryFieldProps) {
+export function QueryField({ runs, sample, value, onChange }: QueryFieldProps) {
   const [asked] = useDebouncedValue(value, 250)
-  const { data, error, isPlaceholderData } = useApi('countSources', { query: { run: [...runs], q: asked } }, { enabled: runs.length > 0 })
+  const isCounted = sample !== undefined || runs.length > 0
+  const ground = sample === undefined ? { run: [...runs] } : { sample }
+  const { data, error, isPlaceholderData } = useApi('countSources', { query: { ...ground, q: asked } }, { enabled: isCounted })
   const isOfQuery = error?.code.startsWith('query.') === true && asked === value
   return (
     <Stack gap="xs">
@@ -35,9 +39,7 @@ export function QueryField({ runs, value, onChange }: QueryFieldProps) {
         <QueryMistake text={value} fault={error} />
       ) : (
         <Text role="status" {...(isPlaceholderData ? { c: 'dimmed' } : {})}>
-          {data && runs.length > 0
-            ? `${formatCount(data.count)} of ${formatCount(data.total)} sources`
-            : 'Choose a run to count its sources.'}
+          {data && isCounted ? `${formatCount(data.count)} of ${formatCount(data.total)} sources` : 'Choose a run to count its sources.'}
         </Text>
       )}
       <QueryHelp />

@@ -1,7 +1,7 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useCall } from '../api/useApi.ts'
+import { useApi, useCall } from '../api/useApi.ts'
 import { tellDone } from '../parts/notify.tsx'
 import { DialogForm } from './dialogForm.tsx'
 import { openDialog, type DialogState } from './openDialog.ts'
@@ -16,6 +16,8 @@ export interface SampleStart {
   /** Which sources, as text. */
   readonly query?: string
   readonly project?: string
+  /** Instead of runs: the id of the sample that the new one is a part of. */
+  readonly sample?: string | undefined
 }
 
 interface NewSampleDialogProps {
@@ -58,6 +60,15 @@ function FromFields({ from, onChange }: FromFieldsProps) {
   )
 }
 
+function OfSample({ sample }: { readonly sample: string }) {
+  const { data } = useApi('showSample', { params: { sample } })
+  return (
+    <Text>
+      A part of sample <b>{data?.name}</b>. The new one has its own copy of the sources, and names the sample that they are from.
+    </Text>
+  )
+}
+
 function fromOf({ from }: SampleStart): readonly (ChosenVersion | null)[] {
   if (from === undefined) return [null]
   return 'run' in from ? [from] : from
@@ -71,9 +82,11 @@ function NewSampleDialog({ state, start }: NewSampleDialogProps) {
   const [description, setDescription] = useState('')
   const { mutate, isPending, error } = useCall('drawSample')
   const chosen = from.filter((one) => one !== null)
+  const { sample } = start
+  const origin = sample ? { sample } : { from: chosen.map(asRunVersion) }
   const draw = () =>
     mutate(
-      { body: { name, description, query, from: chosen.map(asRunVersion), ...(project === null ? {} : { project }) } },
+      { body: { name, description, query, ...origin, ...(project === null ? {} : { project }) } },
       {
         onSuccess: ({ id }) => {
           state.onClose()
@@ -88,7 +101,7 @@ function NewSampleDialog({ state, start }: NewSampleDialogProps) {
       title="New sample"
       submitWords="Draw sample"
       onSubmit={draw}
-      canSubmit={name !== '' && chosen.length > 0}
+      canSubmit={name !== '' && (sample !== undefined || chosen.length > 0)}
       isWorking={isPending}
       fault={error}
       size="lg"
@@ -100,8 +113,8 @@ function NewSampleDialog({ state, start }: NewSampleDialogProps) {
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
-      <FromFields from={from} onChange={setFrom} />
-      <QueryField runs={chosen.map(asAsked)} value={query} onChange={setQuery} />
+      {sample ? <OfSample sample={sample} /> : <FromFields from={from} onChange={setFrom} />}
+      <QueryField sample={sample} runs={chosen.map(asAsked)} value={query} onChange={setQuery} />
       <ProjectField value={project} onChange={setProject} />
       <TextInput label="Description" value={description} onChange={(event) => setDescription(event.currentTarget.value)} maxLength={240} />
     </DialogForm>

@@ -3,9 +3,11 @@ import type { RunVersion } from '../../../app/drawn/readVersion.ts'
 import type { Halley } from '../../../app/halley.ts'
 import { parseSourceQuery } from '../../../app/contract/query/parseSourceQuery.ts'
 import { drawAgain } from '../../../app/samples/drawAgain.ts'
-import { drawSample, submitDrawing, type DrawnSample } from '../../../app/samples/drawSample.ts'
+import { combineSamples } from '../../../app/samples/combineSamples.ts'
+import { drawSample, type DrawnSample } from '../../../app/samples/drawSample.ts'
 import type { SampleDetails, SampleSummary } from '../../../app/contract/sample.ts'
 import { listSamples, showSample } from '../../../app/samples/listSamples.ts'
+import { submitSample } from '../../../app/samples/submitSample.ts'
 import type { Result } from '../../../fault/fault.ts'
 import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { parseRunVersions } from '../runVersion.ts'
@@ -25,6 +27,8 @@ interface Json {
 
 interface DrawOptions extends Json {
   readonly from: readonly RunVersion[]
+  /** Instead of runs: a sample. */
+  readonly of?: string
   readonly where: string
   readonly project?: string
   readonly description?: string
@@ -41,22 +45,25 @@ function printDrawn({ name, counts }: DrawnSample): void {
 
 async function draw(halley: Halley, name: string, options: DrawOptions, following: Following): Promise<Result<DrawnSample>> {
   const query = parseSourceQuery(options.where)
-  return query.ok ? drawSample(halley, { ...options, name, query: query.value }, following) : query
+  if (!query.ok) return query
+  const wanted = { ...options, name, query: query.value }
+  if (options.of === undefined) return drawSample(halley, wanted, following)
+  return combineSamples(halley, { ...wanted, samples: [options.of], operator: 'or' }, following)
 }
 
-async function submit(halley: Halley, name: string, options: DrawOptions) {
-  const query = parseSourceQuery(options.where)
-  return query.ok ? submitDrawing(halley, { ...options, name, query: query.value }) : query
+function submit(halley: Halley, name: string, { of: sample, where: query, ...options }: DrawOptions) {
+  return submitSample(halley, { ...options, name, query, sample })
 }
 
 function drawCommand(): Command {
   return new Command('draw')
-    .summary('draw a sample of sources from runs')
+    .summary('draw a sample of sources from runs, or a part of another sample')
     .description(
       'Freezes the sources of one or more runs that a query is true of, with all their measurements, in files of their own. A sample stays as it is whatever becomes of its runs.',
     )
     .argument('<name>', 'one line without /; unique in its project')
-    .requiredOption('--from <runs...>', 'runs to draw from; lmc@2 means version 2, lmc the one that is shown', parseRunVersions)
+    .option('--from <runs...>', 'runs to draw from; lmc@2 means version 2, lmc the one that is shown', parseRunVersions, [])
+    .option('--of <sample>', 'instead of --from: a sample to take a part of; name, PROJECT/NAME or id')
     .option('--where <query>', 'which sources', 'all')
     .option('--project <project>', 'the project that it goes to (default: that of new runs)')
     .option('--description <text>', 'what it is for, at most 240 characters')
@@ -64,7 +71,7 @@ function drawCommand(): Command {
     .option('--json', 'print the outcome as JSON', false)
     .addHelpText(
       'after',
-      `\nExamples:\n  ./halley sample draw "lmc variables" --from lmc --where "eta_peak > 3 and v_peak > 0.1"\n  ./halley sample draw both --from lmc@2 smc --where "n_meas >= 5"\n${queryHelp}`,
+      `\nExamples:\n  ./halley sample draw "lmc variables" --from lmc --where "eta_peak > 3 and v_peak > 0.1"\n  ./halley sample draw both --from lmc@2 smc --where "n_meas >= 5"\n  ./halley sample draw brightest --of both --where "max_flux_peak > 50"\n${queryHelp}`,
     )
     .action((name: string, options: DrawOptions) => {
       if (options.detach)

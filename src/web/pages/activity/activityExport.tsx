@@ -15,11 +15,11 @@ const columns: readonly TableColumn<Activity>[] = [
 
 const eventsAtOnce = 500
 
-async function allEvents({ before: _, ...filter }: ActivitySearch): Promise<readonly Activity[]> {
+async function allEvents(search: ActivitySearch): Promise<readonly Activity[]> {
   const events: Activity[] = []
   let before: string | null | undefined
   do {
-    const page = await callApi('listActivity', { query: { ...filter, ...(before ? { before } : {}), limit: eventsAtOnce } })
+    const page = await callApi('listActivity', { query: { ...search, before: before ?? undefined, limit: eventsAtOnce } })
     events.push(...page.events)
     before = page.next
   } while (before !== null)

@@ -14,7 +14,7 @@ function ParentLink({ id, name, where, canRead, remark }: Combined['parents'][nu
 }
 
 /** The samples that this one was combined from, with what stands between them. */
-function Combination({ combination: { operator, radiusArcsec, parents } }: { readonly combination: Combined }) {
+function Combination({ combination: { operator, radiusArcsec, where, parents } }: { readonly combination: Combined }) {
   return (
     <p className={classes.query}>
       {parents.map((parent, index) => (
@@ -23,7 +23,9 @@ function Combination({ combination: { operator, radiusArcsec, parents } }: { rea
           <ParentLink {...parent} />
         </Fragment>
       ))}
-      {radiusArcsec === null ? ', sources by run and id' : `, sources within ${radiusArcsec} arcsec of each other too`}
+      {where !== null && <> where {where}</>}
+      {parents.length > 1 &&
+        (radiusArcsec === null ? ', sources by run and id' : `, sources within ${radiusArcsec} arcsec of each other too`)}
     </p>
   )
 }

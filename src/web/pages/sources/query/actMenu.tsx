@@ -36,7 +36,8 @@ export function ActMenu({ many, versions }: ActMenuProps) {
   const newSample = useNewSample()
   const { only, count, ground } = many
   const isTooMany = count > mostRemarked
-  const saveAsSample = () => newSample({ from: versions.map(({ runId, version }) => ({ run: runId, version })), query: sampleQuery(many) })
+  const saveAsSample = () =>
+    newSample({ from: versions.map(({ runId, version }) => ({ run: runId, version })), sample: ground.sample, query: sampleQuery(many) })
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -49,9 +50,7 @@ export function ActMenu({ many, versions }: ActMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={saveAsSample} disabled={ground.sample !== undefined}>
-          Save as sample...
-        </Menu.Item>
+        <Menu.Item onClick={saveAsSample}>Save as sample...</Menu.Item>
         <Menu.Divider />
         {isTooMany && <Menu.Label>Of at most {formatCount(mostRemarked)} at once</Menu.Label>}
         {acts.map(([act, words]) => (

@@ -7,9 +7,11 @@ import { useApi } from '../../../api/useApi.ts'
 /** How names of objects differ from positions, also from such as are half typed: `M31`, `3C 273`, `Cen A`. */
 const nameSigns = /^\s*[ac-ikm-z]|[acefgikn-qt-z]|[a-z]{2}/i
 
+const beginsAsPosition = /^\s*[+-]?\d+(?:\.\d+)?\s*[:hd°]/i
+
 /** Whether a text is no position, but may be the name of an object. */
 export function isNameOfObject(text: string): boolean {
-  return text.trim() !== '' && !readPosition(text).ok && nameSigns.test(text)
+  return !beginsAsPosition.test(text) && nameSigns.test(text) && !readPosition(text).ok
 }
 
 export interface NameLookUp {
