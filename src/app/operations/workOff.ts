@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Refusal, type Fault, type Result } from '../../fault/fault.ts'
 import { findUser } from '../../store/catalogue/people.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
-import { makeScratch, removeScratch } from '../../store/scratch.ts'
+import { makeScratch, removeEmptyScratch, removeScratch } from '../../store/scratch.ts'
 import { kindsIn, workQueues } from '../contract/workQueue.ts'
 import { halleyFor, type Halley } from '../halley.ts'
 import { doorOf } from './askedThrough.ts'
@@ -71,5 +71,6 @@ export async function workOff(halley: Halley, operation: OperationRow, request: 
   } finally {
     // Its threads have ended; a worker that is there for weeks would fill the disk with what they inflated.
     await removeScratch(scratch)
+    removeEmptyScratch(halley.scratch)
   }
 }
