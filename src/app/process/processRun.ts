@@ -19,7 +19,6 @@ import { changedFault, differenceNotes } from './difference/differenceWords.ts'
 import { headDifference } from './difference/headDifference.ts'
 import { logListener } from './logListener.ts'
 import type { Job } from './makeVersion.ts'
-import { makeVersion } from './makeVersion.ts'
 import { memoryLimit } from './memoryLimit.ts'
 import type { Published } from './showEarlierResult.ts'
 import { performOperation } from '../operations/performOperation.ts'
@@ -82,6 +81,8 @@ async function makeLoggedVersion(job: Job, { difference }: Prepared, request: Pr
   const reporter = new StageReporter(logListener(log, halley.now, request))
   for (const { line, message } of warnings) reporter.note(`config.yaml:${line}: ${message}`, 'warning')
   for (const note of difference ? differenceNotes(difference) : []) reporter.note(note)
+  // What only prepares a run, as a server does, needs nothing of what measures.
+  const { makeVersion } = await import('./makeVersion.ts')
   try {
     const made = await makeVersion(job, reporter)
     if (made.ok) log.write(halley.now(), 'process', 'INFO', `Version ${made.value.version} is shown.`)
