@@ -103,6 +103,9 @@ function Work({ plane, search }: WorkProps) {
           Save as analysis
         </Button>
       </Group>
+      <Text c="dimmed" size="sm">
+        Forced fits take part in eta and V here. An analysis can leave them out and compute both from detections alone: its dialog asks.
+      </Text>
       {save === null && head.versions.length > 0 && (
         <Text c="dimmed" size="sm">
           An analysis is of one run, or of a whole sample: save these sources as a sample on <Link to="/sources">Sources</Link>, to keep

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Stack, Tabs, Text } from '@mantine/core'
+import { Anchor, Badge, Group, Space, Stack, Tabs, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ProjectDetails } from '../../../app/contract/project.ts'
 import { useApi } from '../../api/useApi.ts'
@@ -7,6 +7,7 @@ import { ItemMenu } from '../../dialogs/itemMenu.tsx'
 import { People } from '../../dialogs/people.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { formatBytes, formatCount } from '../../parts/format.ts'
+import { ItemComments } from '../../parts/itemComments.tsx'
 import { isGone, ItemFault } from '../../parts/itemFault.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -136,6 +137,8 @@ function ProjectView({ project }: { readonly project: ProjectDetails }) {
       )}
       <Facts facts={factsOf(project, hasOthers, () => retention(project))} />
       <ProjectTabs project={project} search={search} onSearch={(next) => void navigate({ search: next, replace: true })} />
+      <Space h={32} />
+      <ItemComments id={id} kind="project" />
     </Page>
   )
 }

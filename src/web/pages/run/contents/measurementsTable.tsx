@@ -1,5 +1,6 @@
-import { Button, Group, Select, Text } from '@mantine/core'
+import { Button, Group, Loader, Select, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { measurementColumns, type MeasurementColumn, type MeasurementRow } from '../../../../app/contract/runContents.ts'
 import type { RunStatus } from '../../../../app/contract/runStatus.ts'
 import { addressOf } from '../../../api/callApi.ts'
@@ -102,6 +103,33 @@ function forcedOf(value: string | null): RunSearch['forced'] {
   return value === 'only' || value === 'without' ? value : undefined
 }
 
+interface SortingProps {
+  readonly column: string
+  readonly total: number
+  readonly onStop: () => void
+}
+
+/** An order by what the files are not ordered by takes its time over thousands of images: it is said, and can be left. */
+function Sorting({ column, total, onStop }: SortingProps) {
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 300)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isSlow) return null
+  return (
+    <Group gap="sm" role="status" aria-busy="true">
+      <Loader size="xs" />
+      <Text size="sm">
+        Sorting {formatCount(total)} measurements by {column}
+      </Text>
+      <Button variant="default" onClick={onStop}>
+        Stop
+      </Button>
+    </Group>
+  )
+}
+
 interface MeasurementsTableProps {
   readonly run: RunStatus
   readonly version: number
@@ -156,6 +184,11 @@ export function MeasurementsTable({ run, version }: MeasurementsTableProps) {
     sort: columnNamed(sort.column) ?? 'id',
     descending: sort.isDescending ? 'true' : 'false',
   })
+  const { isPlaceholderData } = query
+  const settled = useRef(search.sort)
+  useEffect(() => {
+    if (!isPlaceholderData) settled.current = search.sort
+  }, [isPlaceholderData, search.sort])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const readOn = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -179,6 +212,11 @@ export function MeasurementsTable({ run, version }: MeasurementsTableProps) {
             sort={sort}
             onSort={(next) => change({ sort: searchSort(next) })}
             isSorted
+            lead={
+              isPlaceholderData && (
+                <Sorting column={sort.column} total={pages[0]?.total ?? 0} onStop={() => change({ sort: settled.current })} />
+              )
+            }
             onEnd={readOn}
           />
         )}
