@@ -3,7 +3,9 @@ import { ApiFault } from '../api/apiFault.ts'
 import { callApi } from '../api/callApi.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { tellDone } from '../parts/notify.tsx'
-import { movedWords, restoredWords, type Named } from '../words/destruction.ts'
+import { movedWords } from '../words/destruction.ts'
+import type { Named } from '../words/things.ts'
+import { restoredWords } from '../words/trashWords.ts'
 import { tellRefused } from './tellRefused.ts'
 
 type Again = Restored & { readonly again: NonNullable<Restored['again']> }

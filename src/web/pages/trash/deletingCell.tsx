@@ -2,7 +2,8 @@ import { Button, Group, Progress, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Deleting, TrashItem } from '../../../app/contract/trash.ts'
 import { retryPurge } from '../../dialogs/followPurge.tsx'
-import { deletingState, nextStep } from '../../words/destruction.ts'
+import { deletingState } from '../../words/destruction.ts'
+import { nextStep } from '../../words/refusals.ts'
 import classes from './trashTable.module.css'
 
 interface DeletingCellProps {
