@@ -13,9 +13,10 @@ export type ActName = keyof typeof acts
 const weights: Readonly<Record<ActName, number>> = {
   create: 1,
   copy: 0.8,
-  edit: 2,
-  submit: 0.9,
-  process: 0.3,
+  edit: 1,
+  submit: 0.7,
+  grow: 0.9,
+  process: 0.2,
   revert: 12,
   cancel: 0.4,
   rename: 6,

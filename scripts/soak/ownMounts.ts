@@ -14,7 +14,6 @@ export function ownMounts({ database }: Pick<SoakOptions, 'database'>): void {
   const way = [...(isRoot ? [] : ['--user', '--map-root-user']), '--mount', '--propagation', 'private']
   const mayDo = (isRoot || database === 'sqlite') && spawnSync('unshare', [...way, 'true']).status === 0
   if (!mayDo) return
-  const args = [...way, process.execPath, ...process.execArgv, ...process.argv.slice(1)]
-  const outcome = spawnSync('unshare', args, { stdio: 'inherit', env: { ...process.env, [mark]: '1' } })
-  process.exit(outcome.status ?? 1)
+  const again = ['unshare', ...way, process.execPath, ...process.execArgv, ...process.argv.slice(1)]
+  process.execve?.('/usr/bin/env', ['env', ...again], { ...process.env, [mark]: '1' })
 }

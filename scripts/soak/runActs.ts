@@ -87,11 +87,23 @@ function runToProcess(turn: Turn): PresentRun | undefined {
   return ownOrOther(turn, fresh.length > 0 && turn.next() < 0.7 ? fresh : turn.there.runs)
 }
 
-/** Has a worker process a run, anew or over more images. */
+/** Has a worker process a run that shows nothing, as it is. */
 const submit: Act = (turn) =>
   on(runToProcess(turn), ({ id }) => ({
     on: [id],
     perform: () => deed(submitNamedRun(turn.halley, id, { debug: false, workers: 1, fullRerun: turn.next() < 0.5 }), () => ({})),
+  }))
+
+/** Gives a run that shows something other images or settings, and has a worker make its next version. */
+const grow: Act = (turn) =>
+  on(ownOrOther(turn, restingRuns(turn, true)), (run) => ({
+    on: [run.id],
+    perform: async () => {
+      const text = oneOf(turn, turn.configurations) ?? ''
+      const edited = await withRun(turn.halley, run, (row) => replaceDraft(turn.halley, row, text))
+      if (!edited.ok) return edited
+      return deed(submitNamedRun(turn.halley, run.id, { debug: false, workers: 1, fullRerun: true }), () => ({}))
+    },
   }))
 
 /** Processes a run itself. */
@@ -200,6 +212,7 @@ export const runActs = {
   copy,
   edit,
   submit,
+  grow,
   process,
   revert,
   cancel,
