@@ -29,6 +29,8 @@ export interface SiteOptions {
   readonly epochs?: number
   /** What the server is started with. */
   readonly args?: readonly string[]
+  /** What the server finds in its environment; asked when it starts. */
+  readonly environment?: () => Readonly<Record<string, string>>
   /** Made before the server starts. */
   readonly before?: (scene: Pick<SiteScene, 'halley' | 'process' | 'folder' | 'home'>) => Promise<void>
 }
@@ -56,7 +58,7 @@ function there<T>(thing: T | undefined): T {
 }
 
 /** The scene of a test file. Call it at the top of the file. */
-export function siteScene({ epochs = 3, args = [], before }: SiteOptions = {}): SiteScene {
+export function siteScene({ epochs = 3, args = [], environment = () => ({}), before }: SiteOptions = {}): SiteScene {
   const folder = temporaryFolder()
   const home = join(folder, 'home')
   const browser = browserOfFile()
@@ -89,7 +91,7 @@ export function siteScene({ epochs = 3, args = [], before }: SiteOptions = {}): 
     made.images = await makeSurvey(join(folder, 'survey'), { epochs })
     made.halley = valueOf(await openHalley({ environment: {}, home }))
     await before?.(scene)
-    made.serving = await startServing(home, args, { HALLEY_ROOTS: `survey=${join(folder, 'survey')}` })
+    made.serving = await startServing(home, args, { HALLEY_ROOTS: `survey=${join(folder, 'survey')}`, ...environment() })
   })
   afterEach(async ({ task }) => {
     const leaving = visitors
