@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // A page on a loaded machine comes to it later, not never.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -1,6 +1,6 @@
 import { Group, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Fragment, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { Fragment, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import classes from './page.module.css'
 
@@ -66,7 +66,8 @@ export function Page({ title, crumbs = [], status, actions, children }: PageProp
   useEffect(() => {
     document.title = `${title} · Halley`
   }, [title])
-  useEffect(() => {
+  // With the page itself: an effect that runs later would take the focus from who has gone on already.
+  useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true })
   }, [])
   return (
