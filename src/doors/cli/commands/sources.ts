@@ -1,13 +1,14 @@
-import { extname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { sourceColumnNames } from '../../../app/contract/sourceColumns.ts'
 import { sourceExportFormats, type SourceExportFormat, type SourcesPage } from '../../../app/contract/sources.ts'
 import { endingOfFormat, exportSourcesTo } from '../../../app/explore/exportSources.ts'
 import { countSources, listSources } from '../../../app/explore/listSources.ts'
 import type { Halley } from '../../../app/halley.ts'
-import { failure, makeFault, success, type Result } from '../../../fault/fault.ts'
+import { success, type Result } from '../../../fault/fault.ts'
 import { counted } from '../counted.ts'
 import { formatBytes } from '../../../app/usage/formatBytes.ts'
+import { formatOfFile } from '../formatOfFile.ts'
 import { parseCount } from '../parseCount.ts'
 import { queryHelp } from '../queryHelp.ts'
 import { printJson, printLine, printTable } from '../terminal.ts'
@@ -75,21 +76,8 @@ function printListed({ count, total, page }: Listed, names: readonly string[]): 
   printLine(`${counted(count, 'source')} of ${total}${more}.`)
 }
 
-/** By the name of the option, or by the ending of the file. */
-function formatOf(path: string, format: SourceExportFormat | undefined): Result<SourceExportFormat> {
-  const ending = extname(path).slice(1).toLowerCase()
-  const found = format ?? sourceExportFormats.find((one) => endingOfFormat[one] === ending)
-  if (found) return success(found)
-  const endings = sourceExportFormats.map((one) => `.${endingOfFormat[one]}`).join(', ')
-  return failure(
-    makeFault('export.format', `${path}: expected one of the endings ${endings}, found another.`, {
-      hint: 'Say what it is with --format.',
-    }),
-  )
-}
-
 async function exportTo(halley: Halley, path: string, options: Options) {
-  const format = formatOf(path, options.format)
+  const format = formatOfFile(path, endingOfFormat, options.format)
   if (!format.ok) return format
   const written = await exportSourcesTo(halley, resolve(path), { ...questionOf(options), format: format.value, columns: options.columns })
   return written.ok ? success({ path: resolve(path), format: format.value, ...written.value }) : written
