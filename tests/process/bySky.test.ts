@@ -1,7 +1,11 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ProgressListener } from '../../src/app/contract/progress.ts'
+import { closeHalley, openHalley } from '../../src/app/halley.ts'
+import { processTarget } from '../../src/app/runs/processTarget.ts'
 import { process, tableHashes, tryProcess, type ProcessingOptions } from './processing.ts'
-import { makeSurvey, type SurveyImage, writeConfig } from './survey.ts'
+import { makeSurvey, valueOf, type SurveyImage, writeConfig } from './survey.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const folder = temporaryFolder()
@@ -61,6 +65,24 @@ describe('a processing by parts of the sky', () => {
     expect([inMemory.version, bySky.version]).toEqual([2, 2])
     expect(bySky.hashes).toEqual(inMemory.hashes)
   })
+})
+
+test('a processing that is stopped between two parts ends there, and leaves nothing behind', async () => {
+  const config = writeConfig(join(folder, 'stopped.yaml'), tiles, { settings: settingsOf('basic') })
+  const home = join(folder, 'stopped')
+  const halley = valueOf(await openHalley({ environment: {}, home }))
+  const stop = new AbortController()
+  const parts: number[] = []
+  const onProgress: ProgressListener = (event) => {
+    if (event.kind !== 'advanced' || event.stage !== 'association') return
+    parts.push(event.done)
+    stop.abort()
+  }
+  const request = { target: config, name: 'run', ...streaming, debug: false, signal: stop.signal, onProgress }
+  expect(await processTarget(halley, request)).toMatchObject({ ok: false, fault: { code: 'interrupted' } })
+  expect(parts).toHaveLength(1)
+  expect(readdirSync(halley.scratch)).toEqual([])
+  await closeHalley(halley)
 })
 
 test('less memory than any processing takes is refused before anything is done', async () => {

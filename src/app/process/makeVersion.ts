@@ -66,7 +66,7 @@ async function build(job: Job, reporter: StageReporter, { stored, images }: Imag
   const viewOf = new Map(stored.map(({ row }) => [row.id, imageViewPath(halley.store, row)]))
   const measurementsPath = (imageId: string) => viewOf.get(imageId) ?? ''
   const earlierPlaces = job.fullRerun ? new Map() : await headPlaces(halley, run)
-  const given = { images, config, ledger: ledger.value, earlierPlaces, memoryBytes: job.memoryBytes }
+  const given = { images, config, ledger: ledger.value, earlierPlaces, memoryBytes: job.memoryBytes, stop: job.stop }
   return buildResult({ ...given, folder: attempt.resultFolder, scratch: halley.scratch, measurementsPath }, { pool, reporter })
 }
 

@@ -31,6 +31,8 @@ export interface BuildInput {
   readonly scratch: string
   /** What the whole program may take, bytes. */
   readonly memoryBytes: number
+  /** Given when the work is to stop: building throws its reason then, as soon as it may. */
+  readonly stop: AbortSignal
   /** Where people and notebooks find the measurements of an image, by its id. */
   readonly measurementsPath: (imageId: string) => string
 }

@@ -127,6 +127,7 @@ export async function associateParts(
   const entries = new Spill(join(folder, 'entries'), entrySpec, parted.parts)
   const parts: AssociatedPart[] = []
   for (let part = 0; part < parted.parts; part++) {
+    input.stop.throwIfAborted()
     const sky = parted.load(part)
     const outcome = associate(sky.detections, input.images, input.config.sourceAssociation)
     parts.push(associatePart(input, sky, outcome))

@@ -37,11 +37,11 @@ interface Parted {
 }
 
 async function associateStage({ input, plan, workplace, folder }: Work): Promise<Result<Parted>> {
-  const { images, config } = input
+  const { images, config, stop } = input
   const settings = config.sourceAssociation
   const { reporter } = workplace
   const count = images.reduce((sum, { measurementCount }) => sum + measurementCount, 0)
-  const parting = { images, settings, folder, mostInPart: (places: number) => mostInPart(count, places, plan) }
+  const parting = { images, settings, folder, stop, mostInPart: (places: number) => mostInPart(count, places, plan) }
   return reporter.run<Result<Parted>>(
     'association',
     count,
@@ -124,7 +124,10 @@ async function buildInParts(work: Work): Promise<Result<BuiltResult>> {
  */
 export async function buildBySky(input: BuildInput, plan: MemoryPlan, workplace: Workplace): Promise<Result<BuiltResult>> {
   const folder = join(input.scratch, `parts-${randomUUID()}`)
-  const built = await settleResult(() => buildInParts({ input, plan, workplace, folder }))
-  const removed = await settle(() => rmSync(folder, { recursive: true, force: true }))
-  return built.ok && !removed.ok ? removed : built
+  try {
+    return await settleResult(() => buildInParts({ input, plan, workplace, folder }))
+  } finally {
+    // What cannot be removed now is swept with the scratch folder of this process.
+    await settle(() => rmSync(folder, { recursive: true, force: true }))
+  }
 }

@@ -178,6 +178,7 @@ export async function describeParts(input: DescribingInput, onPart: (detections:
   const memberSpill = new MemberSpill(folder, places, points, mostInRange)
   const fits = forcedByPart(forced, sources)
   for (const [part, numbers] of sources.numbers.entries()) {
+    build.stop.throwIfAborted()
     const { relationFrom, relationTo } = sources
     const associations: Associations = { sourceCount: numbers.length, ...sources.entries.read(part), relationFrom, relationTo }
     const own = {

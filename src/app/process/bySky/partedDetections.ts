@@ -82,15 +82,17 @@ export interface PartingInput {
   /** How many detections a part may have, when that many places of the sky have some. */
   readonly mostInPart: (places: number) => number
   readonly folder: string
+  readonly stop: AbortSignal
 }
 
 async function partsOfSky(
   duckDb: DuckDb,
-  { images, settings, mostInPart }: PartingInput,
+  { images, settings, mostInPart, stop }: PartingInput,
   paths: readonly string[],
 ): Promise<Result<SkyParts>> {
   const clumps = new SkyClumps(reachArcsec(images, settings))
   const visited = await visitColumns(duckDb, paths, measurementsTable, ['ra', 'dec'], ({ ra, dec }) => {
+    stop.throwIfAborted()
     for (let row = 0; row < ra.length; row++) clumps.add(ra[row], dec[row])
   })
   return visited.ok ? success(clumps.parts(mostInPart(clumps.places))) : visited
@@ -105,6 +107,7 @@ export async function partDetections(duckDb: DuckDb, input: PartingInput): Promi
   const imagesOf = imageFinder(input.images)
   let firstRow = 0
   const spilt = await visitColumns(duckDb, paths, measurementsTable, detectionColumnNames, (columns) => {
+    input.stop.throwIfAborted()
     const detections = toDetections(columns, imagesOf(columns.id.length))
     const { count, raDeg, decDeg } = detections
     const part = new Int32Array(count)
