@@ -79,10 +79,18 @@ function Tools<Row>(props: ItemTableProps<Row> & { readonly chosen: ShownColumns
   )
 }
 
+/** Rows that are all here are sorted here where the page does not keep their order itself. */
+function useOrder<Row>({ sort, onSort, isSorted, exports }: ItemTableProps<Row>) {
+  const [own, setOwn] = useState<TableSort | undefined>(undefined)
+  if (onSort || isSorted || !exports) return { sort, onSort }
+  return { sort: own ?? sort, onSort: setOwn }
+}
+
 /** A table of items: sorted, selected and opened with mouse or keyboard, its columns chosen, taken away whole; draws only the rows in sight. */
 export function ItemTable<Row>(props: ItemTableProps<Row>) {
-  const { name, label, columns, idOf, sort, onSort, selection, isSelectable, isSorted = false, onEnd, renderDetail } = props
+  const { name, label, columns, idOf, selection, isSelectable, isSorted = false, onEnd, renderDetail } = props
   const chosen = useShownColumns(name, columns, props.asked)
+  const { sort, onSort } = useOrder(props)
   const rows = isSorted ? props.rows : sortRows(props.rows, columns, sort)
   const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set())
   const frame = useRef<HTMLDivElement>(null)

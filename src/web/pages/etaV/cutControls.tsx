@@ -92,7 +92,7 @@ function Choices({ value, onCommit }: Pick<CutControlsProps, 'value' | 'onCommit
       />
       <Select
         label="Gaussians"
-        w={230}
+        w={270}
         data={[
           { value: 'vast', label: 'VAST: clipped until none is left' },
           { value: 'trap', label: 'TraP: clipped once, without new' },
@@ -103,7 +103,7 @@ function Choices({ value, onCommit }: Pick<CutControlsProps, 'value' | 'onCommit
       />
       <Select
         label="Candidates are"
-        w={230}
+        w={270}
         data={[
           { value: 'sigma', label: 'above both thresholds' },
           { value: 'discovery', label: 'significant in eta (p-values)' },

@@ -151,7 +151,6 @@ function SourceView({ source }: { readonly source: SampleSource }) {
           columns={columns}
           idOf={({ id }) => String(id)}
           nameOf={({ image }) => image}
-          isSorted
         />
       </Section>
       <Statistics source={source} />

@@ -1,3 +1,4 @@
+import { Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { LightCurvePoint, SourceDetails } from '../../../app/contract/sources.ts'
@@ -115,6 +116,7 @@ export function MeasurementsTable({ source, selected }: MeasurementsTableProps) 
       name="source-measurements"
       exports={{ by: 'page', isScience: true, fileName: `${source.name}_measurements` }}
       label="Measurements"
+      lead={<Title order={2}>Measurements</Title>}
       rows={source.measurements}
       columns={columns}
       idOf={({ id }) => String(id)}
