@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeHalley, openHalley, type Halley } from '../src/app/halley.ts'
+import { usualTablesProcess, useTablesProcess } from '../src/app/queries/tablesProcess.ts'
 import { expectValue } from './detections.ts'
 import { askQ3c } from './exploreQ3c.ts'
 import { exploreQuestions, furtherPageStart, type Question } from './exploreQuestions.ts'
@@ -108,9 +109,12 @@ async function measure(halley: Halley, withQ3c: boolean): Promise<Target[]> {
 export async function benchExplore({ q3c }: { readonly q3c: boolean }): Promise<Target[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halley-bench-'))
   const halley = expectValue(await openHalley({ environment: {}, home: join(folder, 'home') }))
+  // As a server does it.
+  const endTables = useTablesProcess(usualTablesProcess, console.error)
   try {
     return await measure(halley, q3c)
   } finally {
+    await endTables()
     await closeHalley(halley)
     rmSync(folder, { recursive: true, force: true })
   }

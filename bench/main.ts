@@ -4,6 +4,7 @@ import { benchCrossMatch, type CrossMatchBench, printCrossMatch } from './crossM
 import { benchCutOuts } from './cutouts.ts'
 import { benchEtaV } from './etaV.ts'
 import { benchExplore } from './explore.ts'
+import { benchIdle } from './idle.ts'
 import { benchLifeCycle } from './lifeCycle.ts'
 import { benchLinear } from './linear.ts'
 import { benchNoise } from './noise.ts'
@@ -33,6 +34,7 @@ Parts:
   explore   pages, counts, cones, histograms and light curves of a run of a million sources
   cutouts   parts of an image of 14,000 pixels by the server's API, plain and compressed (fpack from Debian's packages)
   etav      the plane of eta and V of a million points in Chromium
+  idle      memory of a server that nobody asks anything, and what queries cost beside it
   quality   association on simulated surveys against the truth
 
 Options:
@@ -74,6 +76,7 @@ const parts: Readonly<Record<string, Part>> = {
   removal: benchRemoval,
   site: benchSite,
   explore: benchExplore,
+  idle: benchIdle,
   cutouts: benchCutOuts,
   etav: benchEtaV,
   async quality() {
