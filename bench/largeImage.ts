@@ -14,7 +14,8 @@ import { expectValue } from './detections.ts'
 /** The files of a large image: plain, compressed as surveys publish theirs, and what Selavy made of it. */
 export interface LargeImage {
   readonly plain: string
-  readonly compressed: string
+  /** null where this machine has no fpack and may not install it. */
+  readonly compressed: string | null
   readonly noise: string
   readonly catalogue: string
   readonly centreRaDeg: number
@@ -76,8 +77,13 @@ async function writeTiled(from: string, to: string, edge: number, scratch: strin
   await file.close()
 }
 
-function compress(path: string): string {
-  installPackages(['libcfitsio-bin'])
+function compress(path: string): string | null {
+  try {
+    installPackages(['libcfitsio-bin'])
+  } catch (error) {
+    console.log(`Without images compressed by Rice: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`)
+    return null
+  }
   const outcome = spawnSync('fpack', ['-r', path], { encoding: 'utf8' })
   if (outcome.status !== 0) throw new Error(`fpack ${path} failed: ${String(outcome.error ?? '')}${outcome.stdout}${outcome.stderr}`)
   return `${path}.fz`
