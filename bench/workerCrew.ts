@@ -99,7 +99,10 @@ async function processIn(home: string, config: string, { workers, threads }: Cre
     await Promise.all(crew.map(({ saying }) => saying(' takes ')))
     const before = crew.map(processorSeconds)
     await command(home, 'process', config, '--name', run, '--detach', '--workers', String(threads))
+    // Its tables are shown under the name of the run after it is published.
+    const shown = Promise.race(crew.map(({ saying }) => saying(': completed')))
     const { stages, seconds } = await outcomeOf(halley)
+    await shown
     const processorS = crew.map((worker, index) => processorSeconds(worker) - before[index])
     return { stages, seconds, processorS: processorS.toSorted((a, b) => b - a), hashes: tableHashes(join(home, 'runs', run)) }
   } finally {

@@ -5,11 +5,12 @@ import { unfinishedOperations } from '../../store/catalogue/operations.ts'
 import { answerTask, keepTasks, takeBackTask, takeTask, type TakenTask } from '../../store/catalogue/sharedTasks.ts'
 import { TaskFiles } from '../../store/publishing/taskFiles.ts'
 import { removeScratch } from '../../store/scratch.ts'
+import type { Door } from '../door.ts'
 import type { Halley } from '../halley.ts'
-import { reachOf } from '../inputs/openRoots.ts'
-import { WorkerPool } from '../workers/pool.ts'
+import type { KeptPools } from '../workers/keptPools.ts'
 import type { TaskAnswer } from '../workers/taskBoard.ts'
 import { isShared, type SharedTaskName } from '../workers/sharedTaskNames.ts'
+import type { TaskPool } from '../workers/taskPool.ts'
 import type { TaskInput } from '../workers/tasks.ts'
 import { doorOf } from './askedThrough.ts'
 import { leaseUntil } from './leaseUntil.ts'
@@ -25,7 +26,7 @@ const HOPELESS_LOOK_MS = 250
 /** While parts are shorter, the next is taken before a thread is free for it; of long ones it would keep others from it. */
 const SHORT_MS = 2000
 
-/** How long threads are kept that have nothing to do: the next stage of a processing comes soon. */
+/** How long files are kept that were inflated: the next stage of a processing comes soon. */
 const KEPT_MS = 10_000
 
 /** One stretch of looking for parts and doing them. */
@@ -46,19 +47,28 @@ interface Stretch {
   isEnded: boolean
 }
 
+interface HelperMeans {
+  /** Parts that are done at once. */
+  readonly threads: number
+  readonly pools: KeptPools
+  readonly signal: AbortSignal
+}
+
 /** Does parts of operations that other workers are at and offer. What this process dies at is done by whoever offered it. */
 export class Helper {
   readonly #halley: Halley
   readonly #threads: number
   readonly #signal: AbortSignal
-  /** Threads by the door of the operation, which decides what files they open. */
-  readonly #pools = new Map<string, WorkerPool>()
+  readonly #pools: KeptPools
+  /** Those of this stretch, by the door of the operation. */
+  readonly #lent = new Map<Door, TaskPool>()
   #lastMs = 0
+  #hasScratch = false
 
-  /** @param threads parts that are done at once */
-  constructor(halley: Halley, threads: number, signal: AbortSignal) {
+  constructor(halley: Halley, { threads, pools, signal }: HelperMeans) {
     this.#halley = { ...halley, scratch: join(halley.scratch, 'help') }
     this.#threads = threads
+    this.#pools = pools
     this.#signal = signal
   }
 
@@ -87,26 +97,27 @@ export class Helper {
     const keep = () => void keepTasks(catalogue, workerName(), leaseUntil(this.#halley.now(), leaseMs)).catch(() => {})
     const ask = () => void isWanted().then((wanted) => (stretch.isEnded ||= wanted)).catch(() => {}) // prettier-ignore
     const timers = [setInterval(keep, leaseMs / 6), setInterval(ask, Math.max(forMs, HOPELESS_LOOK_MS))]
-    const stop = () => void this.rest()
+    const stop = () => void this.#giveBack()
     this.#signal.addEventListener('abort', stop)
     try {
       await Promise.all(Array.from({ length: this.#threads + 1 }, () => this.#work(stretch)))
     } finally {
       for (const timer of timers) clearInterval(timer)
       this.#signal.removeEventListener('abort', stop)
+      await this.#giveBack()
     }
     if (stretch.done > 0) this.#lastMs = performance.now()
-    else if (performance.now() - this.#lastMs > KEPT_MS) await this.rest()
+    else if (this.#hasScratch && performance.now() - this.#lastMs > KEPT_MS) {
+      this.#hasScratch = false
+      await removeScratch(this.#halley.scratch)
+    }
     return stretch.done
   }
 
-  /** Ends the threads; they start again with the next part. */
-  async rest(): Promise<void> {
-    if (this.#pools.size === 0) return
-    const pools = [...this.#pools.values()]
-    this.#pools.clear()
+  async #giveBack(): Promise<void> {
+    const pools = [...this.#lent.values()]
+    this.#lent.clear()
     await Promise.all(pools.map((pool) => pool.close()))
-    await removeScratch(this.#halley.scratch)
   }
 
   async #areOthersProcessing(): Promise<boolean> {
@@ -186,10 +197,11 @@ export class Helper {
     return done.ok ? { value: done.value, outputs } : null
   }
 
-  #poolFor(task: TakenTask): WorkerPool {
+  #poolFor(task: TakenTask): TaskPool {
     const door = doorOf(task)
-    const pool = this.#pools.get(door) ?? new WorkerPool(this.#threads, reachOf(door))
-    this.#pools.set(door, pool)
+    const pool = this.#lent.get(door) ?? this.#pools.lend(this.#threads, door)
+    this.#lent.set(door, pool)
+    this.#hasScratch = true
     return pool
   }
 

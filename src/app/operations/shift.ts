@@ -6,6 +6,7 @@ import type { Halley } from '../halley.ts'
 import { sweepDue } from '../trash/sweepDue.ts'
 import { endAbandoned } from './abandonedOperations.ts'
 import { claimNext, waitsFor } from './claims.ts'
+import { KeptPools } from '../workers/keptPools.ts'
 import { Helper } from './helper.ts'
 import { concurrencyOf, threadsEach, type WorkerRequest } from './workerRequest.ts'
 import { faultOf, workOff } from './workOff.ts'
@@ -26,6 +27,7 @@ export class Shift {
   readonly #helper: Helper | null
   /** What it is at, by the ids of operations. */
   readonly #atWork = new Map<string, Promise<void>>()
+  readonly #pools = new KeptPools()
   #completed = 0
   #ended = 0
   #busyMs = performance.now()
@@ -38,14 +40,16 @@ export class Shift {
     this.#halley = halley
     this.#request = request
     this.#kinds = kindsIn(queues)
-    this.#helper = queues.includes('help') ? new Helper(halley, concurrencyOf(request) * threadsEach(request), signal) : null
+    this.#helper = queues.includes('help')
+      ? new Helper(halley, { threads: concurrencyOf(request) * threadsEach(request), pools: this.#pools, signal })
+      : null
   }
 
   /** Works until the signal, or until there is nothing to do, as was asked for. */
   async work(): Promise<WorkerOutcome> {
     while (!this.#request.signal.aborted) if (!(await this.#goOn())) break
     await Promise.all(this.#atWork.values())
-    await this.#helper?.rest()
+    await this.#pools.close()
     return { completed: this.#completed, ended: this.#ended }
   }
 
@@ -100,8 +104,8 @@ export class Shift {
 
   #begin(operation: OperationRow): void {
     const work = async () => {
-      await this.#helper?.rest()
-      if (await workOff(this.#halley, operation, this.#request)) this.#completed++
+      const means = { request: this.#request, pools: this.#pools }
+      if (await workOff(this.#halley, operation, means)) this.#completed++
       else this.#ended++
       this.#busyMs = performance.now()
       this.#atWork.delete(operation.id)

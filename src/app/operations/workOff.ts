@@ -3,6 +3,7 @@ import { Refusal, type Fault, type Result } from '../../fault/fault.ts'
 import { findUser } from '../../store/catalogue/people.ts'
 import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { makeScratch, removeEmptyScratch, removeScratch } from '../../store/scratch.ts'
+import type { KeptPools } from '../workers/keptPools.ts'
 import { kindsIn, workQueues } from '../contract/workQueue.ts'
 import { halleyFor, type Halley } from '../halley.ts'
 import { doorOf } from './askedThrough.ts'
@@ -25,14 +26,22 @@ function threadsOf({ request }: OperationRow, worker: WorkerRequest): number {
   return typeof workers === 'number' ? workers : threadsEach(worker)
 }
 
-async function perform(halley: Halley, operation: OperationRow, request: WorkerRequest, scratch: string): Promise<Result<unknown>> {
+/** What a worker does operations with. */
+export interface WorkerMeans {
+  readonly request: WorkerRequest
+  readonly pools: KeptPools
+}
+
+async function perform(halley: Halley, operation: OperationRow, means: WorkerMeans, scratch: string): Promise<Result<unknown>> {
   const kind = kindsIn(workQueues).find((known) => known === operation.kind)
   if (!kind) throw new Error(`Operation ${operation.id} of kind ${operation.kind} was taken by a worker that cannot do it`)
   const acting = { ...(await actingFor(halley, operation)), scratch }
+  const { request, pools } = means
   const { signal } = request
   const task = {
     operation,
     threads: threadsOf(operation, request),
+    pools,
     signal,
     onSignal: 'handBack',
     outcomeOf: (value: unknown) => value,
@@ -50,7 +59,8 @@ function wordsOf({ code, message, hint }: Fault): string {
 }
 
 /** Does one operation, with scratch files of its own; whatever comes of it, the worker goes on. @returns whether it was completed */
-export async function workOff(halley: Halley, operation: OperationRow, request: WorkerRequest): Promise<boolean> {
+export async function workOff(halley: Halley, operation: OperationRow, means: WorkerMeans): Promise<boolean> {
+  const { request } = means
   const { id, kind, attempt } = operation
   const name = `${kind} ${id}`
   const facts = { operation: id, kind, attempt }
@@ -59,7 +69,7 @@ export async function workOff(halley: Halley, operation: OperationRow, request: 
   const scratch = join(halley.scratch, id)
   try {
     makeScratch(scratch)
-    const outcome = await perform(halley, operation, request, scratch)
+    const outcome = await perform(halley, operation, means, scratch)
     const seconds = Number(((performance.now() - started) / 1000).toFixed(1))
     if (outcome.ok) request.tell(`${name}: completed (${seconds} s)`, { ...facts, state: 'completed', seconds })
     else request.tell(`${name}: ${wordsOf(outcome.fault)} (${seconds} s)`, { ...facts, state: 'ended', code: outcome.fault.code, seconds })
@@ -69,7 +79,7 @@ export async function workOff(halley: Halley, operation: OperationRow, request: 
     request.tell(`${name}: ${message}`, { ...facts, state: 'ended', code })
     return false
   } finally {
-    // Its threads have ended; a worker that is there for weeks would fill the disk with what they inflated.
+    // Its threads have nothing more to do; a worker that is there for weeks would fill the disk with what they inflated.
     await removeScratch(scratch)
     removeEmptyScratch(halley.scratch)
   }

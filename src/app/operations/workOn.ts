@@ -6,6 +6,7 @@ import { sweepLeftovers } from '../../store/publishing/sweepLeftovers.ts'
 import { healViews } from '../../store/views/healViews.ts'
 import { actorOf } from '../actor.ts'
 import type { Halley } from '../halley.ts'
+import type { KeptPools } from '../workers/keptPools.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { SharedPool } from '../workers/sharedPool.ts'
 import { TaskBoard } from '../workers/taskBoard.ts'
@@ -25,6 +26,8 @@ export type Stop = 'cancel' | 'handBack'
 export interface Task<T> {
   readonly operation: Claimed
   readonly threads: number
+  /** Lends the threads; default: new ones. */
+  readonly pools?: KeptPools | undefined
   readonly signal: AbortSignal
   readonly onSignal: Stop
   /** What the catalogue keeps of what came of it; default: nothing. */
@@ -52,17 +55,18 @@ async function stoppable<T>(bench: Workbench, work: (bench: Workbench) => Promis
 
 async function atBench<T>(
   halley: Halley,
-  { operation, threads, signal, onSignal }: Task<T>,
+  { operation, threads, pools, signal, onSignal }: Task<T>,
   keeper: ClaimKeeper,
   work: (bench: Workbench) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const attempt = await beginAttempt(halley.store, operation)
   if (!attempt.ok) return attempt
   const onStop = onSignal === 'cancel' ? interrupted : handedBack
+  const local = pools?.lend(threads, halley.door) ?? new WorkerPool(threads, reachOf(halley.door))
   return stoppable(
     {
       attempt: attempt.value,
-      pool: new SharedPool(new WorkerPool(threads, reachOf(halley.door)), new TaskBoard(halley, operation)),
+      pool: new SharedPool(local, new TaskBoard(halley, operation)),
       stop: AbortSignal.any([signal, keeper.lost]),
       stopFault: () => keeper.lostFault ?? (signal.aborted ? onStop : null),
       report: (event) => keeper.report(event),

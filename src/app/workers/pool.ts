@@ -61,6 +61,11 @@ export class WorkerPool implements TaskPool {
     this.#threadRoots = { halleyRoots: roots }
   }
 
+  /** Whether it has nothing to do, and may be given more. */
+  get isAtRest(): boolean {
+    return !this.#closing && this.#busy.size === 0 && this.#queue.length === 0
+  }
+
   run<N extends TaskName>(name: N, input: TaskInput<N>, transfer: readonly ArrayBuffer[] = []): Promise<Result<TaskOutput<N>>> {
     if (this.#closing) return Promise.reject(poolClosed())
     return new Promise((resolve, reject) => {
