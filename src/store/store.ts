@@ -1,9 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { failure, makeFault, success, type Result } from '../fault/fault.ts'
+import { failure, makeFault, success, type Fault, type Result } from '../fault/fault.ts'
 import { readDatabaseUrl } from './catalogue/databaseUrl.ts'
-import { openPostgresCatalogue, openSqliteCatalogue, type Catalogue, type CatalogueOptions } from './catalogue/openCatalogue.ts'
+import {
+  lookAtCatalogue,
+  openPostgresCatalogue,
+  openSqliteCatalogue,
+  type Catalogue,
+  type CatalogueOptions,
+  type CatalogueStanding,
+} from './catalogue/openCatalogue.ts'
 import { openHome, refuseNetworkFileSystem, type StoreHome } from './home.ts'
 import { storePaths, type StorePaths } from './paths.ts'
 
@@ -31,14 +38,33 @@ export async function openStore(home: string, { environment = process.env, ...op
   const folder = openHome(home)
   if (!folder.ok) return folder
   const { id, path } = folder.value
-  const catalogue = await openCatalogueOf(folder.value, environment['HALLEY_DATABASE_URL'], {
+  const url = environment['HALLEY_DATABASE_URL']
+  const migrate = environment['HALLEY_MIGRATE'] || (url ? 'ask' : 'auto')
+  if (migrate !== 'auto' && migrate !== 'ask') return failure(unknownMigrate(migrate))
+  const catalogue = await openCatalogueOf(folder.value, url, {
     ...options,
     storeId: id,
+    mayMigrate: migrate === 'auto',
     mayBeNew: !holdsObjects(path),
     beforeMigration: (transaction, schema) => backUpBefore(join(path, 'backups'), transaction, { storeId: id, schema }),
   })
   if (!catalogue.ok) return catalogue
   return success({ id, paths: storePaths(path), catalogue: catalogue.value, close: () => catalogue.value.destroy() })
+}
+
+function unknownMigrate(found: string): Fault {
+  return makeFault('catalogue.setting', `HALLEY_MIGRATE: expected auto or ask, found ${found}.`, {
+    hint: 'auto brings an older catalogue to the schema of this Halley when it is opened; ask leaves that to ./halley migrate.',
+  })
+}
+
+/** How the catalogue of the store at `home` stands to this code; nothing is changed. */
+export async function lookAtStore(home: string, environment: NodeJS.ProcessEnv): Promise<Result<CatalogueStanding>> {
+  const folder = openHome(home)
+  if (!folder.ok) return folder
+  const url = environment['HALLEY_DATABASE_URL'] ? readDatabaseUrl(environment['HALLEY_DATABASE_URL']) : null
+  if (url && 'code' in url) return failure(url)
+  return lookAtCatalogue(join(folder.value.path, 'catalogue.sqlite'), url)
 }
 
 /** What a migration changes can be brought back by the Halley that wrote it. */

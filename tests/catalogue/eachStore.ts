@@ -39,7 +39,7 @@ export async function makeStorePlace(kind: CatalogueKind, { hasTables = false }:
   const home = mkdtempSync(join(tmpdir(), 'halley-store-'))
   const make = hasTables ? makeCatalogueDatabase : makeDatabase
   const database = kind === 'PostgreSQL' ? await make() : undefined
-  const environment: Record<string, string> = { HALLEY_HOME: home, HALLEY_DATABASE_URL: database?.url ?? '' }
+  const environment: Record<string, string> = { HALLEY_HOME: home, HALLEY_DATABASE_URL: database?.url ?? '', HALLEY_MIGRATE: 'auto' }
   const opened: Store[] = []
   return {
     kind,

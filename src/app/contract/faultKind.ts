@@ -12,6 +12,8 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'backup.write': 'environment',
   'backup.unreadable': 'environment',
   catalogue: 'environment',
+  'catalogue.inUse': 'conflict',
+  'catalogue.setting': 'input',
   config: 'input',
   'config.changed': 'conflict',
   comment: 'input',

@@ -54,6 +54,7 @@ export const commandList: readonly ListedCommand[] = [
   { names: ['audit'], load: async () => (await import('./commands/audit.ts')).auditCommand() },
   { names: ['du'], load: async () => (await import('./commands/du.ts')).duCommand() },
   { names: ['fsck'], load: async () => (await import('./commands/fsck.ts')).fsckCommand() },
+  { names: ['migrate'], load: async () => (await import('./commands/migrate.ts')).migrateCommand() },
   { names: ['backup'], load: async () => (await import('./commands/backup.ts')).backupCommand() },
   { names: ['restore-backup'], load: async () => (await import('./commands/restoreBackup.ts')).restoreBackupCommand() },
 ]

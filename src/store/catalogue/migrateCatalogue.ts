@@ -19,6 +19,8 @@ export interface Expected {
   readonly name: string
   readonly storeId: string
   readonly mayBeNew: boolean
+  /** Whether an older one is brought to this code's schema; else it is refused until somebody asks for that. */
+  readonly mayMigrate: boolean
   /** Lists the tables that there are. */
   readonly tables: RawBuilder<{ readonly name: string }>
   readonly migrations: readonly Migration[]
@@ -69,7 +71,10 @@ async function migrate(transaction: Catalogue, expected: Expected): Promise<void
   if ((version ?? 0) > expected.migrations.length) refuseNewer(expected, version ?? 0)
   const owner = await ownerIn(standing)
   if (owner !== undefined && owner !== expected.storeId) refuseForeign(expected, owner)
-  if (version !== undefined && version < expected.migrations.length) await expected.beforeMigration?.(transaction, version)
+  if (version !== undefined && version < expected.migrations.length) {
+    if (!expected.mayMigrate) refuseOlder(expected, version)
+    await expected.beforeMigration?.(transaction, version)
+  }
   for (const step of expected.migrations.slice(version ?? 0)) await step(schema, transaction.withTables())
   await claimCatalogue(transaction, expected.storeId, expected.migrations.length)
 }
@@ -129,6 +134,24 @@ export function refuseMissing(name: string): never {
   refuse('catalogue.missing', `${name}: expected the catalogue of a store that holds images or runs, found none.`, {
     hint: 'Set HALLEY_DATABASE_URL as it was, or bring the catalogue back: ./halley restore-backup FILE',
     data: { catalogue: name },
+  })
+}
+
+/** How many migrations a catalogue has had, of which nothing is changed; null for what is none yet. */
+export async function lookAtVersion(catalogue: Catalogue): Promise<number | null> {
+  try {
+    return (await versionIn(standingOf(catalogue))) ?? null
+  } catch (error) {
+    if (isMissingTable(error)) return null
+    throw error
+  }
+}
+
+/** On a server others may still be at work with the code before: somebody has to say when it is time. */
+function refuseOlder({ name, migrations }: Expected, found: number): never {
+  refuse('catalogue.older', `${name}: expected a catalogue of schema ${migrations.length}, found schema ${found}.`, {
+    hint: 'Stop every other Halley of this store, on all hosts, then: ./halley migrate (HALLEY_MIGRATE=auto does it without asking).',
+    data: { expected: migrations.length, found },
   })
 }
 

@@ -9,7 +9,7 @@ import { migrate as catalogue0005 } from '../migrations/0005Explore.ts'
 import { migrate as catalogue0006 } from '../migrations/0006SharedTasks.ts'
 import { migrate as catalogue0007 } from '../migrations/0007WorkerQueues.ts'
 import type { DatabaseUrl } from './databaseUrl.ts'
-import { bringUpToDate, refuseMissing, type Expected, type Migration } from './migrateCatalogue.ts'
+import { bringUpToDate, lookAtVersion, refuseMissing, type Expected, type Migration } from './migrateCatalogue.ts'
 import type { CatalogueSchema } from './schema.ts'
 import { sqliteDialect } from './sqliteDialect.ts'
 
@@ -32,6 +32,8 @@ export interface CatalogueOptions {
   readonly storeId: string
   /** Whether one is made where there is none; else the store's has been lost, or is elsewhere. */
   readonly mayBeNew: boolean
+  /** Whether an older one is brought to this code's schema, or refused. */
+  readonly mayMigrate: boolean
   /** How long a change waits for that of another process; default 5 s. */
   readonly patienceMs?: number
   /** Called in the transaction of a migration, before anything is changed, with the schema that was found. */
@@ -67,6 +69,44 @@ export function openPostgresCatalogue(url: DatabaseUrl, options: CatalogueOption
     const dialect = postgresDialect(url, options.patienceMs ?? usualPatienceMs)
     return open(dialect, { ...options, name: url.shown, tables: postgresTables, migrations })
   })
+}
+
+/** What is known of a catalogue before anything is done to it. */
+export interface CatalogueStanding {
+  /** The catalogue in messages. */
+  readonly name: string
+  /** Its schema; null where there is none yet. */
+  readonly found: number | null
+  /** That of this code. */
+  readonly newest: number
+  /** Other connections of Halley to its database: processes that may be of another schema. */
+  readonly connections: number
+}
+
+/** Looks how a catalogue stands, and changes nothing. @param url of a server; null: the file at `path` */
+export function lookAtCatalogue(path: string, url: DatabaseUrl | null): Promise<Result<CatalogueStanding>> {
+  return settle(async () => {
+    const name = url?.shown ?? path
+    const newest = migrations.length
+    if (url === null && !existsSync(path)) return { name, found: null, newest, connections: 0 }
+    const dialect = url
+      ? (await import('./postgresDialect.ts')).postgresDialect(url, usualPatienceMs)
+      : sqliteDialect(path, usualPatienceMs)
+    const catalogue = new Kysely<CatalogueSchema>({ dialect, plugins: [new CamelCasePlugin()] })
+    try {
+      const found = await lookAtVersion(catalogue)
+      return { name, found, newest, connections: url ? await otherConnections(catalogue) : 0 }
+    } finally {
+      await catalogue.destroy()
+    }
+  })
+}
+
+async function otherConnections(catalogue: Catalogue): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`
+    select count(*) as count from pg_stat_activity
+    where application_name = 'halley' and datname = current_database() and pid <> pg_backend_pid()`.execute(catalogue)
+  return rows[0]?.count ?? 0
 }
 
 async function open(dialect: Dialect, expected: Expected): Promise<Catalogue> {
