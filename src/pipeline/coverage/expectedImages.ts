@@ -43,7 +43,7 @@ export interface ExpectedImages {
  * whose pixels it falls, the margin taken off. An epoch in which any image detected the source is no miss. Whether the
  * pixels there are blank is for their readers to see.
  *
- * The cost is one look at each pair of a source and an image whose declinations meet, and one projection of each
+ * The cost is one look at each pair of a source and an image that are near each other, and one projection of each
  * source near an image.
  */
 export function expectedImages(input: CoverageInput): ExpectedImages {
