@@ -1,4 +1,5 @@
-import { Group, NumberInput, SegmentedControl, Select, Slider, Stack, Text } from '@mantine/core'
+import { Group, NumberInput, Select, Slider, Stack, Text } from '@mantine/core'
+import { FluxChoice } from '../../parts/fluxChoice.tsx'
 import { useId } from 'react'
 import type { EtaVParameters } from '../../../app/contract/etaVParameters.ts'
 import { formatMeasure } from '../analyses/formatMeasure.ts'
@@ -81,14 +82,11 @@ function RateSlider({ value, onChange, onCommit }: Omit<SigmaSliderProps, 'words
 function Choices({ value, onCommit }: Pick<CutControlsProps, 'value' | 'onCommit'>) {
   return (
     <Group gap="md" align="flex-end">
-      <SegmentedControl
-        aria-label="Flux densities"
-        data={[
-          { value: 'peak', label: 'Peak' },
-          { value: 'int', label: 'Integrated' },
-        ]}
-        value={value.fluxType}
-        onChange={(next) => onCommit({ fluxType: next === 'int' ? 'int' : 'peak' })}
+      <FluxChoice
+        size="sm"
+        label="Flux densities"
+        isPeak={value.fluxType === 'peak'}
+        onChange={(isPeak) => onCommit({ fluxType: isPeak ? 'peak' : 'int' })}
       />
       <Select
         label="Gaussians"

@@ -1,4 +1,5 @@
-import { Group, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Group, Stack, Text, Title } from '@mantine/core'
+import { FluxChoice } from '../../parts/fluxChoice.tsx'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { SourceDetails } from '../../../app/contract/sources.ts'
@@ -47,7 +48,7 @@ function Curve({ source, isPeak }: { readonly source: SourceDetails; readonly is
 /** The source that was chosen in the plane: its light curve and its cut-outs. */
 export function SourceAside({ opened, isPeak }: { readonly opened: OpenedSource; readonly isPeak: boolean }) {
   const { runId, run, version, id } = opened
-  const [flux, setFlux] = useState(isPeak ? 'peak' : 'integrated')
+  const [showsPeak, setShowsPeak] = useState(isPeak)
   const query = useApi('showSource', { params: { run: runId ?? run, source: id }, query: { version } }, { enabled: runId !== null })
   if (runId === null)
     return <Text c="dimmed">{`Source ${id} of ${run} v${version}: its run is not there any more, nor its light curve.`}</Text>
@@ -57,18 +58,9 @@ export function SourceAside({ opened, isPeak }: { readonly opened: OpenedSource;
         <Title order={2}>
           <SourceLink run={runId} version={version} id={id} name={query.data?.name ?? `Source ${id}`} />
         </Title>
-        <SegmentedControl
-          size="xs"
-          aria-label="Flux density of the light curve"
-          value={flux}
-          data={[
-            { value: 'peak', label: 'Peak' },
-            { value: 'integrated', label: 'Integrated' },
-          ]}
-          onChange={setFlux}
-        />
+        <FluxChoice label="Flux density of the light curve" isPeak={showsPeak} onChange={setShowsPeak} />
       </Group>
-      <Loaded query={query}>{(source) => <Curve key={source.id} source={source} isPeak={flux === 'peak'} />}</Loaded>
+      <Loaded query={query}>{(source) => <Curve key={source.id} source={source} isPeak={showsPeak} />}</Loaded>
     </Stack>
   )
 }

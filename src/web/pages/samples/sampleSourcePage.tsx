@@ -1,4 +1,5 @@
-import { SegmentedControl, Table, Text } from '@mantine/core'
+import { Table, Text } from '@mantine/core'
+import { FluxChoice } from '../../parts/fluxChoice.tsx'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { SampleSource } from '../../../app/contract/sampleCurves.ts'
@@ -69,24 +70,9 @@ function Curve({ source }: { readonly source: SampleSource }) {
       }),
     [source, isPeak],
   )
-  const choose = (next: string) =>
-    void navigate({ search: (now) => ({ ...now, flux: next === 'integrated' ? next : undefined }), replace: true })
+  const choose = (next: boolean) => void navigate({ search: (now) => ({ ...now, flux: next ? undefined : 'integrated' }), replace: true })
   return (
-    <Section
-      title="Light curve"
-      actions={
-        <SegmentedControl
-          size="xs"
-          aria-label="Flux density"
-          data={[
-            { value: 'peak', label: 'Peak' },
-            { value: 'integrated', label: 'Integrated' },
-          ]}
-          value={isPeak ? 'peak' : 'integrated'}
-          onChange={choose}
-        />
-      }
-    >
+    <Section title="Light curve" actions={<FluxChoice isPeak={isPeak} onChange={choose} />}>
       <OverlaidCurves
         label={`Light curve of ${source.name}: ${points.length} measurements; the table below has the same`}
         options={optionsOf(isPeak)}

@@ -1,4 +1,5 @@
 import { Button, Group, SegmentedControl, Select, Switch, Title } from '@mantine/core'
+import { FluxChoice } from '../../parts/fluxChoice.tsx'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { IconFileTypeCsv } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -33,16 +34,7 @@ function Controls() {
     void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false })
   return (
     <>
-      <SegmentedControl
-        size="xs"
-        aria-label="Flux density"
-        value={flux}
-        data={[
-          { value: 'peak', label: 'Peak' },
-          { value: 'integrated', label: 'Integrated' },
-        ]}
-        onChange={(next) => set({ flux: next === 'integrated' ? 'integrated' : undefined })}
-      />
+      <FluxChoice isPeak={flux === 'peak'} onChange={(isPeak) => set({ flux: isPeak ? undefined : 'integrated' })} />
       <SegmentedControl
         size="xs"
         aria-label="Time"

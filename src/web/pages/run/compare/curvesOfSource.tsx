@@ -1,4 +1,5 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
+import { FluxChoice } from '../../../parts/fluxChoice.tsx'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SourceDetails } from '../../../../app/contract/sources.ts'
@@ -54,16 +55,7 @@ export function CurvesOfSource({ pair: { run, from, to }, source, onClose }: Cur
       title={details ? `Light curves of ${details.name}` : 'Light curves'}
       actions={
         <Group gap="sm">
-          <SegmentedControl
-            size="xs"
-            aria-label="Flux density"
-            data={[
-              { value: 'peak', label: 'Peak' },
-              { value: 'integrated', label: 'Integrated' },
-            ]}
-            value={isPeak ? 'peak' : 'integrated'}
-            onChange={(value) => setPeak(value === 'peak')}
-          />
+          <FluxChoice isPeak={isPeak} onChange={setPeak} />
           <Button variant="subtle" onClick={onClose}>
             Close
           </Button>
