@@ -21,8 +21,11 @@ export interface Readable<Row> {
   readonly commands: readonly CommandName[]
 }
 
-/** Of rows of items those that the user may read, in their order. */
-export async function readable<Row extends { readonly id: string }>(
+/**
+ * Of rows of items those that the user may read, in their order. What has gone elsewhere since they were read, such as to
+ * the Trash, belongs to another list by now.
+ */
+export async function readable<Row extends { readonly id: string; readonly place: Item['state']['place'] }>(
   { store, user }: Halley,
   rows: readonly Row[],
 ): Promise<readonly Readable<Row>[]> {
@@ -33,7 +36,7 @@ export async function readable<Row extends { readonly id: string }>(
   const actor = actorOf(user)
   return rows.flatMap((row) => {
     const item = state.items.get(row.id)
-    if (!item || may(state, actor, 'read', item) !== 'allowed') return []
+    if (item?.state.place !== row.place || may(state, actor, 'read', item) !== 'allowed') return []
     const projectName = item.kind === 'project' ? item.name : (state.items.get(item.projectId)?.name ?? '')
     const commands = allowedCommands(state, actor, item).map(({ command }) => command)
     return [{ row, item, where: whereabouts(state, item), words: statusWord(state, item), projectName, commands }]
