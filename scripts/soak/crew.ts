@@ -10,9 +10,12 @@ import { awayExitCode, type ClientOrder } from './startClient.ts'
 const cli = join(import.meta.dirname, '../../src/doors/cli/main.ts')
 const clientProgram = join(import.meta.dirname, 'client.ts')
 
+/** Nobody is left behind by a soak that is killed. */
+const endWithParent = `data:text/javascript,process.on('disconnect',()=>process.exit(1));process.channel.unref()`
+
 export interface Member {
   readonly name: string
-  readonly kind: 'client' | 'worker'
+  readonly kind: 'client' | 'worker' | 'server'
   /** Never killed: its memory is watched. */
   readonly isSteady: boolean
   child: ChildProcess | null
@@ -29,6 +32,8 @@ export interface CrewOrder {
   readonly logs: string
   readonly clients: number
   readonly workers: number
+  /** Where the server listens. */
+  readonly port: number
   readonly orderOf: (name: string, turn: number) => ClientOrder
   /** Told of a process that ended by itself. */
   readonly onLoss: (member: Member, words: string) => void
@@ -48,6 +53,7 @@ export class Crew {
   constructor(order: CrewOrder) {
     this.#order = order
     this.members = [
+      place('server', 0),
       ...Array.from({ length: order.workers }, (_, index) => place('worker', index)),
       ...Array.from({ length: order.clients }, (_, index) => place('client', index)),
     ]
@@ -58,15 +64,16 @@ export class Crew {
   }
 
   #fill(member: Member): void {
-    const { environment, logs, orderOf } = this.#order
+    const { environment, logs, port, orderOf } = this.#order
     member.turn++
     Object.assign(member, { startedMs: Date.now(), isKilled: false, isStopped: false, isAtRest: false })
     const log = openSync(join(logs, `${member.name}.log`), 'a')
-    const program =
-      member.kind === 'worker'
-        ? [cli, 'worker', '--poll', '200', '--workers', '1']
-        : [clientProgram, JSON.stringify(orderOf(member.name, member.turn))]
-    const child = spawn(process.execPath, program, {
+    const programs = {
+      server: () => ['--import', endWithParent, cli, 'serve', '--port', String(port), '--no-workers', '--api-only'],
+      worker: () => [cli, 'worker', '--poll', '200', '--workers', '1'],
+      client: () => [clientProgram, JSON.stringify(orderOf(member.name, member.turn))],
+    }
+    const child = spawn(process.execPath, programs[member.kind](), {
       env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compiledCode, ...environment },
       stdio: ['ignore', log, log, 'ipc'],
     })
@@ -85,6 +92,11 @@ export class Crew {
     if (!member.isKilled) this.#order.onLoss(member, isAway ? 'could not come to the store' : `ended by itself: ${signal ?? code}`)
     await sleep(isAway ? 1000 : 200)
     if (!this.#isEnding) this.#fill(member)
+  }
+
+  /** Whether a process has just been started. */
+  isYoung(name: string): boolean {
+    return this.members.some((member) => member.name === name && Date.now() - member.startedMs < 60_000)
   }
 
   kill(member: Member): void {

@@ -13,6 +13,8 @@ export interface SoakReport {
   readonly inspections: number
   /** Processes that ended by themselves. */
   readonly losses: number
+  /** Answers of the server, by their status. */
+  readonly visits: ReadonlyMap<string, number>
   readonly growths: ReturnType<MemoryWatch['growths']>
   readonly violations: readonly string[]
   readonly folder: string
@@ -56,6 +58,7 @@ export function reportLines(report: SoakReport): readonly string[] {
     `done: ${counted(ledger.doneOf)}`,
     `refused: ${counted(ledger.refusedOf)}`,
     `went wrong: ${disturbances.map(([name, count]) => `${count} times ${name}`).join(', ')}; ${losses} processes could not start or ended meanwhile, and were started again`,
+    `the server answered: ${counted(report.visits)}`,
     ...(untried === null ? [] : [`not tried: ${untried}`]),
     ...memoryLines(report),
     `${inspections} looks at the whole store`,

@@ -1,5 +1,7 @@
 // A soak: clients and workers at one store while things go wrong, with looks at the whole of it in between.
+import { once } from 'node:events'
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -17,11 +19,20 @@ import { MemoryWatch, residentBytes } from './memory.ts'
 import type { SoakOptions } from './options.ts'
 import { DyingServer } from './postgres.ts'
 import type { SoakReport } from './report.ts'
+import { Visitor } from './visitor.ts'
 import { bystanders, makeWorld } from './world.ts'
 
 const STUCK_MS = 120_000
 
 export type Print = (line: string) => void
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
 
 function indexOf(name: string): number {
   return Number(name.replace('client', ''))
@@ -67,13 +78,14 @@ class Soak {
     return join(this.#folder, 'journals', `${name}.jsonl`)
   }
 
-  #makeCrew(configurations: readonly string[], isDisturbed: () => boolean): Crew {
+  #makeCrew(configurations: readonly string[], port: number, isDisturbed: () => boolean): Crew {
     const { seed, clients, workers } = this.#options
     return new Crew({
       environment: this.#environment,
       logs: join(this.#folder, 'logs'),
       clients,
       workers,
+      port,
       orderOf: (name, turn) => ({
         userName: `soak${1 + ((indexOf(name) - 1) % 3)}`,
         seed: (seed + indexOf(name) * 7919 + turn * 104_729) >>> 0,
@@ -159,12 +171,13 @@ class Soak {
   }
 
   async run(): Promise<SoakReport> {
-    const { configurations } = await makeWorld(this.#environment, this.#folder)
+    const { configurations, token } = await makeWorld(this.#environment, this.#folder)
     const store = valueOf(await openStore(this.#environment['HALLEY_HOME'] ?? '', { environment: { ...this.#environment } }))
     const known = await bystanders(store)
     const names = Array.from({ length: this.#options.clients }, (_, index) => `client${index + 1}`)
     const ledger = new Ledger(names.map((name) => [name, this.#journalOf(name)] as const))
-    const crew: Crew = this.#makeCrew(configurations, () => disturber.isDisturbed)
+    const port = await freePort()
+    const crew: Crew = this.#makeCrew(configurations, port, () => disturber.isDisturbed)
     const disturber = new Disturber({
       crew,
       server: this.#server,
@@ -173,7 +186,14 @@ class Soak {
       calmSeconds: this.#options.calmSeconds,
       journal: join(this.#folder, 'journals', 'disturbances.txt'),
     })
+    const visitor = new Visitor({
+      port,
+      token,
+      isDisturbed: () => disturber.isDisturbed || crew.isYoung('server1'),
+      onViolation: (words) => this.#violate(words),
+    })
     crew.start()
+    const visiting = visitor.visit()
     try {
       while (!this.#isOver(ledger, disturber)) {
         await this.#stretch(store, crew, disturber, ledger)
@@ -181,13 +201,15 @@ class Soak {
         if (!this.#isOver(ledger, disturber)) crew.goOn()
       }
     } finally {
+      visitor.end()
+      await visiting
       await crew.end()
       await store.close()
     }
-    return this.#report(ledger, disturber)
+    return this.#report(ledger, disturber, visitor)
   }
 
-  #report(ledger: Ledger, disturber: Disturber): SoakReport {
+  #report(ledger: Ledger, disturber: Disturber, visitor: Visitor): SoakReport {
     return {
       options: this.#options,
       seconds: (Date.now() - this.#started) / 1000,
@@ -196,6 +218,7 @@ class Soak {
       untried: typeof this.#disk === 'string' ? `a full disk, which takes the right to mount: ${this.#disk}` : null,
       inspections: this.#inspections,
       losses: this.#losses,
+      visits: visitor.counts,
       growths: this.#memory.growths(),
       violations: this.#violations,
       folder: this.#folder,

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
 import { addUserAccount } from '../../src/app/people/addUser.ts'
+import { createToken } from '../../src/app/people/tokens/createToken.ts'
 import { commentOnItem } from '../../src/app/remarks/itemComments.ts'
 import { findRun } from '../../src/app/runs/findRun.ts'
 import { processTarget } from '../../src/app/runs/processTarget.ts'
@@ -18,6 +19,8 @@ export const leaseSeconds = 3
 
 export interface SoakWorld {
   readonly configurations: readonly string[]
+  /** Of the administrator, to read with. */
+  readonly token: string
 }
 
 const quietly = { workers: 1, debug: false, signal: new AbortController().signal, onProgress: () => {} }
@@ -63,10 +66,11 @@ export async function makeWorld(environment: Readonly<Record<string, string>>, f
     // Before there are accounts, so that they are in the administrator's own project.
     await makeBystanders(halley, folder)
     for (const name of ['soak1', 'soak2', 'soak3']) valueOf(await addUserAccount(halley, { name, account: null, isAdministrator: false }))
+    const token = valueOf(await createToken(halley, { name: 'visitor', scopes: ['read'], expiresDays: null }))
+    return { configurations, token: token.secret }
   } finally {
     await closeHalley(halley)
   }
-  return { configurations }
 }
 
 function filesBelow(folder: string): string[] {
