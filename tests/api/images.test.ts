@@ -11,16 +11,14 @@ import {
 } from '../../src/app/contract/images.ts'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
 import { openImage } from '../../src/app/inputs/openImage.ts'
-import { shareItem } from '../../src/app/items/shareItem.ts'
-import { findRun } from '../../src/app/runs/findRun.ts'
 import { sessionCookie } from '../../src/doors/http/sessions/sessionCookie.ts'
 import { readImageHeader } from '../../src/formats/fits/imageHeader.ts'
 import { createWcs } from '../../src/sky/wcs.ts'
-import { enterAs } from '../people/people.ts'
 import { valueOf } from '../process/survey.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
 import { makeScene, type Scene } from '../samples/scene.ts'
 import { openApi, type OpenApi } from './openApi.ts'
+import { signInThree } from './signInThree.ts'
 
 const folder = temporaryFolder()
 let scene: Scene
@@ -33,12 +31,7 @@ beforeAll(async () => {
   scene = await makeScene(folder)
   halley = valueOf(await openHalley({ environment: {}, home: scene.home }))
   server = await openApi(halley)
-  const run = valueOf(await findRun(halley, 'lmc'))
-  const [vera, sam] = [await enterAs(halley.store, 'vera'), await enterAs(halley.store, 'sam')]
-  valueOf(await shareItem(halley, run.id, 'vera', 'viewer'))
-  owner = await server.signIn(halley.user.id)
-  viewer = await server.signIn(vera.user.id)
-  stranger = await server.signIn(sam.user.id)
+  ;({ owner, viewer, stranger } = await signInThree(halley, server))
 })
 afterAll(async () => {
   vi.unstubAllEnvs()

@@ -4,18 +4,16 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
-import { shareItem } from '../../src/app/items/shareItem.ts'
 import { runWorker } from '../../src/app/operations/runWorker.ts'
 import { measurementColumns, measurementPageSchema, type MeasurementRow } from '../../src/app/contract/runContents.ts'
 import { logPartSchema } from '../../src/app/contract/runLog.ts'
 import { createRun } from '../../src/app/runs/createRun.ts'
-import { findRun } from '../../src/app/runs/findRun.ts'
 import type { RunRow } from '../../src/store/catalogue/schema.ts'
-import { enterAs } from '../people/people.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
 import { valueOf } from '../process/survey.ts'
 import { grow, grownConfigs } from '../versions/grownRun.ts'
 import { openApi, type Answered, type OpenApi } from './openApi.ts'
+import { signInThree } from './signInThree.ts'
 
 const home = join(temporaryFolder(), 'home')
 let halley: Halley
@@ -30,12 +28,7 @@ beforeAll(async () => {
   await grow(home, await grownConfigs(folder))
   halley = valueOf(await openHalley({ environment: {}, home }))
   server = await openApi(halley)
-  run = valueOf(await findRun(halley, 'lmc'))
-  const [vera, sam] = [await enterAs(halley.store, 'vera'), await enterAs(halley.store, 'sam')]
-  valueOf(await shareItem(halley, run.id, 'vera', 'viewer'))
-  owner = await server.signIn(halley.user.id)
-  viewer = await server.signIn(vera.user.id)
-  stranger = await server.signIn(sam.user.id)
+  ;({ run, owner, viewer, stranger } = await signInThree(halley, server))
 })
 afterAll(async () => {
   vi.unstubAllEnvs()

@@ -2,14 +2,12 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { closeHalley, openHalley, type Halley } from '../../src/app/halley.ts'
-import { shareItem } from '../../src/app/items/shareItem.ts'
-import { findRun } from '../../src/app/runs/findRun.ts'
-import { enterAs } from '../people/people.ts'
 import { valueOf } from '../process/survey.ts'
 import { temporaryFolder } from '../process/temporaryFolder.ts'
 import { writeFits } from '../references/tables.ts'
 import { grow, grownConfigs } from '../versions/grownRun.ts'
 import { openApi, type Answered, type OpenApi } from './openApi.ts'
+import { signInThree } from './signInThree.ts'
 
 const folder = temporaryFolder()
 const home = join(temporaryFolder(), 'home')
@@ -25,12 +23,7 @@ beforeAll(async () => {
   writeFits(catalogue, [{ name: 'other', raDeg: 10, decDeg: -30, fluxMjy: 1, gaia: 1n }])
   halley = valueOf(await openHalley({ environment: {}, home }))
   server = await openApi(halley)
-  const run = valueOf(await findRun(halley, 'lmc'))
-  const [vera, sam] = [await enterAs(halley.store, 'vera'), await enterAs(halley.store, 'sam')]
-  valueOf(await shareItem(halley, run.id, 'vera', 'viewer'))
-  owner = await server.signIn(halley.user.id)
-  viewer = await server.signIn(vera.user.id)
-  stranger = await server.signIn(sam.user.id)
+  ;({ owner, viewer, stranger } = await signInThree(halley, server))
 })
 
 afterAll(async () => {

@@ -7,25 +7,8 @@ import type { OperationRow } from '../../store/catalogue/schema.ts'
 import { knownWorkers } from '../../store/catalogue/workers.ts'
 import { loadItemsAlone } from '../../store/state/loadItemsAlone.ts'
 import { title } from '../../lifecycle/whereabouts.ts'
-import type { OperationKind } from '../contract/operation.ts'
+import { deedOf } from '../contract/deedOf.ts'
 import { purgeSubject } from './purgeSubject.ts'
-
-const deeds: Readonly<Record<OperationKind, string>> = {
-  process: 'Processing',
-  addImages: 'Adding images to',
-  restore: 'Restoring',
-  purge: 'Deleting',
-  export: 'Exporting',
-  sample: 'Drawing',
-  analysis: 'Computing',
-  rerun: 'Rerunning',
-  ingest: 'Ingesting images',
-  import: 'Importing',
-}
-
-function isKnownKind(kind: string): kind is OperationKind {
-  return kind in deeds
-}
 
 /** What it was about, as a sentence goes on; '' for work on nothing that has a name. */
 async function subjectWords(transaction: Catalogue, { kind, subjectId }: OperationRow): Promise<string> {
@@ -52,8 +35,7 @@ export async function tellOfEnd(transaction: Catalogue, operationId: string, fau
   if (!operation || fault?.code.startsWith('interrupted') || (await isWaitedFor(transaction, operation, fault))) return
   const user = await findUser(transaction, operation.actorId)
   if (!user) return
-  const deed = isKnownKind(operation.kind) ? deeds[operation.kind] : operation.kind
-  const what = `${deed}${await subjectWords(transaction, operation)}`
+  const what = `${deedOf(operation.kind)}${await subjectWords(transaction, operation)}`
   const words = fault ? `${what} ended with an error. ${fault.message}` : `${what} is done.`
   const subjectId = operation.subjectId ?? operationId
   const kind = fault ? 'failed' : 'completed'

@@ -7,7 +7,7 @@ import type { Halley } from '../halley.ts'
 import { changeKinds, type ChangeKind, type SourceChange } from '../contract/versionChanges.ts'
 import { comparisonOf, type VersionPair } from './comparison.ts'
 import { keptVersionsFault } from './diffVersions.ts'
-import { glanceAt } from './glance.ts'
+import { glanceFrom } from './glance.ts'
 import { listChanges } from './versionChanges.ts'
 
 /** How many sources of each kind are named. */
@@ -22,16 +22,7 @@ export async function compareVersions(
   const run = knownRun(await loadState(halley.store.catalogue, { itemIds: [id] }), id)
   const unknown = keptVersionsFault(run, [from, to])
   if (unknown) return failure(unknown)
-  const { leaving, returning, settings, counts, configTexts } = await glanceAt(halley, run, from, to)
-  return success({
-    runName: run.name,
-    from,
-    to,
-    images: { removed: leaving, added: returning },
-    settings,
-    configTexts: { from: configTexts.shown, to: configTexts.target },
-    counts: { from: counts.shown, to: counts.target },
-  })
+  return success(await glanceFrom(halley, run, from, to))
 }
 
 /** What became of the sources from one version to another: counted, and the first of each kind named. */

@@ -10,7 +10,7 @@ import { loadState } from '../../store/state/loadState.ts'
 import type { Halley } from '../halley.ts'
 import type { VersionGlance } from '../contract/version.ts'
 import { FIRST_FORCED_ID } from '../process/measurementId.ts'
-import { glanceAt } from './glance.ts'
+import { glanceFrom } from './glance.ts'
 import { readSourceColumns, resultFolderOf } from './sourcesOfVersion.ts'
 
 /** What became of a run from one of its versions to another. */
@@ -61,19 +61,8 @@ export async function diffVersions(
   const run = knownRun(await loadState(halley.store.catalogue, { itemIds: [id] }), id)
   const unknown = keptVersionsFault(run, [from, to])
   if (unknown) return failure(unknown)
-  const glance = await glanceAt(halley, run, from, to)
   const results = { before: resultFolderOf(halley, run, from), after: resultFolderOf(halley, run, to) }
   const sources = await atCompareSite(halley.scratch, (site) => diffSources(site, results))
   if (!sources.ok) return sources
-  const { counts, configTexts, settings, leaving, returning } = glance
-  return success({
-    runName: run.name,
-    from,
-    to,
-    images: { removed: leaving, added: returning },
-    settings,
-    configTexts: { from: configTexts.shown, to: configTexts.target },
-    counts: { from: counts.shown, to: counts.target },
-    sources: sources.value,
-  })
+  return success({ ...(await glanceFrom(halley, run, from, to)), sources: sources.value })
 }

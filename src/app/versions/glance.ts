@@ -4,7 +4,7 @@ import { findConfiguration } from '../../store/catalogue/configurations.ts'
 import { findResult } from '../../store/catalogue/results.ts'
 import type { Halley } from '../halley.ts'
 import type { ResultCounts } from '../contract/runStatus.ts'
-import type { SettingChange, VersionImage } from '../contract/version.ts'
+import type { SettingChange, VersionGlance, VersionImage } from '../contract/version.ts'
 import { settingChanges } from './settingChanges.ts'
 import { compareImages, imagesOfVersion } from './versionImages.ts'
 
@@ -47,5 +47,19 @@ export async function glanceAt(halley: Halley, run: Run, head: number, target: n
     settings: settingChanges(shown.configText, wanted.configText),
     counts: { shown: shown.counts, target: wanted.counts },
     configTexts: { shown: shown.configText, target: wanted.configText },
+  }
+}
+
+/** What tells two versions of a run apart at once, in the direction from one to the other. */
+export async function glanceFrom(halley: Halley, run: Run, from: number, to: number): Promise<VersionGlance> {
+  const { leaving, returning, settings, counts, configTexts } = await glanceAt(halley, run, from, to)
+  return {
+    runName: run.name,
+    from,
+    to,
+    images: { removed: leaving, added: returning },
+    settings,
+    configTexts: { from: configTexts.shown, to: configTexts.target },
+    counts: { from: counts.shown, to: counts.target },
   }
 }

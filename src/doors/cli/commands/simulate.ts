@@ -1,18 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { SimulateOutcome } from '../../../app/simulate/simulateTo.ts'
+import type { SimulateOutcome, SimulateRequest } from '../../../app/simulate/simulateTo.ts'
 import { simulateTo, surveyPresets } from '../../../app/simulate/simulateTo.ts'
 import { printJson, printLine, reportFault } from '../terminal.ts'
 
-interface SimulateCommandOptions {
-  readonly preset: string
-  readonly seed?: string
-  readonly epochs?: number
-  readonly size?: number
-  readonly components?: number
-  readonly tiles?: number
-  readonly ra?: number
-  readonly dec?: number
-  readonly catalogue?: string
+interface SimulateCommandOptions extends Omit<SimulateRequest, 'onProgress'> {
   readonly json: boolean
 }
 

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { deedOf } from '../../../app/contract/deedOf.ts'
 import type { OperationView } from '../../../app/contract/operation.ts'
 import type { ItemKind } from '../../../lifecycle/state.ts'
 import { secondsLeft } from '../../api/live/pace.ts'
@@ -11,7 +12,7 @@ import { StatusBadge } from '../../parts/statusBadge.tsx'
 import { When } from '../../parts/when.tsx'
 import { WorkProgress } from '../../parts/workProgress.tsx'
 import classes from './operationsTray.module.css'
-import { deedOf, titleOfWork, wordsOfTimeLeft } from './workWords.ts'
+import { titleOfWork, wordsOfTimeLeft } from './workWords.ts'
 
 const kinds: readonly string[] = ['project', 'run', 'sample', 'analysis'] satisfies readonly ItemKind[]
 
@@ -100,7 +101,7 @@ export function WorkRow({ view, onGo }: WorkRowProps) {
   return (
     <li className={classes.row}>
       <div className={classes.title}>
-        <span>{deedOf(view)}</span>
+        <span>{deedOf(view.kind)}</span>
         <Subject view={view} {...(onGo && { onGo })} />
         <span className={classes.state}>
           <StatusBadge words={words} />

@@ -1,26 +1,9 @@
+import { deedOf } from '../../../app/contract/deedOf.ts'
 import type { OperationView } from '../../../app/contract/operation.ts'
-
-const deeds: Readonly<Record<string, string>> = {
-  process: 'Processing',
-  addImages: 'Adding images to',
-  restore: 'Restoring',
-  purge: 'Deleting',
-  export: 'Exporting',
-  sample: 'Drawing',
-  analysis: 'Computing',
-  rerun: 'Rerunning',
-  ingest: 'Ingesting images',
-  import: 'Importing',
-}
-
-/** What work does, before the name of what it does it to. */
-export function deedOf({ kind }: Pick<OperationView, 'kind'>): string {
-  return deeds[kind] ?? kind
-}
 
 /** Work in a few words: `Processing lmc`. */
 export function titleOfWork(view: Pick<OperationView, 'kind' | 'subject'>): string {
-  return view.subject ? `${deedOf(view)} ${view.subject.name}` : deedOf(view)
+  return view.subject ? `${deedOf(view.kind)} ${view.subject.name}` : deedOf(view.kind)
 }
 
 /** How much longer something takes, as roughly as it is known. */

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { deedOf } from '../../../app/contract/deedOf.ts'
 import type { OperationView } from '../../../app/contract/operation.ts'
 import { useCall } from '../../api/useApi.ts'
-import { deedOf, titleOfWork } from '../../frame/tray/workWords.ts'
+import { titleOfWork } from '../../frame/tray/workWords.ts'
 import { EmptyState } from '../../parts/emptyState.tsx'
 import { ItemTable } from '../../parts/itemTable.tsx'
 import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
@@ -13,7 +14,7 @@ import { When } from '../../parts/when.tsx'
 function Cancel({ operation: { id, kind, subject, mayCancel, by } }: { readonly operation: OperationView }) {
   const { mutate, isPending } = useCall('cancelOperation')
   if (!mayCancel) return null
-  const what = `${deedOf({ kind })} ${subject?.name ?? by}`
+  const what = `${deedOf(kind)} ${subject?.name ?? by}`
   return (
     <Button
       variant="subtle"
@@ -37,7 +38,7 @@ function progressOf({ progress: { stage, done, total }, waitReason, fault, ended
 }
 
 const columns: readonly TableColumn<OperationView>[] = [
-  { id: 'kind', header: 'Work', cell: deedOf, sortBy: deedOf },
+  { id: 'kind', header: 'Work', cell: ({ kind }) => deedOf(kind), sortBy: ({ kind }) => deedOf(kind) },
   { id: 'subject', header: 'On', cell: ({ subject }) => subject?.name ?? '', sortBy: ({ subject }) => subject?.name ?? null },
   { id: 'by', header: 'By', cell: ({ by }) => by, sortBy: ({ by }) => by },
   { id: 'state', header: 'State', cell: ({ words }) => <StatusBadge words={words} />, sortBy: ({ words }) => words },
