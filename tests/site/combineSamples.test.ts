@@ -115,6 +115,28 @@ test('the whole sample is tagged at once, and taken away as a VOTable', async ()
   expect((await download).suggestedFilename()).toMatch(/\.vot$/)
 }, 120_000)
 
+test('a part of a sample is saved as a sample of its own, which names it', async () => {
+  const page = await scene.enter()
+  const { id, counts } = valueOf(await showSample(scene.halley, 'bright'))
+  await page.goto(`/sources?sample=${id}&q=n_meas%20%3E%3D%201`)
+  await page.getByRole('button', { name: /^Act on all/ }).click()
+  await page.getByRole('menuitem', { name: 'Save as sample...' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New sample' })
+  await dialog.getByText('A part of sample bright').waitFor()
+  await dialog.getByText(new RegExp(`of ${counts.sources} sources`)).waitFor()
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('bright again')
+  await dialog.getByRole('button', { name: 'Draw sample' }).click()
+  await expect.poll(async () => (await showSample(scene.halley, 'bright again')).ok, { timeout: 60_000 }).toBe(true)
+  const part = valueOf(await showSample(scene.halley, 'bright again'))
+  expect(part.query).toBe('bright where n_meas >= 1')
+  await page.goto(`/samples/${part.id}`)
+  await page.getByRole('heading', { level: 2, name: 'A part of' }).waitFor()
+  await page
+    .getByText(/where n_meas >= 1/)
+    .first()
+    .waitFor()
+}, 120_000)
+
 test('when its run is in Trash a sample still shows its sources, each with its light curve, from its own files', async () => {
   await trashRun(scene.halley, 'pilot')
   const page = await scene.enter()

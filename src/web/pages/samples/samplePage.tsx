@@ -81,8 +81,19 @@ interface SampleActionsProps {
   readonly onGone: () => void
 }
 
+/** Whether a sample is what a query takes of one other. */
+function isPart(combination: SampleDetails['combination']): boolean {
+  return combination?.parents.length === 1
+}
+
+function originTitle({ combination }: SampleDetails): string {
+  if (isPart(combination)) return 'A part of'
+  return combination ? 'Combined from' : 'Query'
+}
+
 /** Why a sample is not drawn again; null where it may be. */
 function whyNotAgain({ combination, origins }: SampleDetails): string | null {
+  if (isPart(combination)) return 'It is a part of a sample: draw that again, then take the part of it'
   if (combination) return 'It was combined from samples: draw those again, then combine them'
   return origins.find(({ where }) => where !== 'live')?.remark ?? null
 }
@@ -148,7 +159,7 @@ function SampleView({ sample }: { readonly sample: SampleDetails }) {
       <OriginNotice sample={sample} onDrawAgain={() => drawAgain(sample)} />
       <Facts facts={factsOf(sample, hasOthers)} />
       <div className={classes.columns}>
-        <Section title={sample.combination ? 'Combined from' : 'Query'}>
+        <Section title={originTitle(sample)}>
           <SampleQuery sample={sample} />
         </Section>
         <Section title="On the sky">
