@@ -25,10 +25,21 @@ export interface CrewOptions {
   readonly threads: number
 }
 
-/** What a processing by a crew took, and what it made. */
-export interface CrewOutcome {
+/** What a crew is to process. */
+export interface CrewWork {
+  readonly config: string
+  /** Processed first, for workers are there for weeks. */
+  readonly warmUp: string
+}
+
+/** What the catalogue keeps of what came of a processing: the part that is used here. */
+interface Outcome {
   readonly stages: readonly { readonly stage: string; readonly seconds: number }[]
   readonly seconds: number
+}
+
+/** What a processing by a crew took, and what it made. */
+export interface CrewOutcome extends Outcome {
   /** Seconds of a processor that each worker used, the busiest first. */
   readonly processorS: readonly number[]
   /** Hashes of all tables, but of that of the images, which says where the store is. */
@@ -48,6 +59,8 @@ export interface StartedWorker {
   readonly child: ChildProcess
   /** Resolves when it has said something. */
   readonly saying: (words: string) => Promise<void>
+  /** How often it has said something. */
+  readonly timesSaid: (words: string) => number
   readonly stop: () => Promise<void>
 }
 
@@ -62,6 +75,7 @@ export function startWorker(home: string, ...options: readonly string[]): Starte
     async saying(words) {
       while (!said.includes(words)) await Promise.race([once(child.stdout, 'data'), ended.then(() => Promise.reject(new Error(said)))])
     },
+    timesSaid: (words) => said.split(words).length - 1,
     async stop() {
       child.kill('SIGTERM')
       await ended
@@ -81,28 +95,34 @@ function tableHashes(folder: string): Map<string, string> {
   return new Map(names.toSorted().map((name) => [name, hashOf(name)]))
 }
 
-/** The outcome of the processing, once it has ended. */
-async function outcomeOf({ store }: Halley): Promise<Pick<CrewOutcome, 'stages' | 'seconds'>> {
-  for (;;) {
-    const [operation] = await endedOperations(store.catalogue, 1)
-    if (operation?.state === 'completed' && operation.outcome !== null) return JSON.parse(operation.outcome) as CrewOutcome
-    // A publication ends its operation before all that came of it is written down.
-    if (operation && operation.state !== 'completed') throw new Error(`The processing is ${operation.state}: ${operation.error}`)
+/** Has the crew process a configuration, and waits until its tables are shown under the name of the run. */
+async function processOnce(
+  halley: Halley,
+  crew: readonly StartedWorker[],
+  config: string,
+  name: string,
+  threads: number,
+): Promise<Outcome> {
+  const completed = () => crew.reduce((sum, { timesSaid }) => sum + timesSaid(': completed'), 0)
+  const before = completed()
+  await command(halley.store.paths.home, 'process', config, '--name', name, '--detach', '--workers', String(threads))
+  while (completed() === before) {
+    const [ended] = await endedOperations(halley.store.catalogue, 1)
+    if (ended && ended.state !== 'completed') throw new Error(`The processing is ${ended.state}: ${ended.error}`)
     await sleep(50)
   }
+  const [operation] = await endedOperations(halley.store.catalogue, 1)
+  return JSON.parse(operation.outcome ?? '') as Outcome
 }
 
-async function processIn(home: string, config: string, { workers, threads }: CrewOptions): Promise<CrewOutcome> {
-  const crew = Array.from({ length: workers }, () => startWorker(home, '--poll', '250', '--workers', String(threads)))
+async function processIn(home: string, { config, warmUp }: CrewWork, { workers, threads }: CrewOptions): Promise<CrewOutcome> {
+  const crew = Array.from({ length: workers }, () => startWorker(home, '--workers', String(threads)))
   const halley = expectValue(await openHalley({ environment: environmentOf(home) }))
   try {
     await Promise.all(crew.map(({ saying }) => saying(' takes ')))
+    await processOnce(halley, crew, warmUp, 'before', threads)
     const before = crew.map(processorSeconds)
-    await command(home, 'process', config, '--name', run, '--detach', '--workers', String(threads))
-    // Its tables are shown under the name of the run after it is published.
-    const shown = Promise.race(crew.map(({ saying }) => saying(': completed')))
-    const { stages, seconds } = await outcomeOf(halley)
-    await shown
+    const { stages, seconds } = await processOnce(halley, crew, config, run, threads)
     const processorS = crew.map((worker, index) => processorSeconds(worker) - before[index])
     return { stages, seconds, processorS: processorS.toSorted((a, b) => b - a), hashes: tableHashes(join(home, 'runs', run)) }
   } finally {
@@ -111,11 +131,11 @@ async function processIn(home: string, config: string, { workers, threads }: Cre
   }
 }
 
-/** Processes a configuration in a new store by workers of their own processes, which are there before. */
-export async function processByCrew(config: string, options: CrewOptions): Promise<CrewOutcome> {
+/** Processes a configuration in a new store by workers of their own processes, which have worked before. */
+export async function processByCrew(work: CrewWork, options: CrewOptions): Promise<CrewOutcome> {
   const home = await mkdtemp(join(tmpdir(), 'halley-bench-crew-'))
   try {
-    return await processIn(home, config, options)
+    return await processIn(home, work, options)
   } finally {
     await rm(home, { recursive: true, force: true })
   }

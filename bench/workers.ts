@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { presets } from '../src/simulate/presets.ts'
 import { printTable, seconds, type Target, times } from './report.ts'
+import { simulatedSurvey } from './simulatedSurvey.ts'
 import { simulatedFolder } from './survey.ts'
 import { command, type CrewOptions, type CrewOutcome, processByCrew, startWorker } from './workerCrew.ts'
 
@@ -9,6 +11,9 @@ const repetitions = 3
 const startRepetitions = 5
 const leastRatio = 1.7
 const mostStartS = 1
+
+/** What workers have processed before, of some seconds: new threads compile what they run first. */
+const warmUpOptions = { ...presets.test, epochs: 24, sizePixels: 800, componentsPerImage: 800 }
 
 /** One worker with so many threads, and so many workers with one: all of them make the same. */
 const crews: readonly (CrewOptions & { readonly what: string })[] = [
@@ -32,13 +37,15 @@ interface WorkersBench {
  */
 export async function benchWorkers({ survey }: WorkersBench): Promise<Target[]> {
   const config = join(survey ?? (await simulatedFolder(true)), 'config.yaml')
+  const warmUp = join(await simulatedSurvey('warm-up', warmUpOptions), 'config.yaml')
+  const work = { config, warmUp }
   const [one, two]: [CrewOutcome[], CrewOutcome[]] = [[], []]
   for (let turn = 0; turn < repetitions; turn++) {
-    one.push(await processByCrew(config, crews[0]))
-    two.push(await processByCrew(config, crews[1]))
+    one.push(await processByCrew(work, crews[0]))
+    two.push(await processByCrew(work, crews[1]))
   }
   const others: CrewOutcome[] = []
-  for (const crew of crews.slice(2)) others.push(await processByCrew(config, crew))
+  for (const crew of crews.slice(2)) others.push(await processByCrew(work, crew))
   const shared = compareStages(one, two)
   const same = compareTables([one[0], two[0], ...others])
   return [...shared, same, await benchStart(config)]
@@ -61,7 +68,7 @@ function compareStages(one: readonly CrewOutcome[], two: readonly CrewOutcome[])
   })
   const [alone, together] = [one, two].map((outcomes) => shortest(outcomes, (outcome) => outcome.seconds))
   printTable(
-    `Processing by one worker and by two, one thread each, fastest of ${repetitions} in turns`,
+    `Processing by one worker and by two, one thread each, which have worked before, fastest of ${repetitions} in turns`,
     ['', 'one, s', 'two, s', 'ratio'],
     [...rows, { name: 'all of it', alone, together, ratio: alone / together }].map(({ name, ...row }) => [
       name,
