@@ -47,7 +47,8 @@ test.each([1440, 400])(
       await page.getByText('The database is away.').first().waitFor()
       await page.getByText('Nothing is lost; this page tries again.').first().waitFor()
       await page.getByText('Database away, trying again').waitFor()
-      expect(await objectionsTo(page)).toEqual([])
+      expect(await page.getByRole('button', { name: 'Nothing running' }).count()).toBe(0)
+    expect(await objectionsTo(page)).toEqual([])
     } finally {
       await database.start()
     }

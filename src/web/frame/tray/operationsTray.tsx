@@ -45,7 +45,8 @@ export function OperationsTray() {
   const all = query.data?.operations ?? []
   const unfinished = all.filter(({ endedAt }) => endedAt === null)
   const isRunning = unfinished.some(({ state }) => state === 'running')
-  const words = wordsOf(unfinished)
+  // Where it cannot be read nobody knows whether something is running.
+  const words = query.data === undefined && query.error ? 'Operations' : wordsOf(unfinished)
   const Icon = isRunning ? IconLoader2 : IconStack2
   const close = () => setOpen(false)
   return (
