@@ -36,7 +36,7 @@ import { measurementsTable } from '../src/store/tables/measurements.ts'
 import { expectValue } from './detections.ts'
 import { startWork } from './sizedRun.ts'
 
-/** A survey of catalogues alone: its images are ingested already, and no pixel of them is ever looked at. */
+/** A survey of catalogues alone: its images are ingested already, and their pixels are holes in files. */
 export interface CatalogueSurvey {
   readonly home: string
   /** Text of a configuration that processes it. */
@@ -344,7 +344,8 @@ source_association:
 
 /**
  * Makes a survey of that many fields in a folder that is there: 10 visits to each and an eleventh to most, about 2,100
- * components an image. All sources are found in each image that they lie on, so that no place remains where pixels would be asked.
+ * components an image. All sources are found in each image that they lie on, so that hardly a place remains where pixels would be
+ * asked: a few beside close pairs.
  */
 export async function makeCatalogueSurvey(folder: string, fieldCount: number): Promise<CatalogueSurvey> {
   const [home, files] = [join(folder, 'home'), join(folder, 'files')]
