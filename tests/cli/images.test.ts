@@ -94,6 +94,7 @@ test('what cannot be cut out is refused with what was expected, and leaves no fi
   expect(await refused(here, 'part.jpg')).toMatchObject({ said: expect.stringContaining('.png, .fits') as string })
   expect(await refused('nowhere', 'a.png')).toMatchObject({ exitCode: 3, said: expect.stringContaining('two coordinates') as string })
   expect(await refused('10 80', 'b.fits')).toMatchObject({ exitCode: 3, said: expect.stringContaining('off its pixels') as string })
+  expect(await refused(here, 'd.png', '--low', '-1')).toMatchObject({ exitCode: 3, said: expect.stringContaining('--low alone') as string })
   expect(await refused(here, 'c.png', '--zoom', '17')).toMatchObject({ exitCode: 2 })
 })
 

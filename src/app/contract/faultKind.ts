@@ -55,6 +55,7 @@ const kindByPrefix: Readonly<Record<string, FaultKind>> = {
   'image.notFound': 'notFound',
   'image.outside': 'input',
   'image.size': 'input',
+  'image.limits': 'input',
   hold: 'conflict',
   http: 'input',
   'http.idempotency': 'conflict',

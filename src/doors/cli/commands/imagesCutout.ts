@@ -5,6 +5,7 @@ import { stretchNames, type StretchName } from '../../../app/contract/pictures/s
 import { readPosition } from '../../../app/contract/query/readPosition.ts'
 import { endingOfCutOut, saveCutOut } from '../../../app/explore/saveCutOut.ts'
 import type { Halley } from '../../../app/halley.ts'
+import { failure, makeFault } from '../../../fault/fault.ts'
 import { formatBytes } from '../../../app/usage/formatBytes.ts'
 import { formatOfFile } from '../formatOfFile.ts'
 import { parseCount } from '../parseCount.ts'
@@ -53,6 +54,10 @@ async function save(halley: Halley, run: string, imageNumber: number, options: C
   const position = readPosition(at)
   if (!position.ok) return position
   const { raDeg, decDeg } = position.value
+  if ((low === undefined) !== (high === undefined)) {
+    const message = `Expected both --low and --high, found --${low === undefined ? 'high' : 'low'} alone.`
+    return failure(makeFault('image.limits', message, { hint: 'Give both, or neither: then they are as zscale finds them.' }))
+  }
   const limits = low === undefined || high === undefined ? null : { low, high }
   const request = { run, version, imageNumber, raDeg, decDeg, sizeArcsec: size }
   return saveCutOut(halley, resolve(to), request, format.value === 'fits' ? null : { ...drawing, limits })
