@@ -30,6 +30,11 @@ function byUcd(columns: readonly DescribedColumn[], pattern: RegExp): DescribedC
   return columns.find(({ ucd }) => pattern.test(ucd.toLowerCase()))
 }
 
+/** The main position of a row where the file says which that is; a UCD may say more of it, such as that it is a mean. */
+function byAxis(columns: readonly DescribedColumn[], axis: 'ra' | 'dec'): DescribedColumn | undefined {
+  return byUcd(columns, new RegExp(`^pos[._]eq[._]${axis}[;_](meta[.])?main(;|$)`)) ?? byUcd(columns, new RegExp(`^pos[._]eq[._]${axis}$`))
+}
+
 function byName(columns: readonly DescribedColumn[], names: readonly string[]): DescribedColumn | undefined {
   for (const name of names) {
     const found = columns.find((column) => column.name.toLowerCase() === name)
@@ -38,11 +43,16 @@ function byName(columns: readonly DescribedColumn[], names: readonly string[]): 
   return undefined
 }
 
-function missing(what: string, asked: string | undefined, columns: readonly DescribedColumn[]): Result<never> {
+function missing(what: string, option: string, asked: string | undefined, columns: readonly DescribedColumn[]): Result<never> {
   const names = columns.map(({ name }) => name)
   const found = `${names.slice(0, 20).join(', ')}${names.length > 20 ? ', ...' : ''}`
   const message = `Expected ${asked === undefined ? `a column of ${what}` : `a column ${asked} of ${what}`}, found ${found || 'no columns'}.`
-  return failure(makeFault('reference.column', message, { hint: `Name the column of ${what}.`, data: { columns: names } }))
+  return failure(
+    makeFault('reference.column', message, {
+      hint: `Name the column of ${what}; at the command line: ${option} COLUMN`,
+      data: { columns: names },
+    }),
+  )
 }
 
 function pick(
@@ -66,11 +76,11 @@ function unitOf({ unit, type }: DescribedColumn): PositionUnit {
  * @returns `reference.column` with the columns that there are
  */
 export function positionColumns(columns: readonly DescribedColumn[], asked: NewReference): Result<ReferenceColumns> {
-  const ra = pick(columns, asked.ra, () => byUcd(columns, /^pos[._]eq[._]ra([;_](meta[.])?main)?$/) ?? byName(columns, raNames))
-  if (!ra) return missing('right ascension', asked.ra, columns)
-  const dec = pick(columns, asked.dec, () => byUcd(columns, /^pos[._]eq[._]dec([;_](meta[.])?main)?$/) ?? byName(columns, decNames))
-  if (!dec) return missing('declination', asked.dec, columns)
+  const ra = pick(columns, asked.ra, () => byAxis(columns, 'ra') ?? byName(columns, raNames))
+  if (!ra) return missing('right ascension', '--ra', asked.ra, columns)
+  const dec = pick(columns, asked.dec, () => byAxis(columns, 'dec') ?? byName(columns, decNames))
+  if (!dec) return missing('declination', '--dec', asked.dec, columns)
   const name = pick(columns, asked.nameColumn, () => byUcd(columns, /^meta[.]id;meta[.]main$|^id_main$/) ?? byName(columns, nameNames))
-  if (!name && asked.nameColumn !== undefined) return missing('names', asked.nameColumn, columns)
+  if (!name && asked.nameColumn !== undefined) return missing('names', '--name-column', asked.nameColumn, columns)
   return success({ ra: ra.name, dec: dec.name, unit: asked.unit ?? unitOf(ra), name: name?.name ?? null })
 }
