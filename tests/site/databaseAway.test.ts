@@ -48,7 +48,7 @@ test.each([1440, 400])(
       await page.getByText('Nothing is lost; this page tries again.').first().waitFor()
       await page.getByText('Database away, trying again').waitFor()
       expect(await page.getByRole('button', { name: 'Nothing running' }).count()).toBe(0)
-    expect(await objectionsTo(page)).toEqual([])
+      expect(await objectionsTo(page)).toEqual([])
     } finally {
       await database.start()
     }
