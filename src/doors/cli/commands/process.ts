@@ -4,8 +4,8 @@ import { processTarget } from '../../../app/runs/processTarget.ts'
 import type { SubmittedTarget } from '../../../app/runs/submitTarget.ts'
 import { submitTarget } from '../../../app/runs/submitTarget.ts'
 import { shortId } from '../operationLines.ts'
-import { parseBytes } from '../parseBytes.ts'
 import { parseCount } from '../parseCount.ts'
+import { parseMemory } from '../parseMemory.ts'
 import { progressDisplay } from '../progressDisplay.ts'
 import { counted } from '../counted.ts'
 import { printJson, printLine } from '../terminal.ts'
@@ -90,7 +90,7 @@ export function processCommand(): Command {
     .option(
       '--memory <size>',
       'what the whole program may take, such as 2GB; what does not fit is worked on by parts of the sky (default: processing.memory_mb, else HALLEY_MEMORY, else three quarters of the memory of the host)',
-      parseBytes,
+      parseMemory,
     )
     .option('--full-rerun', 'process also where settings have changed or images were removed, and measure everything anew', false)
     .addOption(verbosityOption())
