@@ -12,7 +12,7 @@ export function residentBytes(pid: number): number | null {
 }
 
 interface Sample {
-  readonly operations: number
+  readonly atMs: number
   readonly bytes: number
 }
 
@@ -42,28 +42,34 @@ function fit(samples: readonly Sample[]): { readonly from: number; readonly to: 
   return { from: mean - slope * middle, to: mean + slope * middle }
 }
 
-/** Fewer say nothing of growth. */
+/** Shorter, a process is still warming up: that says nothing of growth. */
+const MINUTES_NEEDED = 10
 const SAMPLES_NEEDED = 150
+
+function isLong(samples: readonly Sample[]): boolean {
+  const spanMs = (samples.at(-1)?.atMs ?? 0) - (samples[0]?.atMs ?? 0)
+  return samples.length >= SAMPLES_NEEDED && spanMs >= MINUTES_NEEDED * 60_000
+}
 
 /** Watches processes by name. */
 export class MemoryWatch {
   readonly #samples = new Map<string, Sample[]>()
 
-  add(name: string, bytes: number | null, operations: number): void {
+  add(name: string, bytes: number | null): void {
     if (bytes === null) return
     const samples = this.#samples.get(name) ?? []
-    samples.push({ operations, bytes })
+    samples.push({ atMs: performance.now(), bytes })
     this.#samples.set(name, samples)
   }
 
-  /** What grew after the first third; null for who was not seen often enough. */
+  /** What grew after the first third; null for who was not seen for long enough. */
   growths(): readonly (
     | Growth
     | { readonly name: string; readonly samples: number; readonly peakBytes: number; readonly fromBytes: null }
   )[] {
     return [...this.#samples].map(([name, samples]) => {
       const peakBytes = Math.max(...samples.map(({ bytes }) => bytes))
-      if (samples.length < SAMPLES_NEEDED) return { name, samples: samples.length, peakBytes, fromBytes: null }
+      if (!isLong(samples)) return { name, samples: samples.length, peakBytes, fromBytes: null }
       const { from, to } = fit(samples)
       return { name, fromBytes: from, toBytes: to, peakBytes, samples: samples.length }
     })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { settleSync } from '../../src/fault/fault.ts'
 import { layOutPostgres, serverUser } from '../../tests/postgres/binaries.ts'
 import { folderForSockets, initialise } from '../../tests/postgres/server.ts'
 
@@ -89,9 +90,22 @@ export class DyingServer {
     const child = this.#child
     if (child === null || child.exitCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
-    process.kill(Number(readFileSync(join(this.#folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT')
+    this.#kill()
     await ended
     child.stdin?.destroy()
+  }
+
+  #kill(): void {
+    const [pid] = readFileSync(join(this.#folder, 'data', 'postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(pid), 'SIGQUIT')
+  }
+
+  /** Ends it and removes it without a wait. */
+  abandon(): void {
+    settleSync(() => this.#kill())
+    // It still writes while it dies.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 })
   }
 
   async remove(): Promise<void> {

@@ -43,7 +43,7 @@ export function growthViolations({ growths }: SoakReport): readonly string[] {
 function memoryLines({ growths }: SoakReport): readonly string[] {
   return growths.map((growth) => {
     const seen = `memory of ${growth.name}: peak ${megabytes(growth.peakBytes)}`
-    if (growth.fromBytes === null) return `${seen}; seen ${growth.samples} times, too few to say whether it grows`
+    if (growth.fromBytes === null) return `${seen}; seen for too short a time to say whether it grows`
     return `${seen}; after the first third the fitted line goes from ${megabytes(growth.fromBytes)} to ${megabytes(growth.toBytes)}: ${isFlat(growth) ? 'flat' : 'NOT FLAT'}`
   })
 }

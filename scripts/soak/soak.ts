@@ -48,6 +48,7 @@ class Soak {
   readonly #memory = new MemoryWatch()
   readonly #violations: string[] = []
   readonly #started = Date.now()
+  #crew: Crew | null = null
   #inspections = 0
   #losses = 0
 
@@ -100,7 +101,7 @@ class Soak {
   /** While something goes wrong a process may find that it cannot start; one that is at work stays. */
   #lose({ name, startedMs, isSteady }: Member, words: string, isDisturbed: boolean): void {
     this.#losses++
-    const isYoung = Date.now() - startedMs < 15_000
+    const isYoung = Date.now() - startedMs < 60_000
     appendFileSync(join(this.#folder, 'journals', 'disturbances.txt'), `${new Date().toISOString()} ${name} ${words}\n`)
     if (!isDisturbed || (!isYoung && isSteady)) this.#violate(`${name} ${words}: see ${join(this.#folder, 'logs', `${name}.log`)}`)
   }
@@ -121,9 +122,9 @@ class Soak {
     return rows.value.filter(isStuck).map((row) => `stuck for ${STUCK_MS / 1000} s: ${JSON.stringify(row)}`)
   }
 
-  #watchMemory(crew: Crew, operations: number): void {
+  #watchMemory(crew: Crew): void {
     for (const { name, isSteady, child, turn } of crew.members) {
-      if (isSteady && child?.pid !== undefined && turn === 0) this.#memory.add(name, residentBytes(child.pid), operations)
+      if (isSteady && child?.pid !== undefined && turn === 0) this.#memory.add(name, residentBytes(child.pid))
     }
   }
 
@@ -150,7 +151,7 @@ class Soak {
     while (!isOver()) {
       await sleep(500)
       ledger.read()
-      this.#watchMemory(crew, ledger.done)
+      this.#watchMemory(crew)
       if (Math.floor(ledger.done / 1000) > said) this.#print(this.#progress(ledger, disturber))
       said = Math.floor(ledger.done / 1000)
       if (++looks % 10 === 0) for (const words of await this.#stuck(store)) this.#violate(words)
@@ -192,6 +193,7 @@ class Soak {
       isDisturbed: () => disturber.isDisturbed || crew.isYoung('server1'),
       onViolation: (words) => this.#violate(words),
     })
+    this.#crew = crew
     crew.start()
     const visiting = visitor.visit()
     try {
@@ -225,6 +227,14 @@ class Soak {
     }
   }
 
+  /** Ends at once, and leaves nothing. */
+  abandon(): void {
+    for (const { child } of this.#crew?.members ?? []) child?.kill('SIGKILL')
+    this.#server?.abandon()
+    if (typeof this.#disk !== 'string') this.#disk.remove()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
   /** Keeps what it takes to understand a violation; removes all else. */
   async close(): Promise<void> {
     const home = this.#environment['HALLEY_HOME'] ?? ''
@@ -235,10 +245,13 @@ class Soak {
   }
 }
 
-/** Soaks a store of its own. */
+/** Soaks a store of its own. What it made is gone afterwards, but for what it takes to understand a violation. */
 export async function soak(options: SoakOptions, print: Print): Promise<SoakReport> {
   const made = await Soak.make(options, print)
-  const stop = () => void made.close().then(() => process.exit(130))
+  const stop = () => {
+    made.abandon()
+    process.exit(130)
+  }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
