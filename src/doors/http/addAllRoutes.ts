@@ -37,81 +37,48 @@ import { trashEndpoints } from '../../app/contract/api/trash.ts'
 import { versionsEndpoints } from '../../app/contract/api/versions.ts'
 import { addRoutes } from './addRoutes.ts'
 import type { HalleyServer } from './httpServer.ts'
-import { accountRoutes } from './routes/accountRoutes.ts'
-import { activityRoutes } from './routes/activityRoutes.ts'
-import { administrationRoutes } from './routes/administrationRoutes.ts'
-import { analysesRoutes } from './routes/analysesRoutes.ts'
-import { commentsRoutes } from './routes/commentsRoutes.ts'
-import { deletedRoutes } from './routes/deletedRoutes.ts'
-import { etaVRoutes } from './routes/etaVRoutes.ts'
-import { downloadLinksRoutes } from './routes/downloadLinksRoutes.ts'
-import { eventsRoutes } from './routes/eventsRoutes.ts'
-import { exportsRoutes } from './routes/exportsRoutes.ts'
-import { filesRoutes } from './routes/filesRoutes.ts'
-import { holdsRoutes } from './routes/holdsRoutes.ts'
-import { homeRoutes } from './routes/homeRoutes.ts'
-import { imagesRoutes } from './routes/imagesRoutes.ts'
-import { inboxRoutes } from './routes/inboxRoutes.ts'
-import { itemsRoutes } from './routes/itemsRoutes.ts'
-import { monitoringRoutes } from './routes/monitoringRoutes.ts'
-import { operationsRoutes } from './routes/operationsRoutes.ts'
-import { peopleRoutes } from './routes/peopleRoutes.ts'
-import { plansRoutes } from './routes/plansRoutes.ts'
-import { processingRoutes } from './routes/processingRoutes.ts'
-import { projectsRoutes } from './routes/projectsRoutes.ts'
-import { referencesRoutes } from './routes/referencesRoutes.ts'
-import { runContentsRoutes } from './routes/runContentsRoutes.ts'
-import { runDraftRoutes } from './routes/runDraftRoutes.ts'
-import { runLogsRoutes } from './routes/runLogsRoutes.ts'
-import { runRoutes } from './routes/runRoutes.ts'
-import { samplesRoutes } from './routes/samplesRoutes.ts'
-import { savedQueriesRoutes } from './routes/savedQueriesRoutes.ts'
-import { sessionRoutes } from './routes/sessionRoutes.ts'
-import { skyMapRoutes } from './routes/skyMapRoutes.ts'
-import { sourceRemarksRoutes } from './routes/sourceRemarksRoutes.ts'
-import { sourcesRoutes } from './routes/sourcesRoutes.ts'
-import { sourceSurroundingsRoutes } from './routes/sourceSurroundingsRoutes.ts'
-import { tablesRoutes } from './routes/tablesRoutes.ts'
-import { trashRoutes } from './routes/trashRoutes.ts'
-import { versionsRoutes } from './routes/versionsRoutes.ts'
 
-/** Adds every group of calls to the server. */
+/** Adds every group of calls to the server. What answers them is loaded when the first one comes: most of it waits long for that. */
 export function addAllRoutes(server: HalleyServer): void {
-  addRoutes(server, accountEndpoints, accountRoutes)
-  addRoutes(server, activityEndpoints, activityRoutes)
-  addRoutes(server, administrationEndpoints, administrationRoutes)
-  addRoutes(server, analysesEndpoints, analysesRoutes)
-  addRoutes(server, commentsEndpoints, commentsRoutes)
-  addRoutes(server, deletedEndpoints, deletedRoutes)
-  addRoutes(server, etaVEndpoints, etaVRoutes)
-  addRoutes(server, downloadLinksEndpoints, downloadLinksRoutes)
-  addRoutes(server, eventsEndpoints, eventsRoutes)
-  addRoutes(server, exportsEndpoints, exportsRoutes)
-  addRoutes(server, filesEndpoints, filesRoutes)
-  addRoutes(server, holdsEndpoints, holdsRoutes)
-  addRoutes(server, homeEndpoints, homeRoutes)
-  addRoutes(server, imagesEndpoints, imagesRoutes)
-  addRoutes(server, inboxEndpoints, inboxRoutes)
-  addRoutes(server, itemsEndpoints, itemsRoutes)
-  addRoutes(server, monitoringEndpoints, monitoringRoutes)
-  addRoutes(server, operationsEndpoints, operationsRoutes)
-  addRoutes(server, peopleEndpoints, peopleRoutes)
-  addRoutes(server, plansEndpoints, plansRoutes)
-  addRoutes(server, processingEndpoints, processingRoutes)
-  addRoutes(server, projectsEndpoints, projectsRoutes)
-  addRoutes(server, referencesEndpoints, referencesRoutes)
-  addRoutes(server, runContentsEndpoints, runContentsRoutes)
-  addRoutes(server, runDraftEndpoints, runDraftRoutes)
-  addRoutes(server, runLogsEndpoints, runLogsRoutes)
-  addRoutes(server, runEndpoints, runRoutes)
-  addRoutes(server, samplesEndpoints, samplesRoutes)
-  addRoutes(server, savedQueriesEndpoints, savedQueriesRoutes)
-  addRoutes(server, sessionEndpoints, sessionRoutes)
-  addRoutes(server, skyMapEndpoints, skyMapRoutes)
-  addRoutes(server, sourceRemarksEndpoints, sourceRemarksRoutes)
-  addRoutes(server, sourcesEndpoints, sourcesRoutes)
-  addRoutes(server, sourceSurroundingsEndpoints, sourceSurroundingsRoutes)
-  addRoutes(server, tablesEndpoints, tablesRoutes)
-  addRoutes(server, trashEndpoints, trashRoutes)
-  addRoutes(server, versionsEndpoints, versionsRoutes)
+  addRoutes(server, accountEndpoints, async () => (await import('./routes/accountRoutes.ts')).accountRoutes)
+  addRoutes(server, activityEndpoints, async () => (await import('./routes/activityRoutes.ts')).activityRoutes)
+  addRoutes(server, administrationEndpoints, async () => (await import('./routes/administrationRoutes.ts')).administrationRoutes)
+  addRoutes(server, analysesEndpoints, async () => (await import('./routes/analysesRoutes.ts')).analysesRoutes)
+  addRoutes(server, commentsEndpoints, async () => (await import('./routes/commentsRoutes.ts')).commentsRoutes)
+  addRoutes(server, deletedEndpoints, async () => (await import('./routes/deletedRoutes.ts')).deletedRoutes)
+  addRoutes(server, etaVEndpoints, async () => (await import('./routes/etaVRoutes.ts')).etaVRoutes)
+  addRoutes(server, downloadLinksEndpoints, async () => (await import('./routes/downloadLinksRoutes.ts')).downloadLinksRoutes)
+  addRoutes(server, eventsEndpoints, async () => (await import('./routes/eventsRoutes.ts')).eventsRoutes)
+  addRoutes(server, exportsEndpoints, async () => (await import('./routes/exportsRoutes.ts')).exportsRoutes)
+  addRoutes(server, filesEndpoints, async () => (await import('./routes/filesRoutes.ts')).filesRoutes)
+  addRoutes(server, holdsEndpoints, async () => (await import('./routes/holdsRoutes.ts')).holdsRoutes)
+  addRoutes(server, homeEndpoints, async () => (await import('./routes/homeRoutes.ts')).homeRoutes)
+  addRoutes(server, imagesEndpoints, async () => (await import('./routes/imagesRoutes.ts')).imagesRoutes)
+  addRoutes(server, inboxEndpoints, async () => (await import('./routes/inboxRoutes.ts')).inboxRoutes)
+  addRoutes(server, itemsEndpoints, async () => (await import('./routes/itemsRoutes.ts')).itemsRoutes)
+  addRoutes(server, monitoringEndpoints, async () => (await import('./routes/monitoringRoutes.ts')).monitoringRoutes)
+  addRoutes(server, operationsEndpoints, async () => (await import('./routes/operationsRoutes.ts')).operationsRoutes)
+  addRoutes(server, peopleEndpoints, async () => (await import('./routes/peopleRoutes.ts')).peopleRoutes)
+  addRoutes(server, plansEndpoints, async () => (await import('./routes/plansRoutes.ts')).plansRoutes)
+  addRoutes(server, processingEndpoints, async () => (await import('./routes/processingRoutes.ts')).processingRoutes)
+  addRoutes(server, projectsEndpoints, async () => (await import('./routes/projectsRoutes.ts')).projectsRoutes)
+  addRoutes(server, referencesEndpoints, async () => (await import('./routes/referencesRoutes.ts')).referencesRoutes)
+  addRoutes(server, runContentsEndpoints, async () => (await import('./routes/runContentsRoutes.ts')).runContentsRoutes)
+  addRoutes(server, runDraftEndpoints, async () => (await import('./routes/runDraftRoutes.ts')).runDraftRoutes)
+  addRoutes(server, runLogsEndpoints, async () => (await import('./routes/runLogsRoutes.ts')).runLogsRoutes)
+  addRoutes(server, runEndpoints, async () => (await import('./routes/runRoutes.ts')).runRoutes)
+  addRoutes(server, samplesEndpoints, async () => (await import('./routes/samplesRoutes.ts')).samplesRoutes)
+  addRoutes(server, savedQueriesEndpoints, async () => (await import('./routes/savedQueriesRoutes.ts')).savedQueriesRoutes)
+  addRoutes(server, sessionEndpoints, async () => (await import('./routes/sessionRoutes.ts')).sessionRoutes)
+  addRoutes(server, skyMapEndpoints, async () => (await import('./routes/skyMapRoutes.ts')).skyMapRoutes)
+  addRoutes(server, sourceRemarksEndpoints, async () => (await import('./routes/sourceRemarksRoutes.ts')).sourceRemarksRoutes)
+  addRoutes(server, sourcesEndpoints, async () => (await import('./routes/sourcesRoutes.ts')).sourcesRoutes)
+  addRoutes(
+    server,
+    sourceSurroundingsEndpoints,
+    async () => (await import('./routes/sourceSurroundingsRoutes.ts')).sourceSurroundingsRoutes,
+  )
+  addRoutes(server, tablesEndpoints, async () => (await import('./routes/tablesRoutes.ts')).tablesRoutes)
+  addRoutes(server, trashEndpoints, async () => (await import('./routes/trashRoutes.ts')).trashRoutes)
+  addRoutes(server, versionsEndpoints, async () => (await import('./routes/versionsRoutes.ts')).versionsRoutes)
 }

@@ -35,7 +35,7 @@ function refuse(reply: FastifyReply, fault: Fault): FastifyReply {
 }
 
 /** Who asks is found out first: nobody is told what a call takes, or reads what they send, before that. */
-function partsOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
+function partsOf(endpoint: Endpoint, server: HalleyServer, findRoute: () => Promise<AnyRoute>) {
   const callers = new WeakMap<FastifyRequest, Caller>()
   return {
     async onRequest(request: FastifyRequest, reply: FastifyReply) {
@@ -52,7 +52,7 @@ function partsOf(endpoint: Endpoint, server: HalleyServer, route: AnyRoute) {
       const given = { server, mode: server.mode, live: server.live, isLetIn, params, query, body, request, reply }
       const call = { ...caller, ...given } as Call<Endpoint>
       const asked = { endpoint, halley: caller.halley, request, reply }
-      const answer = () => answerOnce(asked, () => settleResult(async () => route(call)))
+      const answer = () => answerOnce(asked, () => settleResult(async () => (await findRoute())(call)))
       const answered = await settleResult(() => whileAwaited(goneSignal(request, reply), answer))
       return answered.ok ? reply.code(endpoint.status ?? 200).send(answered.value) : refuse(reply, answered.fault)
     },
@@ -66,12 +66,16 @@ function limitsOf({ mostPerMinute, mostBodyBytes }: Endpoint) {
   }
 }
 
-/** Adds the routes of a group to the server: each is checked by the schemas of its endpoint on the way in and out. */
-export function addRoutes<Group extends Endpoints>(server: HalleyServer, group: Group, routes: Routes<Group>): void {
+/**
+ * Adds the routes of a group to the server: each is checked by the schemas of its endpoint on the way in and out.
+ *
+ * @param load gives what answers them, at each call
+ */
+export function addRoutes<Group extends Endpoints>(server: HalleyServer, group: Group, load: () => Promise<Routes<Group>>): void {
   for (const [name, endpoint] of Object.entries(group)) {
-    const route = routes[name] as unknown as AnyRoute
+    const findRoute = async () => (await load())[name] as unknown as AnyRoute
     const { method, path: url } = endpoint
     const schema = { operationId: name, ...schemaOf(endpoint) }
-    server.fastify.route({ method, url, schema, ...partsOf(endpoint, server, route), ...limitsOf(endpoint) })
+    server.fastify.route({ method, url, schema, ...partsOf(endpoint, server, findRoute), ...limitsOf(endpoint) })
   }
 }
