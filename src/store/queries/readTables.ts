@@ -1,3 +1,4 @@
+import { refuse } from '../../fault/fault.ts'
 import type { ColumnSpec } from '../tables/column.ts'
 import { LocalReader } from './localReader.ts'
 import { ProcessReader, type ProcessReaderOptions } from './processReader.ts'
@@ -27,9 +28,23 @@ export function readInProcess(options: ProcessReaderOptions): () => Promise<void
   }
 }
 
-/** The rows of a statement over Parquet files. Values of users go in `parameters`, never into the text. */
+/** Files may be deleted between the look into the catalogue and the reading. */
+function refuseUnreadable(error: unknown): never {
+  if (!(error instanceof Error) || !error.message.startsWith('IO Error')) throw error
+  const [found = ''] = error.message.split('\n')
+  return refuse('parquet.read', `Tables: expected files that can be read, found: ${found}.`, {
+    hint: 'What they are of may have been deleted just now: look again. If it is still there, ./halley fsck says what is wrong.',
+    retryable: true,
+  })
+}
+
+/**
+ * The rows of a statement over Parquet files. Values of users go in `parameters`, never into the text.
+ *
+ * @throws `Refusal` with `parquet.read` where files are not there any more, or cannot be read
+ */
 export function readTables(statement: string, parameters?: SqlParameters): Promise<TableRow[]> {
-  return reader.rows({ statement, values: parameters?.values ?? [] }, wantedSignal())
+  return reader.rows({ statement, values: parameters?.values ?? [] }, wantedSignal()).catch(refuseUnreadable)
 }
 
 /**
@@ -44,5 +59,5 @@ export function visitTables(
   columns: readonly ColumnSpec[],
   visit: (block: Block) => boolean,
 ): Promise<void> {
-  return reader.visit({ statement, values: parameters.values }, columns, visit, wantedSignal())
+  return reader.visit({ statement, values: parameters.values }, columns, visit, wantedSignal()).catch(refuseUnreadable)
 }
