@@ -138,11 +138,15 @@ export async function serveStore(halley: Halley, options: ServeOptions): Promise
   const care = keepCaring(halley, onProblem)
   const endTables = useTablesProcess(options.tables, onProblem)
   const address = addressOf(options, port.value)
-  await keepServedAddress(halley, address)
-  await printWelcome(halley, options, address)
-  await untilStopped(signal)
-  await forgetServedAddress(halley, address)
-  await Promise.all([fastify.close(), crew.stop(), care.stop()])
-  await endTables()
+  try {
+    await keepServedAddress(halley, address)
+    await printWelcome(halley, options, address)
+    await untilStopped(signal)
+    await forgetServedAddress(halley, address)
+  } finally {
+    // Also where the catalogue can take nothing: a server that stayed would answer nothing but that its store is closed.
+    await Promise.all([fastify.close(), crew.stop(), care.stop()])
+    await endTables()
+  }
   return success(null)
 }
