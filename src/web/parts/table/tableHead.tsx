@@ -16,10 +16,10 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderProps<Row>) {
   const order = sortNameOf(column)
   const isSorted = sort?.column === order
   const words = (
-    <>
+    <span>
       {column.header}
       {column.unit && <span className="site-muted"> {column.unit}</span>}
-    </>
+    </span>
   )
   const Arrow = sort?.isDescending ? IconArrowDown : IconArrowUp
   return (
