@@ -11,3 +11,9 @@ eachWorld('what goes to Trash after a list was begun is not in it', async ({ wor
   valueOf(await moveToTrash(ann, { itemIds: [gone], companionIds: [], cancel: false, reason: '' }))
   expect((await readable(ann, rows)).map(({ row }) => row.id)).toEqual([kept])
 })
+
+eachWorld('what is in Trash can be named beside what is not, without a button', async ({ world, ann, store }) => {
+  const id = await world.addRun(ann, 'lmc')
+  valueOf(await moveToTrash(ann, { itemIds: [id], companionIds: [], cancel: false, reason: '' }))
+  expect(await readable(ann, await runsInPlaces(store.catalogue, ['trashed']))).toMatchObject([{ item: { id }, commands: [] }])
+})

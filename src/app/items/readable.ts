@@ -38,7 +38,8 @@ export async function readable<Row extends { readonly id: string; readonly place
     const item = state.items.get(row.id)
     if (item?.state.place !== row.place || may(state, actor, 'read', item) !== 'allowed') return []
     const projectName = item.kind === 'project' ? item.name : (state.items.get(item.projectId)?.name ?? '')
-    const commands = allowedCommands(state, actor, item).map(({ command }) => command)
+    // Those of what is in the Trash are of its entry, which is not loaded.
+    const commands = item.state.place === 'trashed' ? [] : allowedCommands(state, actor, item).map(({ command }) => command)
     return [{ row, item, where: whereabouts(state, item), words: statusWord(state, item), projectName, commands }]
   })
 }
