@@ -108,7 +108,7 @@ test('an analysis is made, listed and shown', async () => {
 })
 
 const refusals: readonly (readonly [args: readonly string[], exitCode: number, says: RegExp])[] = [
-  [['sample', 'draw', 'x'], 2, /required option '--from <runs\.\.\.>' not specified/],
+  [['sample', 'draw', 'x'], 3, /Expected at least one run, or a sample, .*\nName runs, such as --from lmc/],
   [['sample', 'draw', 'x', '--from', 'lmc@two'], 2, /expected a run, or a run and a version as in lmc@2/],
   [['sample', 'draw', 'x', '--from', 'lmc', '--where', 'eta_peek > 3'], 3, /Query, column 1: expected a column.*\nDid you mean eta_peak\?/],
   [['sample', 'draw', 'x', '--from', 'lmc', '--where', 'n_meas > 1000'], 3, /found none that does/],

@@ -57,8 +57,8 @@ export function sampleOf(halley: Halley, request: DrawingRequest): Sample {
   )
 }
 
-const noRun: Fault = makeFault('sample.noRun', 'Expected at least one run to draw sources from, found none.', {
-  hint: 'Name one, such as --from lmc; ./halley status lists them.',
+const noRun: Fault = makeFault('sample.noRun', 'Expected at least one run, or a sample, to draw sources from, found none.', {
+  hint: 'Name runs, such as --from lmc (./halley status lists them), or a sample, such as --of bright (./halley sample list).',
 })
 
 /** The versions that are meant, each once. */

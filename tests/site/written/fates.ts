@@ -70,6 +70,7 @@ export const fates: Readonly<Record<string, Fate>> = {
   'drawSample name': 'shown',
   'drawSample project': 'names',
   'drawSample query': 'form',
+  'drawSample sample': 'names',
   'drawSampleAgain description': 'shown',
   'drawSampleAgain name': 'shown',
   'drawSampleAgain project': 'names',
@@ -131,4 +132,9 @@ export const fates: Readonly<Record<string, Fate>> = {
   'trashVersions reason': 'shown',
   'untagSource params.tag': 'names',
   'verifyHistory expectedHead': 'names',
+  'writeTable columns[].description': 'answered',
+  'writeTable columns[].name': 'answered',
+  'writeTable columns[].unit': 'answered',
+  'writeTable name': 'answered',
+  'writeTable rows[][]': 'answered',
 }
