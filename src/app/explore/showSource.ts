@@ -46,12 +46,12 @@ interface ImagesKnown {
   readonly facts: ReadonlyMap<number, CurveImage>
 }
 
-/**
- * The version that is meant with the source in it; where none is meant and the head lacks it, the last that had it.
- *
- * @returns the faults of finding the run, `source.notFound` where no version has it
- */
-export async function findSource(halley: Halley, question: SourceQuestion): Promise<Result<FoundSource>> {
+/** {@link findSource} with what else of the version is wanted, which is read at the same time. */
+async function findSourceWith<T>(
+  halley: Halley,
+  question: SourceQuestion,
+  readMore: (run: RunRow, version: ReadVersion) => Promise<T>,
+): Promise<Result<FoundSource & { readonly more: T }>> {
   const found = await findRun(halley, question.run)
   if (!found.ok) return found
   const run = found.value
@@ -60,10 +60,32 @@ export async function findSource(halley: Halley, question: SourceQuestion): Prom
     version,
     fault: unknown(run, source),
     async find(read) {
-      const row = await oneSource(halley.store.paths.result(run.id, read.result.id), source)
-      return row ? { run, version: read, row } : null
+      const [row, more] = await Promise.all([oneSource(halley.store.paths.result(run.id, read.result.id), source), readMore(run, read)])
+      return row ? { run, version: read, row, more } : null
     },
   })
+}
+
+/**
+ * The version that is meant with the source in it; where none is meant and the head lacks it, the last that had it.
+ *
+ * @returns the faults of finding the run, `source.notFound` where no version has it
+ */
+export function findSource(halley: Halley, question: SourceQuestion): Promise<Result<FoundSource>> {
+  return findSourceWith(halley, question, () => Promise.resolve(null))
+}
+
+/** What the page of a source shows beside its own row. */
+async function besidesOf({ store }: Halley, source: number, run: RunRow, { version, result }: ReadVersion) {
+  const folder = store.paths.result(run.id, result.id)
+  const origin = await originOfVersion(store, { run, version, resultId: result.id })
+  const [images, facts, points, related] = await Promise.all([
+    imagesOfResult(store.catalogue, result.id),
+    imagesOfCurve(folder),
+    lightCurve(origin, source, idSpace),
+    relatedSources(folder, source),
+  ])
+  return { images, facts, points, related }
 }
 
 function pointOf(row: Row, { names, facts }: ImagesKnown): LightCurvePoint {
@@ -114,18 +136,11 @@ async function whereItWent(halley: Halley, run: RunRow, version: number, measure
  * @returns the faults of finding the run, `source.notFound` where no version has it
  */
 export async function showSource(halley: Halley, question: SourceQuestion): Promise<Result<SourceDetails>> {
-  const found = await findSource(halley, question)
+  const found = await findSourceWith(halley, question, (run, version) => besidesOf(halley, question.source, run, version))
   if (!found.ok) return found
-  const { run, version, row } = found.value
+  const { run, version, row, more } = found.value
   const { id, name, headVersion } = run
-  const folder = halley.store.paths.result(id, version.result.id)
-  const origin = await originOfVersion(halley.store, { run, version: version.version, resultId: version.result.id })
-  const [images, facts, points, related] = await Promise.all([
-    imagesOfResult(halley.store.catalogue, version.result.id),
-    imagesOfCurve(folder),
-    lightCurve(origin, question.source, idSpace),
-    relatedSources(folder, question.source),
-  ])
+  const { images, facts, points, related } = more
   const known = { names: new Map(images.map((image) => [image.number, image.name])), facts }
   const isLost = question.version === undefined && version.version !== headVersion
   const catalogueIds = points.map((point) => Number(point.id)).filter((each) => each < FIRST_FORCED_ID)
