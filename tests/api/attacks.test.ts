@@ -72,6 +72,8 @@ async function wrongOf(
 
 const isRefused = ({ status }: Answered) => status >= 400 && status < 500
 
+const isTooLarge = ({ status }: Answered) => status === 413 || status === 429
+
 test('whoever is not signed in is told so by every call, whatever they send, and nothing else', async () => {
   const nobody: readonly Asked[] = [{}, { cookie: 'x' }, { cookie: '' }, { headers: { authorization: 'Basic YWRtaW46YWRtaW4=' } }]
   const wrong = await wrongOf(signedIn, [itemIds.run, '..'], nobody, ({ status, code }) => status === 401 && code === 'right.signIn')
@@ -162,7 +164,6 @@ test('values of other types than the contract says are refused, not cast', async
 })
 
 test('a body of many megabytes is refused before it is read, and one that is no JSON for what it is', async () => {
-  const isTooLarge = ({ status }: { readonly status: number }) => status === 413 || status === 429
   for (const [most, calls] of Map.groupBy(unsafe, ([, { mostBodyBytes = 2 ** 20 }]) => mostBodyBytes)) {
     expect(await wrongOf(calls, [itemIds.run], [{ cookie, body: `"${'x'.repeat(1.5 * most)}"` }], isTooLarge)).toEqual([])
   }
