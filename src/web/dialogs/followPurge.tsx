@@ -4,8 +4,7 @@ import type { PurgeView } from '../../app/contract/trash.ts'
 import { callApi } from '../api/callApi.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { tellDone } from '../parts/notify.tsx'
-import { deletedWords, deletingState, deletingWords } from '../words/destruction.ts'
-import type { Named } from '../words/things.ts'
+import { deletedWords, deletingState, deletingWords, type Named } from '../words/destruction.ts'
 import { tellRefused } from './tellRefused.ts'
 
 /** A purge that has begun, and how its end is told. */

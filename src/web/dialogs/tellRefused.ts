@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { ApiFault } from '../api/apiFault.ts'
-import { refusedWords, type ActName } from '../words/refusals.ts'
+import { refusedWords, type ActName } from '../words/destruction.ts'
 
 /** Says at the top right why something was not done, and what to do; it stays until it is closed. */
 export function tellRefused(act: ActName, error: unknown): void {

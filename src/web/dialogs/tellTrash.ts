@@ -3,9 +3,7 @@ import { ApiFault } from '../api/apiFault.ts'
 import { callApi } from '../api/callApi.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { tellDone } from '../parts/notify.tsx'
-import { movedWords } from '../words/destruction.ts'
-import type { Named } from '../words/things.ts'
-import { restoredWords } from '../words/trashWords.ts'
+import { movedWords, restoredWords, type Named } from '../words/destruction.ts'
 import { tellRefused } from './tellRefused.ts'
 
 type Again = Restored & { readonly again: NonNullable<Restored['again']> }

@@ -9,9 +9,18 @@ import { queryClient } from '../api/queryClient.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { PlanPanel } from '../parts/planPanel.tsx'
 import { RefusedPanel } from '../parts/refusedPanel.tsx'
-import { cannotComeBack, deleteQuestion, emptyQuestion, emptyScope, reasonLabel, wordsToEmpty, wordsToType } from '../words/destruction.ts'
-import { changedWords, planChanged } from '../words/planWords.ts'
-import type { Named } from '../words/things.ts'
+import {
+  cannotComeBack,
+  changedWords,
+  deleteQuestion,
+  emptyQuestion,
+  emptyScope,
+  planChanged,
+  reasonLabel,
+  wordsToEmpty,
+  wordsToType,
+  type Named,
+} from '../words/destruction.ts'
 import { followPurge } from './followPurge.tsx'
 import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'

@@ -18,9 +18,9 @@ import {
   moveQuestion,
   nothingButton,
   reasonLabel,
+  thing,
   type Split,
 } from '../words/destruction.ts'
-import { thing } from '../words/things.ts'
 import classes from './dialogForm.module.css'
 import { openDialog, type DialogState } from './openDialog.ts'
 import { SafeButton } from './safeButton.tsx'

@@ -11,7 +11,7 @@ import {
   skippedWords,
   spaceWords,
   staysWords,
-} from '../words/planWords.ts'
+} from '../words/destruction.ts'
 import { useApi } from '../api/useApi.ts'
 import classes from './planPanel.module.css'
 

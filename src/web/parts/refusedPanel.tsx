@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import type { ApiFault } from '../api/apiFault.ts'
-import { refusedWords, type ActName } from '../words/refusals.ts'
+import { refusedWords, type ActName } from '../words/destruction.ts'
 
 interface RefusedPanelProps {
   readonly act: ActName

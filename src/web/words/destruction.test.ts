@@ -1,43 +1,44 @@
 import { expect, test } from 'vitest'
 import type { PlanCounts, ShownPlan } from '../../app/contract/plan.ts'
 import {
+  alsoGoesWords,
   busyWords,
+  changedWords,
   deletedWords,
   deletePermanentlyButton,
   deleteQuestion,
   deletingState,
   deletingWords,
+  dueWords,
   emptyQuestion,
   emptyScope,
+  goesCounts,
+  goesWords,
+  heldWords,
   leaveSentence,
   leftWords,
+  liftedWords,
   moveButton,
   movedWords,
   moveQuestion,
-  nothingButton,
-  reasonLabel,
-  reverted,
-  revertSubmitted,
-  wordsToEmpty,
-  wordsToType,
-} from './destruction.ts'
-import { heldWords, liftedWords } from './holdWords.ts'
-import {
-  alsoGoesWords,
-  changedWords,
-  dueWords,
-  goesCounts,
-  goesWords,
   neverTouched,
+  nextStep,
+  nothingButton,
   othersWords,
   planChanged,
+  reasonLabel,
+  refusedWords,
+  restoredWords,
+  reverted,
+  revertSubmitted,
   skippedWords,
   spaceWords,
   staysWords,
-} from './planWords.ts'
-import { nextStep, refusedWords } from './refusals.ts'
-import { things, type Named } from './things.ts'
-import { restoredWords } from './trashWords.ts'
+  things,
+  wordsToEmpty,
+  wordsToType,
+  type Named,
+} from './destruction.ts'
 
 const lmc: Named = { kind: 'run', name: 'lmc' }
 const smc: Named = { kind: 'run', name: 'smc' }

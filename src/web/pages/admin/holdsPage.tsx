@@ -11,7 +11,7 @@ import type { TableColumn, TableSort } from '../../parts/table/tableColumn.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { tellDone, tellFault } from '../../parts/notify.tsx'
 import { When } from '../../parts/when.tsx'
-import { liftButton } from '../../words/holdWords.ts'
+import { liftButton } from '../../words/destruction.ts'
 import { AdminPage } from './adminPage.tsx'
 
 function Lift({ hold: { holdId, name, mayLift } }: { readonly hold: HoldView }) {

@@ -2,8 +2,7 @@ import { Button, Group, Progress, Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Deleting, TrashItem } from '../../../app/contract/trash.ts'
 import { retryPurge } from '../../dialogs/followPurge.tsx'
-import { deletingState } from '../../words/destruction.ts'
-import { nextStep } from '../../words/refusals.ts'
+import { deletingState, nextStep } from '../../words/destruction.ts'
 import classes from './trashTable.module.css'
 
 interface DeletingCellProps {

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { HiddenItem } from '../../../app/contract/trash.ts'
 import { useRestoreFromTrash } from '../../dialogs/useRestoreFromTrash.tsx'
-import { hiddenWords, restoreButton } from '../../words/trashWords.ts'
+import { hiddenWords, restoreButton } from '../../words/destruction.ts'
 
 /** The reader's own things that are in Trash with the project of another: they can be taken out alone. */
 export function HiddenItems({ items }: { readonly items: readonly HiddenItem[] }) {

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react'
 import type { TrashItem } from '../../../app/contract/trash.ts'
 import { ItemTable } from '../../parts/itemTable.tsx'
-import { thing } from '../../words/things.ts'
+import { thing } from '../../words/destruction.ts'
 import { trashColumns } from './trashColumns.tsx'
 import { TrashDetail } from './trashDetail.tsx'
 import type { TrashActs } from './useTrashActs.ts'
