@@ -38,6 +38,20 @@ export interface ExpectedImages {
   readonly firstDetection: Int32Array
 }
 
+/** The columns of so many misses, to be filled. */
+export function expectedRows(count: number) {
+  return {
+    count,
+    source: new Int32Array(count),
+    imageIndex: new Int32Array(count),
+    x: new Float64Array(count),
+    y: new Float64Array(count),
+    beforeFirst: new Uint8Array(count),
+    group: new Int32Array(count),
+    rank: new Uint16Array(count),
+  }
+}
+
 /**
  * Finds for every source and every epoch without a detection of it the images that should have shown it: those on
  * whose pixels it falls, the margin taken off. An epoch in which any image detected the source is no miss. Whether the
@@ -202,18 +216,7 @@ function sortByImage(
   const start = new Int32Array(images.length + 1)
   for (let i = 0; i < count; i++) start[missed.imageIndex.values[i] + 1]++
   for (let image = 0; image < images.length; image++) start[image + 1] += start[image]
-  const sorted = {
-    count,
-    source: new Int32Array(count),
-    imageIndex: new Int32Array(count),
-    x: new Float64Array(count),
-    y: new Float64Array(count),
-    beforeFirst: new Uint8Array(count),
-    group: new Int32Array(count),
-    rank: new Uint16Array(count),
-    groupCount: missed.groupCount,
-    firstDetection,
-  }
+  const sorted = { ...expectedRows(count), groupCount: missed.groupCount, firstDetection }
   for (let i = 0; i < count; i++) {
     const imageIndex = missed.imageIndex.values[i]
     const at = start[imageIndex]++

@@ -1,7 +1,8 @@
 import { Skeleton, Stack } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { ApiFault } from '../api/apiFault.ts'
 import { FaultPanel } from './faultPanel.tsx'
+import { useIsSlow } from './useIsSlow.ts'
 
 interface LoadedProps<T> {
   readonly query: { readonly data: T | undefined; readonly error: ApiFault | null; readonly refetch: () => unknown }
@@ -10,12 +11,7 @@ interface LoadedProps<T> {
 
 /** The shape of what comes, after 300 ms: before that nothing moves. */
 function Coming() {
-  const [isSlow, setSlow] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), 300)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!isSlow) return null
+  if (!useIsSlow()) return null
   return (
     <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading">
       {[100, 96, 98, 90].map((width) => (

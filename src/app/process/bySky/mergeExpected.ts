@@ -1,4 +1,4 @@
-import type { ExpectedImages } from '../../../pipeline/coverage/expectedImages.ts'
+import { expectedRows, type ExpectedImages } from '../../../pipeline/coverage/expectedImages.ts'
 import { rowNumbers, sortByKey } from '../../../pipeline/sortByKey.ts'
 
 /** Where images missed the sources of one part of the sky. */
@@ -8,28 +8,13 @@ export interface ExpectedInPart {
   readonly numbers: Int32Array
 }
 
-function allocate(count: number, sourceCount: number) {
-  return {
-    count,
-    source: new Int32Array(count),
-    imageIndex: new Int32Array(count),
-    x: new Float64Array(count),
-    y: new Float64Array(count),
-    beforeFirst: new Uint8Array(count),
-    group: new Int32Array(count),
-    rank: new Uint16Array(count),
-    // Of the run, only the detections that sources begin with are in memory: each stands for its own.
-    firstDetection: rowNumbers(sourceCount),
-  }
-}
-
 /**
  * The images of the whole run that should show its sources and did not, by image, then source, as from looking at all sources
  * at once; but groups are numbered part after part, and `firstDetection` is the source's own number.
  */
 export function mergeExpected(parts: readonly ExpectedInPart[], imageCount: number, sourceCount: number): ExpectedImages {
   const count = parts.reduce((sum, { expected }) => sum + expected.count, 0)
-  const joined = allocate(count, sourceCount)
+  const joined = expectedRows(count)
   let first = 0
   let groupCount = 0
   for (const { expected, numbers } of parts) {
@@ -42,9 +27,10 @@ export function mergeExpected(parts: readonly ExpectedInPart[], imageCount: numb
     groupCount += expected.groupCount
   }
   const order = sortByKey(sortByKey(rowNumbers(count), joined.source, sourceCount), joined.imageIndex, imageCount)
-  const sorted = allocate(count, sourceCount)
+  const sorted = expectedRows(count)
   for (const name of ['source', 'imageIndex', 'x', 'y', 'beforeFirst', 'group', 'rank'] as const) {
     for (let i = 0; i < count; i++) sorted[name][i] = joined[name][order[i]]
   }
-  return { ...sorted, groupCount }
+  // Of the run, only the detections that sources begin with are in memory: each stands for its own.
+  return { ...sorted, groupCount, firstDetection: rowNumbers(sourceCount) }
 }

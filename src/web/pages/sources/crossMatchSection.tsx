@@ -20,17 +20,29 @@ function plainOf(value: Match['values'][number] | undefined): string | number | 
   return typeof value === 'number' || typeof value === 'string' ? value : value === undefined || value === null ? null : String(value)
 }
 
+/** What every object beside the source has. */
+type Beside = Pick<Match, 'separationArcsec' | 'raDeg' | 'decDeg'>
+
+const separation: TableColumn<Beside> = {
+  id: 'separation',
+  header: 'Separation',
+  unit: 'arcsec',
+  isNumber: true,
+  cell: ({ separationArcsec }) => separationArcsec.toFixed(2),
+  sortBy: ({ separationArcsec }) => separationArcsec,
+}
+
+const position: TableColumn<Beside> = {
+  id: 'position',
+  header: 'Position',
+  cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} />,
+  file: positionFile((object) => object),
+}
+
 function columnsOf({ columns, matches }: Matched): readonly TableColumn<Match>[] {
   return [
     { id: 'object', header: 'Object', cell: ({ name }) => name ?? '' },
-    {
-      id: 'separation',
-      header: 'Separation',
-      unit: 'arcsec',
-      isNumber: true,
-      cell: ({ separationArcsec }) => separationArcsec.toFixed(2),
-      sortBy: ({ separationArcsec }) => separationArcsec,
-    },
+    separation,
     {
       id: 'angle',
       header: 'Angle',
@@ -40,12 +52,7 @@ function columnsOf({ columns, matches }: Matched): readonly TableColumn<Match>[]
       cell: ({ positionAngleDeg }) => positionAngleDeg.toFixed(0),
       sortBy: ({ positionAngleDeg }) => positionAngleDeg,
     },
-    {
-      id: 'position',
-      header: 'Position',
-      cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} />,
-      file: positionFile((match) => match),
-    },
+    position,
     ...columns.map(({ name, unit, description }, index): TableColumn<Match> => ({
       id: `catalogue ${name}`,
       header: name,
@@ -86,20 +93,8 @@ const outsideColumns: readonly TableColumn<Outside>[] = [
   { id: 'name', header: 'Object', cell: ({ name }) => name },
   { id: 'service', header: 'In', cell: ({ service }) => service },
   { id: 'type', header: 'Type', cell: ({ type }) => type },
-  {
-    id: 'separation',
-    header: 'Separation',
-    unit: 'arcsec',
-    isNumber: true,
-    cell: ({ separationArcsec }) => separationArcsec.toFixed(2),
-    sortBy: ({ separationArcsec }) => separationArcsec,
-  },
-  {
-    id: 'position',
-    header: 'Position',
-    cell: ({ raDeg, decDeg }) => <Coordinates raDeg={raDeg} decDeg={decDeg} />,
-    file: positionFile((found) => found),
-  },
+  separation,
+  position,
 ]
 
 function OutsideMatches({ found }: { readonly found: OutsideObjects }) {

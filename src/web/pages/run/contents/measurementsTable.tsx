@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Select, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { measurementColumns, type MeasurementColumn, type MeasurementRow } from '../../../../app/contract/runContents.ts'
 import type { RunStatus } from '../../../../app/contract/runStatus.ts'
 import { addressOf } from '../../../api/callApi.ts'
@@ -12,6 +12,7 @@ import { ItemTable } from '../../../parts/itemTable.tsx'
 import type { TableColumn, TableSort } from '../../../parts/table/tableColumn.ts'
 import { Loaded } from '../../../parts/loaded.tsx'
 import { readSort } from '../../../parts/sortText.ts'
+import { useIsSlow } from '../../../parts/useIsSlow.ts'
 import type { RunSearch } from '../runSearch.ts'
 import { useRunAddress } from '../useRunAddress.ts'
 import { useMeasurements } from './useMeasurements.ts'
@@ -111,12 +112,7 @@ interface SortingProps {
 
 /** An order by what the files are not ordered by takes its time over thousands of images: it is said, and can be left. */
 function Sorting({ column, total, onStop }: SortingProps) {
-  const [isSlow, setSlow] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), 300)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!isSlow) return null
+  if (!useIsSlow()) return null
   return (
     <Group gap="sm" role="status" aria-busy="true">
       <Loader size="xs" />
